@@ -1,0 +1,332 @@
+CREATE TABLE `callback_reasons` (
+	`callback_id` text NOT NULL,
+	`about` text NOT NULL,
+	`at` integer NOT NULL,
+	PRIMARY KEY(`callback_id`, `about`),
+	FOREIGN KEY (`callback_id`) REFERENCES `callbacks`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `callback_reasons_about` ON `callback_reasons` (`about`);--> statement-breakpoint
+CREATE TABLE `callbacks` (
+	`id` text PRIMARY KEY NOT NULL,
+	`customer_id` text NOT NULL,
+	`team_id` text NOT NULL,
+	`interaction_id` text NOT NULL,
+	`cause` text NOT NULL,
+	`state` text NOT NULL,
+	`open` integer DEFAULT false NOT NULL,
+	`owner_id` text,
+	`owner_name` text,
+	`level` integer NOT NULL,
+	`round` integer NOT NULL,
+	`second_failure` integer DEFAULT false NOT NULL,
+	`score` integer,
+	`first_words` text,
+	`due_at` integer NOT NULL,
+	`due_kind` text NOT NULL,
+	`due_why` text NOT NULL,
+	`opened_at` integer NOT NULL,
+	`closed_at` integer,
+	`seq` integer NOT NULL,
+	`detail` text NOT NULL,
+	FOREIGN KEY (`customer_id`) REFERENCES `customers`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`team_id`) REFERENCES `teams`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `callbacks_one_open` ON `callbacks` (`customer_id`) WHERE open = 1;--> statement-breakpoint
+CREATE INDEX `callbacks_customer` ON `callbacks` (`customer_id`,`opened_at`);--> statement-breakpoint
+CREATE INDEX `callbacks_due` ON `callbacks` (`due_at`,`id`) WHERE open = 1;--> statement-breakpoint
+CREATE INDEX `callbacks_team_due` ON `callbacks` (`team_id`,`due_at`,`id`) WHERE open = 1;--> statement-breakpoint
+CREATE INDEX `callbacks_owner_due` ON `callbacks` (`owner_id`,`due_at`,`id`) WHERE open = 1;--> statement-breakpoint
+CREATE INDEX `callbacks_team_closed` ON `callbacks` (`team_id`,`closed_at`,`id`) WHERE open = 0;--> statement-breakpoint
+CREATE INDEX `callbacks_closed` ON `callbacks` (`closed_at`,`id`) WHERE open = 0;--> statement-breakpoint
+CREATE TABLE `facts` (
+	`name` text PRIMARY KEY NOT NULL,
+	`value` text NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE `jobs` (
+	`id` text PRIMARY KEY NOT NULL,
+	`kind` text NOT NULL,
+	`key` text,
+	`due_at` integer NOT NULL,
+	`data` text NOT NULL,
+	`state` text DEFAULT 'due' NOT NULL,
+	`attempts` integer DEFAULT 0 NOT NULL,
+	`lease_until` integer,
+	`fence` text,
+	`error` text
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `jobs_key` ON `jobs` (`key`);--> statement-breakpoint
+CREATE INDEX `jobs_due` ON `jobs` (`due_at`) WHERE state = 'due';--> statement-breakpoint
+CREATE INDEX `jobs_leased` ON `jobs` (`lease_until`) WHERE state = 'claimed';--> statement-breakpoint
+CREATE INDEX `jobs_dead` ON `jobs` (`id`) WHERE state = 'dead';--> statement-breakpoint
+CREATE TABLE `ledger` (
+	`subject` text NOT NULL,
+	`seq` integer NOT NULL,
+	`id` text NOT NULL,
+	`at` integer NOT NULL,
+	`kind` text NOT NULL,
+	`actor_kind` text NOT NULL,
+	`actor_id` text,
+	`actor_name` text,
+	`data` text NOT NULL,
+	PRIMARY KEY(`subject`, `seq`)
+);
+--> statement-breakpoint
+CREATE TABLE `messages` (
+	`id` text PRIMARY KEY NOT NULL,
+	`kind` text NOT NULL,
+	`purpose` text NOT NULL,
+	`about` text NOT NULL,
+	`address` text NOT NULL,
+	`subject` text NOT NULL,
+	`request` text NOT NULL,
+	`state` text NOT NULL,
+	`quiet` text,
+	`not_after` integer,
+	`lot` text,
+	`provider_id` text,
+	`reason` text,
+	`created_at` integer NOT NULL,
+	`first_tried_at` integer,
+	`settled_at` integer
+);
+--> statement-breakpoint
+CREATE INDEX `messages_lot` ON `messages` (`lot`);--> statement-breakpoint
+CREATE INDEX `messages_about` ON `messages` (`about`);--> statement-breakpoint
+CREATE INDEX `messages_provider` ON `messages` (`provider_id`);--> statement-breakpoint
+CREATE INDEX `messages_stuck` ON `messages` (`id`) WHERE state in ('unknown', 'failed');--> statement-breakpoint
+CREATE TABLE `pauses` (
+	`channel` text PRIMARY KEY NOT NULL,
+	`until` integer NOT NULL,
+	`reason` text NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE `provider_events` (
+	`provider` text NOT NULL,
+	`event_id` text NOT NULL,
+	`message_id` text,
+	`provider_id` text,
+	`type` text NOT NULL,
+	`detail` text,
+	`at` integer NOT NULL,
+	`received_at` integer NOT NULL,
+	PRIMARY KEY(`provider`, `event_id`)
+);
+--> statement-breakpoint
+CREATE INDEX `provider_events_message` ON `provider_events` (`message_id`);--> statement-breakpoint
+CREATE TABLE `request_keys` (
+	`api_key_id` text NOT NULL,
+	`key` text NOT NULL,
+	`hash` text NOT NULL,
+	`at` integer NOT NULL,
+	PRIMARY KEY(`api_key_id`, `key`)
+);
+--> statement-breakpoint
+CREATE TABLE `suppressions` (
+	`address` text NOT NULL,
+	`purpose` text NOT NULL,
+	`reason` text NOT NULL,
+	`source` text NOT NULL,
+	`at` integer NOT NULL,
+	PRIMARY KEY(`address`, `purpose`)
+);
+--> statement-breakpoint
+CREATE TABLE `customers` (
+	`id` text PRIMARY KEY NOT NULL,
+	`ref` text,
+	`name` text,
+	`email` text,
+	`phone` text,
+	`zone` text,
+	`locale` text,
+	`created_at` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE `identities` (
+	`kind` text NOT NULL,
+	`value` text NOT NULL,
+	`customer_id` text NOT NULL,
+	PRIMARY KEY(`kind`, `value`),
+	FOREIGN KEY (`customer_id`) REFERENCES `customers`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `identities_customer` ON `identities` (`customer_id`);--> statement-breakpoint
+CREATE TABLE `interactions` (
+	`id` text PRIMARY KEY NOT NULL,
+	`source` text NOT NULL,
+	`external_id` text NOT NULL,
+	`said` text NOT NULL,
+	`customer_id` text NOT NULL,
+	`team_id` text NOT NULL,
+	`outcome` text NOT NULL,
+	`unanswered` text,
+	`channel` text NOT NULL,
+	`subject` text,
+	`agent_ref` text,
+	`agent_name` text,
+	`recording_url` text,
+	`ended_at` integer NOT NULL,
+	`received_at` integer NOT NULL,
+	FOREIGN KEY (`customer_id`) REFERENCES `customers`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`team_id`) REFERENCES `teams`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `interactions_external` ON `interactions` (`source`,`external_id`);--> statement-breakpoint
+CREATE INDEX `interactions_customer` ON `interactions` (`customer_id`,`ended_at`);--> statement-breakpoint
+CREATE TABLE `links` (
+	`hash` text PRIMARY KEY NOT NULL,
+	`purpose` text NOT NULL,
+	`subject` text NOT NULL,
+	`expires_at` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE `accounts` (
+	`id` text PRIMARY KEY NOT NULL,
+	`account_id` text NOT NULL,
+	`provider_id` text NOT NULL,
+	`user_id` text NOT NULL,
+	`access_token` text,
+	`refresh_token` text,
+	`id_token` text,
+	`access_token_expires_at` integer,
+	`refresh_token_expires_at` integer,
+	`scope` text,
+	`password` text,
+	`created_at` integer NOT NULL,
+	`updated_at` integer NOT NULL,
+	FOREIGN KEY (`user_id`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE cascade
+);
+--> statement-breakpoint
+CREATE INDEX `accounts_user` ON `accounts` (`user_id`);--> statement-breakpoint
+CREATE TABLE `api_keys` (
+	`id` text PRIMARY KEY NOT NULL,
+	`name` text NOT NULL,
+	`prefix` text NOT NULL,
+	`hash` text NOT NULL,
+	`scopes` text NOT NULL,
+	`created_at` integer NOT NULL,
+	`last_used_at` integer,
+	`revoked_at` integer,
+	`uses` integer DEFAULT 0 NOT NULL
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `api_keys_hash` ON `api_keys` (`hash`);--> statement-breakpoint
+CREATE TABLE `authorities` (
+	`person_id` text NOT NULL,
+	`power` text NOT NULL,
+	`up_to` integer,
+	PRIMARY KEY(`person_id`, `power`),
+	FOREIGN KEY (`person_id`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE cascade
+);
+--> statement-breakpoint
+CREATE INDEX `authorities_power` ON `authorities` (`power`);--> statement-breakpoint
+CREATE TABLE `memberships` (
+	`person_id` text NOT NULL,
+	`team_id` text NOT NULL,
+	PRIMARY KEY(`person_id`, `team_id`),
+	FOREIGN KEY (`person_id`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE cascade,
+	FOREIGN KEY (`team_id`) REFERENCES `teams`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `memberships_team` ON `memberships` (`team_id`);--> statement-breakpoint
+CREATE TABLE `people` (
+	`id` text PRIMARY KEY NOT NULL,
+	`name` text NOT NULL,
+	`email` text NOT NULL,
+	`email_verified` integer DEFAULT false NOT NULL,
+	`image` text,
+	`created_at` integer NOT NULL,
+	`updated_at` integer NOT NULL,
+	`role` text DEFAULT 'supervisor' NOT NULL,
+	`active` integer DEFAULT true NOT NULL
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `people_email` ON `people` (`email`);--> statement-breakpoint
+CREATE TABLE `sessions` (
+	`id` text PRIMARY KEY NOT NULL,
+	`token` text NOT NULL,
+	`user_id` text NOT NULL,
+	`expires_at` integer NOT NULL,
+	`ip_address` text,
+	`user_agent` text,
+	`created_at` integer NOT NULL,
+	`updated_at` integer NOT NULL,
+	FOREIGN KEY (`user_id`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE cascade
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `sessions_token` ON `sessions` (`token`);--> statement-breakpoint
+CREATE INDEX `sessions_user` ON `sessions` (`user_id`);--> statement-breakpoint
+CREATE TABLE `teams` (
+	`id` text PRIMARY KEY NOT NULL,
+	`name` text NOT NULL,
+	`folded` text NOT NULL,
+	`hours` text NOT NULL,
+	`policy` text NOT NULL,
+	`survey_id` text NOT NULL,
+	`survey_version` integer NOT NULL,
+	`created_at` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `teams_folded` ON `teams` (`folded`);--> statement-breakpoint
+CREATE TABLE `verifications` (
+	`id` text PRIMARY KEY NOT NULL,
+	`identifier` text NOT NULL,
+	`value` text NOT NULL,
+	`expires_at` integer NOT NULL,
+	`created_at` integer NOT NULL,
+	`updated_at` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE INDEX `verifications_identifier` ON `verifications` (`identifier`);--> statement-breakpoint
+CREATE INDEX `verifications_expires` ON `verifications` (`expires_at`);--> statement-breakpoint
+CREATE TABLE `responses` (
+	`id` text PRIMARY KEY NOT NULL,
+	`invitation_id` text NOT NULL,
+	`interaction_id` text NOT NULL,
+	`customer_id` text NOT NULL,
+	`team_id` text NOT NULL,
+	`score` integer NOT NULL,
+	`answers` text NOT NULL,
+	`low` integer DEFAULT false NOT NULL,
+	`version` integer NOT NULL,
+	`first_at` integer NOT NULL,
+	`last_at` integer NOT NULL,
+	FOREIGN KEY (`invitation_id`) REFERENCES `invitations`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`customer_id`) REFERENCES `customers`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`team_id`) REFERENCES `teams`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `responses_invitation` ON `responses` (`invitation_id`);--> statement-breakpoint
+CREATE TABLE `invitations` (
+	`id` text PRIMARY KEY NOT NULL,
+	`interaction_id` text NOT NULL,
+	`customer_id` text NOT NULL,
+	`team_id` text NOT NULL,
+	`state` text NOT NULL,
+	`not_asked` text,
+	`detail` text,
+	`channel` text,
+	`address` text,
+	`ask_at` integer,
+	`expires_at` integer,
+	`survey_id` text NOT NULL,
+	`survey_version` integer NOT NULL,
+	`nth` integer,
+	FOREIGN KEY (`interaction_id`) REFERENCES `interactions`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`customer_id`) REFERENCES `customers`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`team_id`) REFERENCES `teams`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `invitations_interaction` ON `invitations` (`interaction_id`);--> statement-breakpoint
+CREATE UNIQUE INDEX `invitations_nth` ON `invitations` (`customer_id`,`nth`);--> statement-breakpoint
+CREATE INDEX `invitations_address` ON `invitations` (`address`,`ask_at`);--> statement-breakpoint
+CREATE TABLE `surveys` (
+	`id` text NOT NULL,
+	`version` integer NOT NULL,
+	`questions` text NOT NULL,
+	`created_at` integer NOT NULL,
+	PRIMARY KEY(`id`, `version`)
+);

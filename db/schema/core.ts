@@ -1,0 +1,128 @@
+import { sql } from 'drizzle-orm';
+import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
+import type { EmailRequest } from '../../server/channels/channel.ts';
+import type { MessageState } from '../../server/core/ladder.ts';
+import { count, id, instant, json, word } from '../columns.ts';
+
+/** The history of everything. Its key is also the lock: two who decide from the same `seq` cannot both write. */
+export const ledger = sqliteTable(
+  'ledger',
+  {
+    subject: text('subject').notNull(),
+    seq: integer('seq').notNull(),
+    id: text('id').notNull(),
+    at: instant('at').notNull(),
+    kind: text('kind').notNull(),
+    actorKind: word<'person' | 'customer' | 'source' | 'clock'>('actor_kind').notNull(),
+    actorId: text('actor_id'),
+    actorName: text('actor_name'),
+    data: json<Record<string, unknown>>('data').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.subject, t.seq] })],
+);
+
+/** Everything that happens later. A finished job is gone; one that cannot be finished stays here, dead and visible. */
+export const jobs = sqliteTable(
+  'jobs',
+  {
+    id: id().notNull(),
+    kind: text('kind').notNull(),
+    key: text('key'),
+    dueAt: instant('due_at').notNull(),
+    data: json<Record<string, unknown>>('data').notNull(),
+    state: word<'due' | 'claimed' | 'dead'>('state').notNull().default('due'),
+    attempts: count('attempts'),
+    leaseUntil: instant('lease_until'),
+    fence: text('fence'),
+    error: text('error'),
+  },
+  (t) => [
+    uniqueIndex('jobs_key').on(t.key),
+    index('jobs_due').on(t.dueAt).where(sql`state = 'due'`),
+    index('jobs_leased').on(t.leaseUntil).where(sql`state = 'claimed'`),
+    index('jobs_dead').on(t.id).where(sql`state = 'dead'`),
+  ],
+);
+
+/** Every message that leaves the house, kept as rendered until it is certain what became of it. */
+export const messages = sqliteTable(
+  'messages',
+  {
+    id: id(),
+    kind: text('kind').notNull(),
+    purpose: word<'survey' | 'case' | 'account'>('purpose').notNull(),
+    about: text('about').notNull(),
+    address: text('address').notNull(),
+    subject: text('subject').notNull(),
+    request: json<EmailRequest>('request').notNull(),
+    state: word<MessageState>('state').notNull(),
+    quiet: json<{ from: string; to: string; zone: string }>('quiet'),
+    notAfter: instant('not_after'),
+    lot: text('lot'),
+    providerId: text('provider_id'),
+    reason: text('reason'),
+    createdAt: instant('created_at').notNull(),
+    firstTriedAt: instant('first_tried_at'),
+    settledAt: instant('settled_at'),
+  },
+  (t) => [
+    index('messages_lot').on(t.lot),
+    index('messages_about').on(t.about),
+    index('messages_provider').on(t.providerId),
+    index('messages_stuck').on(t.id).where(sql`state in ('unknown', 'failed')`),
+  ],
+);
+
+/** Addresses that must not be written to: for surveys (the person said so) or for anything (the address does not work). */
+export const suppressions = sqliteTable(
+  'suppressions',
+  {
+    address: text('address').notNull(),
+    purpose: word<'survey' | 'all'>('purpose').notNull(),
+    reason: word<'opted_out' | 'bounced' | 'complained'>('reason').notNull(),
+    source: text('source').notNull(),
+    at: instant('at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.address, t.purpose] })],
+);
+
+/** A provider's events, by its own id, so that a repeat changes nothing. One without a message waits for it as an orphan. */
+export const providerEvents = sqliteTable(
+  'provider_events',
+  {
+    provider: text('provider').notNull(),
+    eventId: text('event_id').notNull(),
+    messageId: text('message_id'),
+    providerId: text('provider_id'),
+    type: text('type').notNull(),
+    detail: text('detail'),
+    at: instant('at').notNull(),
+    receivedAt: instant('received_at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.provider, t.eventId] }), index('provider_events_message').on(t.messageId)],
+);
+
+/** A channel that its provider has told to wait. */
+export const pauses = sqliteTable('pauses', {
+  channel: text('channel').primaryKey(),
+  until: instant('until').notNull(),
+  reason: text('reason').notNull(),
+});
+
+/** What a caller's Idempotency-Key was first used for. */
+export const requestKeys = sqliteTable(
+  'request_keys',
+  {
+    apiKeyId: text('api_key_id').notNull(),
+    key: text('key').notNull(),
+    hash: text('hash').notNull(),
+    at: instant('at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.apiKeyId, t.key] })],
+);
+
+/** Small facts about this installation: its development secret, how far its development clock was put forward. */
+export const facts = sqliteTable('facts', {
+  name: text('name').primaryKey(),
+  value: text('value').notNull(),
+});

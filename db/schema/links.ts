@@ -1,0 +1,10 @@
+import { sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { instant, word } from '../columns.ts';
+
+/** A customer's way in. The token itself is never stored; its hash is. */
+export const links = sqliteTable('links', {
+  hash: text('hash').primaryKey(),
+  purpose: word<'survey' | 'case'>('purpose').notNull(),
+  subject: text('subject').notNull(),
+  expiresAt: instant('expires_at').notNull(),
+});

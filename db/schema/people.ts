@@ -1,0 +1,134 @@
+import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
+import type { Role } from '../../server/core/actor.ts';
+import type { OpeningHours } from '../../server/core/calendar.ts';
+import type { Policy } from '../../server/people/policy.ts';
+import { count, id, instant, json, word } from '../columns.ts';
+
+/** Those who sign in. The columns before `role` are the ones better-auth keeps its users in. */
+export const people = sqliteTable(
+  'people',
+  {
+    id: id(),
+    name: text('name').notNull(),
+    email: text('email').notNull(),
+    emailVerified: integer('email_verified', { mode: 'boolean' }).notNull().default(false),
+    image: text('image'),
+    createdAt: integer('created_at', { mode: 'timestamp_ms' }).notNull(),
+    updatedAt: integer('updated_at', { mode: 'timestamp_ms' }).notNull(),
+    role: word<Role>('role').notNull().default('supervisor'),
+    active: integer('active', { mode: 'boolean' }).notNull().default(true),
+  },
+  (t) => [uniqueIndex('people_email').on(t.email)],
+);
+
+export const sessions = sqliteTable(
+  'sessions',
+  {
+    id: id(),
+    token: text('token').notNull(),
+    userId: text('user_id')
+      .notNull()
+      .references(() => people.id, { onDelete: 'cascade' }),
+    expiresAt: integer('expires_at', { mode: 'timestamp_ms' }).notNull(),
+    ipAddress: text('ip_address'),
+    userAgent: text('user_agent'),
+    createdAt: integer('created_at', { mode: 'timestamp_ms' }).notNull(),
+    updatedAt: integer('updated_at', { mode: 'timestamp_ms' }).notNull(),
+  },
+  (t) => [uniqueIndex('sessions_token').on(t.token), index('sessions_user').on(t.userId)],
+);
+
+export const accounts = sqliteTable(
+  'accounts',
+  {
+    id: id(),
+    accountId: text('account_id').notNull(),
+    providerId: text('provider_id').notNull(),
+    userId: text('user_id')
+      .notNull()
+      .references(() => people.id, { onDelete: 'cascade' }),
+    accessToken: text('access_token'),
+    refreshToken: text('refresh_token'),
+    idToken: text('id_token'),
+    accessTokenExpiresAt: integer('access_token_expires_at', { mode: 'timestamp_ms' }),
+    refreshTokenExpiresAt: integer('refresh_token_expires_at', { mode: 'timestamp_ms' }),
+    scope: text('scope'),
+    password: text('password'),
+    createdAt: integer('created_at', { mode: 'timestamp_ms' }).notNull(),
+    updatedAt: integer('updated_at', { mode: 'timestamp_ms' }).notNull(),
+  },
+  (t) => [index('accounts_user').on(t.userId)],
+);
+
+export const verifications = sqliteTable(
+  'verifications',
+  {
+    id: id(),
+    identifier: text('identifier').notNull(),
+    value: text('value').notNull(),
+    expiresAt: integer('expires_at', { mode: 'timestamp_ms' }).notNull(),
+    createdAt: integer('created_at', { mode: 'timestamp_ms' }).notNull(),
+    updatedAt: integer('updated_at', { mode: 'timestamp_ms' }).notNull(),
+  },
+  (t) => [index('verifications_identifier').on(t.identifier), index('verifications_expires').on(t.expiresAt)],
+);
+
+/** A team of customer service: where its contacts, its rules and its opening hours meet. */
+export const teams = sqliteTable(
+  'teams',
+  {
+    id: id(),
+    name: text('name').notNull(),
+    /** The name as compared: a team is found whatever the case. */
+    folded: text('folded').notNull(),
+    hours: json<OpeningHours>('hours').notNull(),
+    policy: json<Partial<Policy>>('policy').notNull(),
+    surveyId: text('survey_id').notNull(),
+    surveyVersion: integer('survey_version').notNull(),
+    createdAt: instant('created_at').notNull(),
+  },
+  (t) => [uniqueIndex('teams_folded').on(t.folded)],
+);
+
+export const memberships = sqliteTable(
+  'memberships',
+  {
+    personId: text('person_id')
+      .notNull()
+      .references(() => people.id, { onDelete: 'cascade' }),
+    teamId: text('team_id')
+      .notNull()
+      .references(() => teams.id),
+  },
+  (t) => [primaryKey({ columns: [t.personId, t.teamId] }), index('memberships_team').on(t.teamId)],
+);
+
+/** What a person may say yes to, and up to which amount (in minor units of the company's currency; none means without limit). */
+export const authorities = sqliteTable(
+  'authorities',
+  {
+    personId: text('person_id')
+      .notNull()
+      .references(() => people.id, { onDelete: 'cascade' }),
+    power: text('power').notNull(),
+    upTo: integer('up_to'),
+  },
+  (t) => [primaryKey({ columns: [t.personId, t.power] }), index('authorities_power').on(t.power)],
+);
+
+/** Keys of the machines that feed interactions in. Only a hash is kept; the prefix lets a person recognise it. */
+export const apiKeys = sqliteTable(
+  'api_keys',
+  {
+    id: id(),
+    name: text('name').notNull(),
+    prefix: text('prefix').notNull(),
+    hash: text('hash').notNull(),
+    scopes: json<string[]>('scopes').notNull(),
+    createdAt: instant('created_at').notNull(),
+    lastUsedAt: instant('last_used_at'),
+    revokedAt: instant('revoked_at'),
+    uses: count('uses'),
+  },
+  (t) => [uniqueIndex('api_keys_hash').on(t.hash)],
+);

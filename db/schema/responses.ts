@@ -1,0 +1,32 @@
+import { integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
+import type { Answers } from '../../server/surveys/rules.ts';
+import { flag, id, instant, json } from '../columns.ts';
+import { customers } from './customers.ts';
+import { teams } from './people.ts';
+import { invitations } from './surveys.ts';
+
+/** What the customer answered: the latest version; the earlier ones are in the ledger. */
+export const responses = sqliteTable(
+  'responses',
+  {
+    id: id(),
+    invitationId: text('invitation_id')
+      .notNull()
+      .references(() => invitations.id),
+    interactionId: text('interaction_id').notNull(),
+    customerId: text('customer_id')
+      .notNull()
+      .references(() => customers.id),
+    teamId: text('team_id')
+      .notNull()
+      .references(() => teams.id),
+    score: integer('score').notNull(),
+    answers: json<Answers>('answers').notNull(),
+    /** Whether this answer asks for a supervisor, by the rule in force when it was given. */
+    low: flag('low'),
+    version: integer('version').notNull(),
+    firstAt: instant('first_at').notNull(),
+    lastAt: instant('last_at').notNull(),
+  },
+  (t) => [uniqueIndex('responses_invitation').on(t.invitationId)],
+);

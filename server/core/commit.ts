@@ -1,0 +1,78 @@
+import { and, eq } from 'drizzle-orm';
+import { isAmbiguous, isBusy, notNullViolation, uniqueViolation } from '../../db/errors.ts';
+import { ledger } from '../../db/schema/core.ts';
+import type { Ctx, Step } from './context.ts';
+import { ledgerKeyOf } from './ledger.ts';
+import { Refusal, refuse } from './refusal.ts';
+
+/** Somebody was first: a key that this commit wanted was taken between reading and writing. Nothing of it was written. */
+export class Conflict extends Error {
+  override readonly name = 'Conflict';
+  constructor(readonly columns: readonly string[]) {
+    super(`Already there: ${columns.join(', ')}`);
+  }
+}
+
+/** The job behind this commit was taken over by another runner. Nothing was written. */
+export class LeaseLost extends Error {
+  override readonly name = 'LeaseLost';
+}
+
+/**
+ * Writes everything an action changes, or nothing: one batch, one round trip. Throws `Conflict` when a key was taken,
+ * `LeaseLost` when the job behind it is no longer ours, and refuses with `busy` when the database cannot take it now.
+ */
+export async function commit(ctx: Ctx, steps: readonly Step[]): Promise<void> {
+  const all = [...(ctx.settle?.done ? [] : (ctx.settle?.steps ?? [])), ...steps];
+  if (all.length === 0) return;
+  try {
+    await send(ctx, all);
+  } catch (error) {
+    if (!isAmbiguous(error)) throw named(error);
+    if (!(await wasWritten(ctx, all))) {
+      await send(ctx, all).catch((second) => {
+        throw named(second);
+      });
+    }
+  }
+  if (ctx.settle) ctx.settle.done = true;
+}
+
+/** Runs the whole of an action again on fresh data when somebody was first; after `tries` it says so. */
+export async function again<T>(action: () => Promise<T>, tries = 6): Promise<T> {
+  for (let left = tries; left > 1; left--) {
+    try {
+      return await action();
+    } catch (error) {
+      if (!(error instanceof Conflict)) throw error;
+    }
+  }
+  return action().catch((error) => {
+    if (error instanceof Conflict)
+      refuse('busy', 'Many people are changing this at once.', { next: 'Try again in a moment.', retryAfter: 1 });
+    throw error;
+  });
+}
+
+const send = (ctx: Ctx, steps: readonly Step[]): Promise<unknown> => ctx.deps.db.batch(steps as [Step, ...Step[]]);
+
+/** After a lost reply: the ledger says whether our entry is the one at its place. */
+async function wasWritten(ctx: Ctx, steps: readonly Step[]): Promise<boolean> {
+  const key = steps.map(ledgerKeyOf).find((found) => found !== undefined);
+  if (!key) return false;
+  const [row] = await ctx.deps.db
+    .select({ id: ledger.id })
+    .from(ledger)
+    .where(and(eq(ledger.subject, key.subject), eq(ledger.seq, key.seq)));
+  if (row && row.id !== key.id) throw new Conflict(['ledger.subject', 'ledger.seq']);
+  return row !== undefined;
+}
+
+function named(error: unknown): unknown {
+  const taken = uniqueViolation(error);
+  if (taken) return new Conflict(taken);
+  if (notNullViolation(error) === 'jobs.id') return new LeaseLost('Another runner has taken this job.');
+  if (isBusy(error))
+    return new Refusal('busy', 'The database is busy.', { next: 'Nothing was changed. Try again in a moment.', retryAfter: 1 });
+  return error;
+}

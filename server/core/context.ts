@@ -1,0 +1,50 @@
+import type { BatchItem } from 'drizzle-orm/batch';
+import type { Db } from '../../db/client.ts';
+import type { Channel } from '../channels/channel.ts';
+import type { Actor } from './actor.ts';
+import type { Clock } from './clock.ts';
+import type { Ids } from './ids.ts';
+import type { Secrets } from './secrets.ts';
+import type { Instant } from './time.ts';
+
+/** What every room needs to know of the configuration. Read once at the door. */
+export type Settings = {
+  /** The address customers and staff reach us at, without a trailing slash; every link in a message starts with it. */
+  baseUrl: string;
+  /** The company's name, as customers know it. */
+  company: string;
+  /** From whom survey and case mail comes: `Acme <care@acme.example>`. */
+  sender: string;
+  /** Addresses at these domains are colleagues, never asked. */
+  internalDomains: readonly string[];
+  /** Where numbers and hours are read when nothing else says so. */
+  region: string;
+  zone: string;
+};
+
+/** The real things the house stands on, chosen once at a door or made by a test. */
+export type Deps = {
+  db: Db;
+  clock: Clock;
+  ids: Ids;
+  secrets: Secrets;
+  email: Channel;
+  settings: Settings;
+};
+
+/** A write, built but not sent. */
+export type Step = BatchItem<'sqlite'>;
+
+/** One action: who does it and when. When the clock does it, its first commit also settles the job behind it. */
+export type Ctx = { deps: Deps; actor: Actor; now: Instant; settle?: Settlement };
+
+/** The steps that end a job, written together with the job's own work; `done` once they are. */
+export type Settlement = { steps: readonly Step[]; done: boolean };
+
+export const contextOf = (deps: Deps, actor: Actor): Ctx => ({ deps, actor, now: deps.clock.now() });
+
+/** The same action for a commit beside its main one, which must not end the job behind it. */
+export function aside(ctx: Ctx): Ctx {
+  const { settle: _, ...rest } = ctx;
+  return rest;
+}

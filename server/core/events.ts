@@ -1,0 +1,61 @@
+import { eq, sql } from 'drizzle-orm';
+import { messages, providerEvents } from '../../db/schema/core.ts';
+import { again, Conflict, commit } from './commit.ts';
+import type { Ctx, Step } from './context.ts';
+import { end, raise } from './delivery.ts';
+import { type DeliveryState, higher } from './ladder.ts';
+import { type Message, messageById } from './outbox.ts';
+import { suppress } from './suppression.ts';
+import type { Instant } from './time.ts';
+
+/** What a provider reports about a message. Its id is the provider's own, the same on every repeat. */
+export type ProviderEvent = {
+  provider: string;
+  eventId: string;
+  type: string;
+  state: DeliveryState;
+  messageId: string | null;
+  providerId: string;
+  detail: string | null;
+  permanent: boolean;
+  at: Instant | null;
+};
+
+/**
+ * Takes in one report: the message moves up its ladder, never down; an address that bounced for good gets no more mail, one
+ * that complained no more surveys. A repeat, and a report about a message that is not ours, change nothing else.
+ */
+export const report = (ctx: Ctx, event: ProviderEvent): Promise<'recorded' | 'repeated' | 'orphan'> =>
+  again(async () => {
+    const message = await messageOf(ctx, event);
+    const { state: _, permanent: __, ...row } = { ...event, at: event.at ?? ctx.now };
+    const record = ctx.deps.db.insert(providerEvents).values({ ...row, messageId: message?.id ?? null, receivedAt: ctx.now });
+    try {
+      await commit(ctx, [record, ...(message ? consequences(ctx, message, event) : [])]);
+    } catch (error) {
+      if (error instanceof Conflict && error.columns.includes('provider_events.event_id')) return 'repeated';
+      throw error;
+    }
+    return message ? 'recorded' : 'orphan';
+  });
+
+/** Our id travels with the mail as a tag, so that even a report that overtakes our own commit finds its message. */
+async function messageOf(ctx: Ctx, { messageId, providerId }: ProviderEvent): Promise<Message | undefined> {
+  if (messageId) return messageById(ctx, messageId);
+  const [row] = await ctx.deps.db.select().from(messages).where(eq(messages.providerId, providerId));
+  return row;
+}
+
+function consequences(ctx: Ctx, message: Message, { state, detail, permanent, providerId }: ProviderEvent): Step[] {
+  if (higher(message.state, state) === message.state) return [];
+  const bad = state === 'bounced' || state === 'complained' || state === 'failed' || state === 'suppressed';
+  return [
+    ...(bad ? end(ctx, message, state, detail ?? state) : [raise(ctx, message, state, detail)]),
+    ctx.deps.db
+      .update(messages)
+      .set({ providerId: sql`coalesce(provider_id, ${providerId})` })
+      .where(eq(messages.id, message.id)),
+    ...(state === 'bounced' && permanent ? [suppress(ctx, message.address, 'all', 'bounced', 'provider')] : []),
+    ...(state === 'complained' ? [suppress(ctx, message.address, 'survey', 'complained', 'provider')] : []),
+  ];
+}

@@ -1,0 +1,23 @@
+import { eq, sql } from 'drizzle-orm';
+import { jobs } from '../../db/schema/core.ts';
+import type { Ctx, Step } from './context.ts';
+import type { Instant } from './time.ts';
+
+/** Something to be done later: which kind, and what it needs to know. */
+export type JobData = { kind: string } & Record<string, unknown>;
+
+/**
+ * Puts a job down for `at`. With a `key` there is at most one such job: a second one moves it, so that a deadline that
+ * changes is the same row with another time.
+ */
+export function later(ctx: Ctx, { kind, ...data }: JobData, at: Instant, key?: string): Step {
+  const row = { id: ctx.deps.ids.next('job', ctx.now), kind, data, dueAt: at, key: key ?? null };
+  const insert = ctx.deps.db.insert(jobs).values(row);
+  return key === undefined ? insert : insert.onConflictDoUpdate({ target: jobs.key, set: { ...freshly, kind, data, dueAt: at } });
+}
+
+/** Takes back a job that has not begun, by its key. */
+export const cancelLater = (ctx: Ctx, key: string): Step => ctx.deps.db.delete(jobs).where(eq(jobs.key, key));
+
+/** A moved job begins anew: whoever had claimed it has lost it. */
+const freshly = { state: 'due' as const, attempts: 0, leaseUntil: null, fence: null, error: null, id: sql`excluded.id` };
