@@ -1,0 +1,48 @@
+import { Hono } from 'hono';
+import { callbackRoutes } from './callbacks/routes.ts';
+import { Refusal } from './core/refusal.ts';
+import { developmentRoutes } from './development/routes.tsx';
+import type { Env } from './http/context.ts';
+import { healthRoutes } from './http/health.ts';
+import { hookRoutes } from './http/hooks.ts';
+import { describeApi } from './http/openapi.ts';
+import { answerProblem } from './http/problem.ts';
+import { interactionRoutes } from './interactions/routes.ts';
+import { casePages } from './links/routes-case.tsx';
+import { surveyPages } from './links/routes-survey.tsx';
+import { peopleRoutes, signInPages } from './people/routes.tsx';
+
+/** The whole of Ringback behind one `fetch`: the same in Node and in a Worker. Each request brings the door it came through. */
+export function createApp() {
+  const app = new Hono<Env>();
+  app.onError((error, c) => answerProblem(error, c, c.env.door.report));
+  app.notFound((c) => answerProblem(new Refusal('not_found', 'There is nothing here.'), c, c.env.door.report));
+  app.use(async (c, next) => {
+    const { deps, auth, limits, webhookSecrets, report, workshop } = c.env.door;
+    c.set('deps', deps);
+    c.set('auth', auth);
+    c.set('limits', limits);
+    c.set('webhookSecrets', webhookSecrets);
+    c.set('report', report);
+    c.set('workshop', workshop);
+    await next();
+    c.header('X-Content-Type-Options', 'nosniff');
+    c.header('Referrer-Policy', 'no-referrer');
+    if (!c.res.headers.has('Cache-Control')) c.header('Cache-Control', 'no-store');
+  });
+  const routes = app
+    .route('/api/interactions', interactionRoutes)
+    .route('/api/callbacks', callbackRoutes)
+    .route('/api', peopleRoutes)
+    .route('/hooks', hookRoutes)
+    .route('/s', surveyPages)
+    .route('/c', casePages)
+    .route('/sign-in', signInPages)
+    .route('/', healthRoutes);
+  app.get('/openapi.json', async (c) => c.json(await describeApi(app, c)));
+  app.route('/dev', developmentRoutes);
+  return routes;
+}
+
+/** The type from which the web client is made. */
+export type AppType = ReturnType<typeof createApp>;

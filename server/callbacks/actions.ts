@@ -1,0 +1,77 @@
+import { type PersonActor, seesEveryTeam, seesTeam } from '../core/actor.ts';
+import { again, commit } from '../core/commit.ts';
+import type { Ctx, Step } from '../core/context.ts';
+import { refuse } from '../core/refusal.ts';
+import { customerById } from '../customers/plans.ts';
+import { teamById } from '../people/plans.ts';
+import { type Command, decide, decideMoment, reasonToStandIn, type Setting } from './decide.ts';
+import { type CallbackEvent, evolve } from './fold.ts';
+import { handedOverMail, isItFixedMail } from './messages.tsx';
+import type { Callback } from './rules.ts';
+import { callbackById, keep } from './store.ts';
+
+/** What the actor brings along: the state they decided from, and why a manager acts in the owner's place. */
+export type Terms = { seq?: number | undefined; reason?: string | undefined };
+
+/**
+ * Does one move with a callback: find or refuse, may they, decide, commit. Of two at once one wins; the other decides again
+ * on what is then true, and is told who was first. With `seq` the actor insists on the state they saw.
+ */
+export const act = (ctx: Ctx, id: string, command: Command, terms: Terms = {}): Promise<Callback> =>
+  again(async () => {
+    const before = await find(ctx, id);
+    if (terms.seq !== undefined && terms.seq !== before.seq) {
+      refuse('conflict', 'This callback has changed since you looked.', {
+        next: 'Look at what happened, then decide again.',
+        also: { state: before.state, owner: before.ownerName, seq: before.seq },
+      });
+    }
+    const setting = await settingOf(ctx, before);
+    const event = decide(before, command, setting);
+    const insteadOfOwner = reasonToStandIn(before, command.move, ctx.actor, terms.reason);
+    return write(ctx, before, event, insteadOfOwner === undefined ? {} : { insteadOfOwner });
+  });
+
+/** What the clock has to say about a callback: a warning, an escalation, a promise missed, a hand-off lapsed, silence. */
+export const lookAt = (ctx: Ctx, id: string): Promise<void> =>
+  again(async () => {
+    const callback = await callbackById(ctx, id);
+    const event = callback && decideMoment(callback, await settingOf(ctx, callback));
+    if (event) await write(ctx, callback, event);
+  });
+
+/** The callback, if this actor may know of it; existence is not told to others. */
+export async function find(ctx: Ctx, id: string): Promise<Callback> {
+  const callback = await callbackById(ctx, id);
+  const { actor } = ctx;
+  const hidden =
+    callback &&
+    ((actor.kind === 'person' && !mayLookAt(actor, callback)) || (actor.kind === 'customer' && actor.id !== callback.customerId));
+  if (!callback || hidden) return refuse('not_found', 'There is no such callback.');
+  return callback;
+}
+
+/** Supervisors look at their teams' callbacks, and at one that is offered to them from another team. */
+const mayLookAt = (person: PersonActor, callback: Callback): boolean =>
+  seesEveryTeam(person) || seesTeam(person, callback.teamId) || callback.detail.offer?.to === person.id || callback.ownerId === person.id;
+
+async function settingOf(ctx: Ctx, callback: Callback): Promise<Setting> {
+  const team = await teamById(ctx, callback.teamId);
+  return { now: ctx.now, actor: ctx.actor, policy: team.policy, hours: team.hours };
+}
+
+async function write(ctx: Ctx, before: Callback, event: CallbackEvent, also: Record<string, unknown> = {}): Promise<Callback> {
+  const after = evolve(before, event, ctx.now);
+  await commit(ctx, [...keep(ctx, after, event, also), ...(await mailAfter(ctx, before, after, event))]);
+  return after;
+}
+
+/** What the customer is told of this move, in the same commit. */
+async function mailAfter(ctx: Ctx, before: Callback, after: Callback, event: CallbackEvent): Promise<Step[]> {
+  if (event.kind !== 'fixed' && event.kind !== 'accepted') return [];
+  const customer = await customerById(ctx, after.customerId);
+  if (!customer) return [];
+  const { offer } = before.detail;
+  if (event.kind === 'accepted') return offer ? handedOverMail(ctx, after, offer, customer) : [];
+  return isItFixedMail(ctx, after, customer);
+}

@@ -1,0 +1,245 @@
+import type { Actor } from '../core/actor.ts';
+import { dueAfter, localTime, type OpeningHours } from '../core/calendar.ts';
+import { refuse } from '../core/refusal.ts';
+import { DAY, type Instant, MINUTE } from '../core/time.ts';
+import type { Policy } from '../people/policy.ts';
+import { type Authority, covers } from '../people/rules.ts';
+import type { CallbackEvent, Clocked } from './fold.ts';
+import {
+  type AttemptOutcome,
+  type Callback,
+  type Cause,
+  type Due,
+  type DueKind,
+  type FixCause,
+  type Move,
+  standsIn,
+  whyNot,
+} from './rules.ts';
+
+/** What somebody wants to do with a callback, read and checked for its form. */
+export type Command =
+  | { move: 'claim' }
+  | { move: 'release'; reason: string }
+  | { move: 'attempt'; outcome: AttemptOutcome; note: string | null }
+  | { move: 'note'; text: string }
+  | { move: 'understand'; words: string; agreed: boolean }
+  | { move: 'propose'; text: string }
+  | { move: 'promise'; id: string; text: string; at: Instant }
+  | { move: 'keep'; promise: string }
+  | {
+      move: 'hand_off';
+      to: { id: string; name: string; active: boolean; authorities: readonly Authority[] };
+      power: string;
+      amount: number;
+      why: string;
+    }
+  | { move: 'accept' }
+  | { move: 'decline'; reason: string }
+  | { move: 'recall' }
+  | { move: 'fix'; cause: FixCause; done: string }
+  | { move: 'let_go'; reason: string; alternatives: string[] }
+  | { move: 'agree' }
+  | { move: 'correct'; words: string }
+  | { move: 'confirm' }
+  | { move: 'contest'; words: string }
+  | { move: 'withdraw'; words: string | null };
+
+/** What a decision is made in: when, by whom, under which rules and opening hours. */
+export type Setting = { now: Instant; actor: Actor; policy: Policy; hours: OpeningHours };
+
+/** Promises lie ahead, and within a year. */
+const LONGEST_PROMISE = 366 * DAY;
+
+/** Decides what a command does to a callback. Refuses by name what the rules forbid; changes nothing itself. */
+export function decide(it: Callback, command: Command, setting: Setting): CallbackEvent {
+  const no = whyNot(it, command.move, setting.actor);
+  if (no) refuse(no.code, no.message, { ...no.detail, also: { state: it.state, owner: it.ownerName, seq: it.seq } });
+  const late = setting.now > it.dueAt;
+  switch (command.move) {
+    case 'claim': {
+      const { actor } = setting;
+      if (actor.kind !== 'person') return refuse('forbidden', 'Only a supervisor can take a callback.');
+      return { kind: 'claimed', ownerId: actor.id, ownerName: actor.name };
+    }
+    case 'release':
+      return { kind: 'released', reason: command.reason };
+    case 'attempt':
+      return { kind: 'attempted', outcome: command.outcome, note: command.note, due: afterAttempt(it, command.outcome, setting), late };
+    case 'note':
+      return { kind: 'noted', text: command.text };
+    case 'understand':
+      return { kind: 'understood', words: command.words, state: command.agreed ? 'agreed' : 'unconfirmed' };
+    case 'propose':
+      return { kind: 'proposed', text: command.text };
+    case 'promise':
+      return promised(it, command, setting);
+    case 'keep':
+      return kept(it, command.promise, setting);
+    case 'hand_off':
+      return offered(it, command, setting);
+    case 'accept':
+      return accepted(it, setting);
+    case 'decline':
+      return { kind: 'declined', reason: command.reason };
+    case 'recall':
+      return { kind: 'recalled' };
+    case 'fix':
+      return fixed(it, command, setting, late);
+    case 'let_go':
+      return letGo(command);
+    case 'agree':
+      return { kind: 'understanding_agreed' };
+    case 'correct':
+      return { kind: 'understanding_corrected', words: command.words };
+    case 'confirm':
+      return { kind: 'confirmed' };
+    case 'contest':
+      return { kind: 'contested', words: command.words, due: firstContact(setting), from: it.state };
+    case 'withdraw':
+      return { kind: 'withdrawn', words: command.words };
+  }
+}
+
+/** Why somebody must be called, as a response or a contact tells it. */
+export type Reason = { cause: Cause; about: string; score: number | null; firstWords: string | null; interactionId: string };
+
+/** A first reason opens a callback. */
+export const opening = (
+  reason: Reason,
+  customerId: string,
+  teamId: string,
+  setting: Setting,
+): Extract<CallbackEvent, { kind: 'opened' }> => ({
+  kind: 'opened',
+  ...reason,
+  customerId,
+  teamId,
+  due: firstContact(setting),
+});
+
+/** A second reason joins the open callback: a second failure, and never due later than before. */
+export function joining(it: Callback, { cause, about, score, firstWords }: Reason, setting: Setting): CallbackEvent {
+  const fresh = firstContact(setting);
+  const before: Clocked = { at: it.dueAt, kind: it.dueKind, why: it.dueWhy, warnAt: it.detail.warnAt };
+  const due = it.state !== 'fixed' && before.at < fresh.at ? before : fresh;
+  return { kind: 'joined', cause, about, score, firstWords, due };
+}
+
+/** What the clock has to say about a callback now, if anything. Each is said once. */
+export function decideMoment(it: Callback, setting: Setting): CallbackEvent | undefined {
+  const { now } = setting;
+  const { offer, escalateAt, warnAt } = it.detail;
+  if (!it.open) return undefined;
+  if (it.state === 'fixed') return it.dueAt <= now ? { kind: 'unconfirmed' } : undefined;
+  if (offer && offer.until <= now) return { kind: 'offer_lapsed', to: offer.toName };
+  if (escalateAt !== null && escalateAt <= now) {
+    const missed =
+      it.dueKind === 'promise' ? it.detail.promises.find((promise) => promise.state === 'open' && promise.at <= now) : undefined;
+    if (!missed) return { kind: 'escalated', of: it.dueAt, level: it.level + 1 };
+    return { kind: 'promise_missed', promise: missed.id, wasDue: missed.at, due: earliest(it, nextStep(setting), setting, missed.id) };
+  }
+  if (warnAt !== null && warnAt <= now) return { kind: 'warned', of: it.dueAt };
+  return undefined;
+}
+
+/** When the clock has to look at this callback again. */
+export function nextMoment(it: Callback): Instant | undefined {
+  if (!it.open) return undefined;
+  const moments = [it.state === 'fixed' ? it.dueAt : null, it.detail.warnAt, it.detail.escalateAt, it.detail.offer?.until ?? null];
+  const ahead = moments.filter((at) => at !== null);
+  return ahead.length ? Math.min(...ahead) : undefined;
+}
+
+/** The reason that a manager gives for acting in the owner's place; refused when it is missing. */
+export function reasonToStandIn(it: Callback, move: Move, actor: Actor, reason: string | undefined): string | undefined {
+  if (!standsIn(it, move, actor)) return undefined;
+  if (!reason) refuse('invalid', `${it.ownerName} owns this callback: say why you act in their place.`, { field: 'reason' });
+  return reason;
+}
+
+function afterAttempt(it: Callback, outcome: AttemptOutcome, setting: Setting): Clocked {
+  if (outcome === 'reached') return earliest(it, nextStep(setting), setting);
+  return earliest(it, inWorkingTime(setting, setting.policy.retryMinutes, 'retry'), setting);
+}
+
+function promised(it: Callback, { id, text, at }: Extract<Command, { move: 'promise' }>, setting: Setting): CallbackEvent {
+  if (at <= setting.now) refuse('invalid', 'A promise lies ahead.', { field: 'at' });
+  if (at > setting.now + LONGEST_PROMISE) refuse('invalid', 'Promise something within a year.', { field: 'at' });
+  const promise = { id, text, at, state: 'open' as const };
+  const withIt = { ...it, detail: { ...it.detail, promises: [...it.detail.promises, promise] } };
+  return { kind: 'promised', promise, due: earliest(withIt, nextStep(setting), setting) };
+}
+
+function kept(it: Callback, id: string, setting: Setting): CallbackEvent {
+  const promise = it.detail.promises.find((one) => one.id === id && one.state === 'open');
+  if (!promise) return refuse('invalid', 'There is no such open promise.', { field: 'promise' });
+  return { kind: 'promise_kept', promise: id, due: earliest(it, nextStep(setting), setting, id), late: setting.now > promise.at };
+}
+
+function offered(it: Callback, { to, power, amount, why }: Extract<Command, { move: 'hand_off' }>, setting: Setting): CallbackEvent {
+  if (!to.active || to.id === it.ownerId) refuse('invalid', `It cannot be handed to ${to.name}.`, { field: 'to' });
+  if (!covers(to.authorities, power, amount)) {
+    refuse('beyond_authority', `${to.name} may not say yes to that.`, { field: 'to', next: 'Choose somebody whose authority covers it.' });
+  }
+  const { actor, policy } = setting;
+  const by = actor.kind === 'person' ? actor : { id: it.ownerId ?? '', name: it.ownerName ?? '' };
+  const until = inWorkingTime(setting, policy.acceptMinutes, 'next_step').at;
+  return { kind: 'offered', offer: { to: to.id, toName: to.name, by: by.id, byName: by.name, power, amount, why, until } };
+}
+
+function accepted(it: Callback, setting: Setting): CallbackEvent {
+  const { offer } = it.detail;
+  if (!offer) return refuse('wrong_state', 'It is not offered to anybody now.');
+  return { kind: 'accepted', ownerId: offer.to, ownerName: offer.toName, due: earliest(it, nextStep(setting), setting) };
+}
+
+/** Fixed needs the problem understood, no promise left open, its cause, and what was done. */
+function fixed(it: Callback, { cause, done }: Extract<Command, { move: 'fix' }>, setting: Setting, late: boolean): CallbackEvent {
+  if (!it.detail.understanding) {
+    refuse('invalid', 'First write down the problem as the customer sees it.', {
+      field: 'understanding',
+      next: 'Log what you understood, then say it is fixed.',
+    });
+  }
+  const open = it.detail.promises.find((promise) => promise.state === 'open');
+  if (open) refuse('invalid', `A promise is still open: “${open.text}”.`, { field: 'promises', next: 'Keep it first.' });
+  const at = setting.now + setting.policy.confirmDays * DAY;
+  const why = `the customer has ${setting.policy.confirmDays} days to say whether it is fixed: until ${localTime(at, setting.hours.zone)}`;
+  return { kind: 'fixed', cause, done, due: { at, kind: 'confirmation', why, warnAt: null }, late };
+}
+
+/** Nobody closes with a bare no: it needs its reason and two alternatives that were offered. */
+function letGo({ reason, alternatives }: Extract<Command, { move: 'let_go' }>): CallbackEvent {
+  if (new Set(alternatives.map((text) => text.trim().toLowerCase())).size < 2) {
+    refuse('needs_alternatives', 'A no needs at least two different alternatives that were offered.', { field: 'alternatives' });
+  }
+  return { kind: 'let_go', reason, alternatives };
+}
+
+const firstContact = (setting: Setting): Clocked => inWorkingTime(setting, setting.policy.firstContactMinutes, 'first_contact');
+
+const nextStep = (setting: Setting): Clocked => inWorkingTime(setting, setting.policy.nextStepMinutes, 'next_step');
+
+/** The sooner of a due time and the open promises. */
+function earliest(it: Callback, due: Clocked, setting: Setting, but?: string): Clocked {
+  const open = it.detail.promises.filter((promise) => promise.state === 'open' && promise.id !== but);
+  const first = open.sort((a, b) => a.at - b.at)[0];
+  if (!first || first.at >= due.at) return due;
+  return warned({ at: first.at, kind: 'promise', why: `promised: “${first.text}” by ${localTime(first.at, setting.hours.zone)}` }, setting);
+}
+
+function inWorkingTime(setting: Setting, minutes: number, kind: DueKind): Clocked {
+  const due = dueAfter(setting.hours, setting.now, minutes);
+  const at = due?.at ?? setting.now + minutes * MINUTE;
+  return warned(
+    { at, kind, why: due?.why ?? 'the team has no opening hours in the next 60 days, so the clock runs day and night' },
+    setting,
+  );
+}
+
+/** A warning that would come at once is none. */
+function warned(due: Due, { now, policy }: Setting): Clocked {
+  const warnAt = due.at - policy.warnMinutes * MINUTE;
+  return { ...due, warnAt: warnAt > now ? warnAt : null };
+}

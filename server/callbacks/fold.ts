@@ -1,0 +1,203 @@
+import type { Instant } from '../core/time.ts';
+import type { AttemptOutcome, Callback, CallbackPromise, Cause, Detail, Due, FixCause, Offer, State, Understanding } from './rules.ts';
+
+/** A due time, and when to warn of it. */
+export type Clocked = Due & { warnAt: Instant | null };
+
+/** What can happen to a callback. An event carries all that is needed to tell the case again from its ledger alone. */
+export type CallbackEvent =
+  | {
+      kind: 'opened';
+      cause: Cause;
+      about: string;
+      score: number | null;
+      firstWords: string | null;
+      due: Clocked;
+      customerId: string;
+      teamId: string;
+      interactionId: string;
+    }
+  | { kind: 'joined'; cause: Cause; about: string; score: number | null; firstWords: string | null; due: Clocked }
+  | { kind: 'claimed'; ownerId: string; ownerName: string }
+  | { kind: 'released'; reason: string }
+  | { kind: 'attempted'; outcome: AttemptOutcome; note: string | null; due: Clocked; late: boolean }
+  | { kind: 'noted'; text: string }
+  | { kind: 'understood'; words: string; state: Understanding['state'] }
+  | { kind: 'understanding_agreed' }
+  | { kind: 'understanding_corrected'; words: string }
+  | { kind: 'proposed'; text: string }
+  | { kind: 'promised'; promise: CallbackPromise; due: Clocked }
+  | { kind: 'promise_kept'; promise: string; due: Clocked; late: boolean }
+  | { kind: 'promise_missed'; promise: string; wasDue: Instant; due: Clocked }
+  | { kind: 'offered'; offer: Offer }
+  | { kind: 'accepted'; ownerId: string; ownerName: string; due: Clocked }
+  | { kind: 'declined'; reason: string }
+  | { kind: 'recalled' }
+  | { kind: 'offer_lapsed'; to: string }
+  | { kind: 'fixed'; cause: FixCause; done: string; due: Clocked; late: boolean }
+  | { kind: 'confirmed' }
+  | { kind: 'contested'; words: string; due: Clocked; from: State }
+  | { kind: 'unconfirmed' }
+  | { kind: 'withdrawn'; words: string | null }
+  | { kind: 'let_go'; reason: string; alternatives: string[] }
+  | { kind: 'warned'; of: Instant }
+  | { kind: 'escalated'; of: Instant; level: number };
+
+/** The callback that an opening makes. */
+export function begin(id: string, event: Extract<CallbackEvent, { kind: 'opened' }>, at: Instant): Callback {
+  const { cause, score, firstWords, due, customerId, teamId, interactionId } = event;
+  const blank: Callback = {
+    id,
+    customerId,
+    teamId,
+    interactionId,
+    cause,
+    state: 'open',
+    open: true,
+    ownerId: null,
+    ownerName: null,
+    level: 0,
+    round: 1,
+    secondFailure: false,
+    score,
+    firstWords,
+    dueAt: 0,
+    dueKind: 'first_contact',
+    dueWhy: '',
+    openedAt: at,
+    closedAt: null,
+    seq: 1,
+    detail: NOTHING_YET,
+  };
+  return withDue(blank, due);
+}
+
+const NOTHING_YET: Detail = {
+  attempts: 0,
+  reached: false,
+  understanding: null,
+  proposals: [],
+  promises: [],
+  offer: null,
+  handOffs: 0,
+  fix: null,
+  ending: null,
+  warnAt: null,
+  escalateAt: null,
+  escalations: 0,
+  late: 0,
+};
+
+/** The callback after one more event: the row is nothing but its ledger added up. */
+export function evolve(before: Callback, event: CallbackEvent, at: Instant): Callback {
+  const next = { ...after(before, event, at), seq: before.seq + 1 };
+  const late = 'late' in event && event.late ? 1 : 0;
+  return late ? detailed(next, { late: next.detail.late + late }) : next;
+}
+
+function after(it: Callback, event: CallbackEvent, at: Instant): Callback {
+  switch (event.kind) {
+    case 'opened':
+      return it;
+    case 'joined':
+      return withDue(
+        {
+          ...detailed(it, { fix: null }),
+          secondFailure: true,
+          level: it.level + 1,
+          state: it.ownerId ? 'claimed' : 'open',
+          score: event.score ?? it.score,
+          firstWords: event.firstWords ?? it.firstWords,
+        },
+        event.due,
+      );
+    case 'claimed':
+      return { ...it, state: 'claimed', ownerId: event.ownerId, ownerName: event.ownerName };
+    case 'released':
+      return { ...detailed(it, { offer: null }), state: 'open', ownerId: null, ownerName: null };
+    case 'attempted':
+      return withDue(
+        detailed(it, { attempts: it.detail.attempts + 1, reached: it.detail.reached || event.outcome === 'reached' }),
+        event.due,
+      );
+    case 'noted':
+      return it;
+    case 'understood':
+      return detailed(it, { understanding: { words: event.words, state: event.state } });
+    case 'understanding_agreed':
+      return detailed(it, { understanding: it.detail.understanding && { ...it.detail.understanding, state: 'agreed' } });
+    case 'understanding_corrected':
+      return detailed(it, { understanding: { words: event.words, state: 'corrected' } });
+    case 'proposed':
+      return detailed(it, { proposals: [...it.detail.proposals, event.text] });
+    case 'promised':
+      return withDue(detailed(it, { promises: [...it.detail.promises, event.promise] }), event.due);
+    case 'promise_kept':
+      return withDue(settled(it, event.promise, 'kept'), event.due);
+    case 'promise_missed':
+      return withDue({ ...settled(it, event.promise, 'missed'), level: it.level + 1 }, event.due);
+    case 'offered':
+      return detailed(it, { offer: event.offer });
+    case 'accepted':
+      return withDue(
+        { ...detailed(it, { offer: null, handOffs: it.detail.handOffs + 1 }), ownerId: event.ownerId, ownerName: event.ownerName },
+        event.due,
+      );
+    case 'declined':
+    case 'recalled':
+    case 'offer_lapsed':
+      return detailed(it, { offer: null });
+    case 'fixed':
+      return withDue({ ...detailed(it, { fix: { cause: event.cause, done: event.done, at }, offer: null }), state: 'fixed' }, event.due);
+    case 'confirmed':
+      return closed(it, 'confirmed', null, at);
+    case 'contested':
+      return withDue(
+        {
+          ...detailed(it, { fix: null, reached: false, attempts: 0, ending: null }),
+          state: it.ownerId ? 'claimed' : 'open',
+          open: true,
+          closedAt: null,
+          round: it.round + 1,
+          level: it.level + 1,
+        },
+        event.due,
+      );
+    case 'unconfirmed':
+      return closed(it, 'unconfirmed', null, at);
+    case 'withdrawn':
+      return closed(it, 'withdrawn', event.words, at);
+    case 'let_go':
+      return closed(it, 'let_go', event.reason, at);
+    case 'warned':
+      return detailed(it, { warnAt: null });
+    case 'escalated':
+      return { ...detailed(it, { warnAt: null, escalateAt: null, escalations: it.detail.escalations + 1 }), level: event.level };
+  }
+}
+
+/** The whole case again, from its history. */
+export function replay(id: string, history: readonly { at: Instant; event: CallbackEvent }[]): Callback {
+  const [first, ...rest] = history;
+  if (first?.event.kind !== 'opened') throw new Error(`${id} does not begin with its opening.`);
+  return rest.reduce((callback, { at, event }) => evolve(callback, event, at), begin(id, first.event, first.at));
+}
+
+const detailed = (it: Callback, change: Partial<Detail>): Callback => ({ ...it, detail: { ...it.detail, ...change } });
+
+const withDue = (it: Callback, { at, kind, why, warnAt }: Clocked): Callback => ({
+  ...detailed(it, { warnAt, escalateAt: kind === 'confirmation' ? null : at }),
+  dueAt: at,
+  dueKind: kind,
+  dueWhy: why,
+});
+
+const settled = (it: Callback, promise: string, state: 'kept' | 'missed'): Callback =>
+  detailed(it, { promises: it.detail.promises.map((one) => (one.id === promise ? { ...one, state } : one)) });
+
+const closed = (it: Callback, state: State, ending: string | null, at: Instant): Callback => ({
+  ...detailed(it, { offer: null, ending, warnAt: null, escalateAt: null }),
+  state,
+  open: false,
+  closedAt: at,
+});

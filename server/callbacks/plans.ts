@@ -1,0 +1,47 @@
+import type { Ctx, Step } from '../core/context.ts';
+import { addressOf, type Customer } from '../customers/plans.ts';
+import type { Team } from '../people/plans.ts';
+import { joining, opening, type Reason, type Setting } from './decide.ts';
+import { begin, type CallbackEvent, evolve } from './fold.ts';
+import { openedMail } from './messages.tsx';
+import type { Callback } from './rules.ts';
+import { keep, openCallbacksOf, tie } from './store.ts';
+
+/** Somebody to be called, and why. */
+export type Need = { customer: Customer; team: Team; reason: Reason };
+
+export type Planned = { steps: Step[]; callbacks: Callback[] };
+
+/**
+ * Puts a supervisor on the phone for each need: opens a callback, or joins the one that is open for that person. The
+ * unique index "one open callback a person" decides races; the loser decides again on fresh data.
+ */
+export async function planCalls(ctx: Ctx, needs: readonly Need[]): Promise<Planned> {
+  const open = await openCallbacksOf(
+    ctx,
+    needs.map((need) => need.customer.id),
+  );
+  const planned: Planned = { steps: [], callbacks: [] };
+  for (const { customer, team, reason } of needs) {
+    const setting: Setting = { now: ctx.now, actor: ctx.actor, policy: team.policy, hours: team.hours };
+    const before = open.get(customer.id);
+    const event = before ? joining(before, reason, setting) : opening(reason, customer.id, team.id, setting);
+    const callback = before ? evolve(before, event, ctx.now) : opened(ctx, event);
+    open.set(customer.id, callback);
+    planned.callbacks.push(callback);
+    planned.steps.push(...keep(ctx, callback, event), tie(ctx, callback.id, reason.about));
+    if (!before && addressOf(customer)) planned.steps.push(...(await openedMail(ctx, callback, customer)));
+  }
+  return planned;
+}
+
+const opened = (ctx: Ctx, event: CallbackEvent): Callback => {
+  if (event.kind !== 'opened') throw new Error('A callback begins with its opening.');
+  return begin(ctx.deps.ids.next('cbk', ctx.now), event, ctx.now);
+};
+
+/** The open callback of this customer, if there is one. */
+export const openCallbackFor = async (ctx: Ctx, customerId: string): Promise<Callback | null> =>
+  (await openCallbacksOf(ctx, [customerId])).get(customerId) ?? null;
+
+export { callbacksAbout } from './store.ts';

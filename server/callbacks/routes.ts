@@ -1,0 +1,88 @@
+import { type Context, Hono } from 'hono';
+import { describeRoute } from 'hono-openapi';
+import type { PersonActor } from '../core/actor.ts';
+import type { Ctx } from '../core/context.ts';
+import { signedIn } from '../http/authenticate.ts';
+import { body, query } from '../http/body.ts';
+import { asPerson, type Env } from '../http/context.ts';
+import { problems } from '../http/openapi.ts';
+import { receiverOf } from '../people/plans.ts';
+import { act, type Terms } from './actions.ts';
+import type { Command } from './decide.ts';
+import { list, read } from './reading.ts';
+import * as input from './schema.ts';
+
+/** The supervisors' door. Every change of state is a resource of its own; none is a change of a field. */
+export const callbackRoutes = new Hono<Env>()
+  .use(signedIn)
+  .get('/', about('The callback list, by what is due next'), query(input.listQuery), async (c) =>
+    c.json(await list(acting(c), c.req.valid('query'))),
+  )
+  .get('/:id', about('One callback, with its timeline and the moves that are yours to make'), async (c) =>
+    c.json(await read(acting(c), c.req.param('id'))),
+  )
+  .post('/:id/claim', about('Take it: you own it until it is fixed'), body(input.plain), (c) =>
+    move(c, { move: 'claim' }, c.req.valid('json')),
+  )
+  .post('/:id/release', about('Give it back before the customer was reached'), body(input.released), (c) =>
+    move(c, { move: 'release', reason: c.req.valid('json').reason }, c.req.valid('json')),
+  )
+  .post('/:id/attempts', about('Log a try to reach the customer'), body(input.attempted), (c) => {
+    const { outcome, note = null, ...terms } = c.req.valid('json');
+    return move(c, { move: 'attempt', outcome, note }, terms);
+  })
+  .post('/:id/notes', about('Write a note'), body(input.noted), (c) => {
+    const { text, ...terms } = c.req.valid('json');
+    return move(c, { move: 'note', text }, terms);
+  })
+  .post('/:id/understanding', about('Write down the problem in the customer’s terms'), body(input.understood), (c) => {
+    const { words, agreed, ...terms } = c.req.valid('json');
+    return move(c, { move: 'understand', words, agreed }, terms);
+  })
+  .post('/:id/proposals', about('Log what was proposed'), body(input.proposed), (c) => {
+    const { text, ...terms } = c.req.valid('json');
+    return move(c, { move: 'propose', text }, terms);
+  })
+  .post('/:id/promises', about('Promise something by a date'), body(input.promised), (c) => {
+    const { text, at, ...terms } = c.req.valid('json');
+    const { ids, clock } = c.var.deps;
+    return move(c, { move: 'promise', id: ids.next('prm', clock.now()), text, at }, terms);
+  })
+  .post('/:id/keep', about('Say that a promise was kept'), body(input.kept), (c) => {
+    const { promise, ...terms } = c.req.valid('json');
+    return move(c, { move: 'keep', promise }, terms);
+  })
+  .post('/:id/hand-off', about('Offer it to somebody who may say yes'), body(input.handedOff), async (c) => {
+    const { to, power, amount, why, ...terms } = c.req.valid('json');
+    return move(c, { move: 'hand_off', to: await receiverOf(asPerson(c), to), power, amount, why }, terms);
+  })
+  .post('/:id/accept', about('Accept what was offered to you'), body(input.plain), (c) => move(c, { move: 'accept' }, c.req.valid('json')))
+  .post('/:id/decline', about('Decline what was offered to you'), body(input.declined), (c) =>
+    move(c, { move: 'decline', reason: c.req.valid('json').reason }, c.req.valid('json')),
+  )
+  .post('/:id/recall', about('Take an offer back'), body(input.plain), (c) => move(c, { move: 'recall' }, c.req.valid('json')))
+  .post('/:id/fix', about('Say that it is fixed; the customer is asked'), body(input.fixed), (c) => {
+    const { cause, done, ...terms } = c.req.valid('json');
+    return move(c, { move: 'fix', cause, done }, terms);
+  })
+  .post('/:id/let-go', about('Let it go with a reason and the alternatives that were offered (managers)'), body(input.letGo), (c) => {
+    const { reason, alternatives, ...terms } = c.req.valid('json');
+    return move(c, { move: 'let_go', reason, alternatives }, terms);
+  });
+
+const acting = (c: Context<Env>) => asPerson(c) as Ctx & { actor: PersonActor };
+
+/** Does the move, and answers with the callback as it is after it. */
+async function move(c: Context<Env>, command: Command, terms: Terms) {
+  const after = await act(asPerson(c), c.req.param('id') ?? '', command, terms);
+  return c.json(await read(acting(c), after.id));
+}
+
+function about(summary: string) {
+  return describeRoute({
+    tags: ['Callbacks'],
+    summary,
+    security: [{ session: [] }],
+    responses: { 200: { description: 'The callback as it is now.' }, ...problems(401, 403, 404, 409, 415, 422) },
+  });
+}

@@ -1,0 +1,209 @@
+import { type Actor, type PersonActor, seesTeam } from '../core/actor.ts';
+import type { RefusalCode, RefusalDetail } from '../core/refusal.ts';
+import type { Instant } from '../core/time.ts';
+
+export const STATES = ['open', 'claimed', 'fixed', 'confirmed', 'unconfirmed', 'withdrawn', 'let_go'] as const;
+export type State = (typeof STATES)[number];
+
+/** Why there is a callback. */
+export type Cause = 'low_score' | 'asked' | 'unsorted' | 'word_rule' | 'unanswered_contact';
+
+/** What has to happen by the due time. */
+export type DueKind = 'first_contact' | 'retry' | 'next_step' | 'promise' | 'confirmation';
+export type Due = { at: Instant; kind: DueKind; why: string };
+
+/** What a try to reach the customer came to. */
+export const OUTCOMES = ['reached', 'no_answer', 'voicemail', 'busy', 'wrong_number'] as const;
+export type AttemptOutcome = (typeof OUTCOMES)[number];
+
+/** What let the customer down, as its supervisor attributes it. */
+export const FIX_CAUSES = ['person', 'process', 'policy', 'product', 'system', 'other_company'] as const;
+export type FixCause = (typeof FIX_CAUSES)[number];
+
+export type CallbackPromise = { id: string; text: string; at: Instant; state: 'open' | 'kept' | 'missed' };
+export type Offer = { to: string; toName: string; by: string; byName: string; power: string; amount: number; why: string; until: Instant };
+export type Understanding = { words: string; state: 'unconfirmed' | 'agreed' | 'corrected' };
+
+/** What belongs to the case but is not searched for. */
+export type Detail = {
+  attempts: number;
+  reached: boolean;
+  understanding: Understanding | null;
+  proposals: string[];
+  promises: CallbackPromise[];
+  offer: Offer | null;
+  handOffs: number;
+  fix: { cause: FixCause; done: string; at: Instant } | null;
+  ending: string | null;
+  /** The next moments at which the clock has something to say; null once it has said it. */
+  warnAt: Instant | null;
+  escalateAt: Instant | null;
+  escalations: number;
+  /** How often a due time was settled too late. */
+  late: number;
+};
+
+export type Callback = {
+  id: string;
+  customerId: string;
+  teamId: string;
+  interactionId: string;
+  cause: Cause;
+  state: State;
+  open: boolean;
+  ownerId: string | null;
+  ownerName: string | null;
+  level: number;
+  round: number;
+  secondFailure: boolean;
+  score: number | null;
+  firstWords: string | null;
+  dueAt: Instant;
+  dueKind: DueKind;
+  dueWhy: string;
+  openedAt: Instant;
+  closedAt: Instant | null;
+  seq: number;
+  detail: Detail;
+};
+
+/** Everything a person or a customer can do with a callback. The clock's own moves are in `decide.ts`. */
+export const MOVES = [
+  'claim',
+  'release',
+  'attempt',
+  'note',
+  'understand',
+  'propose',
+  'promise',
+  'keep',
+  'hand_off',
+  'accept',
+  'decline',
+  'recall',
+  'fix',
+  'let_go',
+  'agree',
+  'correct',
+  'confirm',
+  'contest',
+  'withdraw',
+] as const;
+export type Move = (typeof MOVES)[number];
+
+/** From which states a move may be made, and by whom. The same table guards the server and draws the buttons. */
+const TABLE: Record<Move, { from: readonly State[]; by: 'team' | 'owner' | 'receiver' | 'manager' | 'customer' }> = {
+  claim: { from: ['open'], by: 'team' },
+  release: { from: ['claimed'], by: 'owner' },
+  attempt: { from: ['claimed'], by: 'owner' },
+  note: { from: ['open', 'claimed', 'fixed'], by: 'team' },
+  understand: { from: ['claimed'], by: 'owner' },
+  propose: { from: ['claimed'], by: 'owner' },
+  promise: { from: ['claimed'], by: 'owner' },
+  keep: { from: ['claimed'], by: 'owner' },
+  hand_off: { from: ['claimed'], by: 'owner' },
+  accept: { from: ['claimed'], by: 'receiver' },
+  decline: { from: ['claimed'], by: 'receiver' },
+  recall: { from: ['claimed'], by: 'owner' },
+  fix: { from: ['claimed'], by: 'owner' },
+  let_go: { from: ['open', 'claimed'], by: 'manager' },
+  agree: { from: ['claimed'], by: 'customer' },
+  correct: { from: ['claimed'], by: 'customer' },
+  confirm: { from: ['fixed', 'unconfirmed'], by: 'customer' },
+  contest: { from: ['fixed', 'unconfirmed', 'confirmed'], by: 'customer' },
+  withdraw: { from: ['open', 'claimed', 'fixed'], by: 'customer' },
+};
+
+export type No = { code: RefusalCode; message: string; detail?: RefusalDetail };
+
+/** Why this actor may not make this move now; nothing when they may. */
+export function whyNot(callback: Callback, move: Move, actor: Actor): No | undefined {
+  return notAllowed(callback, move, actor) ?? notNow(callback, move, actor);
+}
+
+/** The moves this person may make now: the buttons of the page. */
+export const movesFor = (callback: Callback, person: PersonActor): Move[] => MOVES.filter((move) => !whyNot(callback, move, person));
+
+/** Whether a manager makes the owner's move in their place; it needs a reason. */
+export const standsIn = (callback: Callback, move: Move, actor: Actor): boolean =>
+  TABLE[move].by === 'owner' && actor.kind === 'person' && actor.id !== callback.ownerId;
+
+function notAllowed(callback: Callback, move: Move, actor: Actor): No | undefined {
+  const { by } = TABLE[move];
+  if (by === 'customer') {
+    return actor.kind === 'customer' && actor.id === callback.customerId
+      ? undefined
+      : { code: 'forbidden', message: 'Only the customer can say that.' };
+  }
+  if (actor.kind !== 'person') return { code: 'forbidden', message: 'Only somebody of the team can do that.' };
+  const { offer } = callback.detail;
+  if (by === 'receiver') {
+    return !offer || offer.to === actor.id ? undefined : { code: 'forbidden', message: `This is offered to ${offer.toName}.` };
+  }
+  if (!seesTeam(actor, callback.teamId)) return { code: 'not_found', message: 'There is no such callback.' };
+  const manages = actor.role !== 'supervisor';
+  if (by === 'manager' && !manages) return { code: 'forbidden', message: 'Only a manager can let a callback go.' };
+  if (by === 'owner' && callback.ownerId !== null && actor.id !== callback.ownerId && !manages) {
+    return {
+      code: 'forbidden',
+      message: `${callback.ownerName} owns this callback.`,
+      detail: { next: `Ask ${callback.ownerName}, or a manager.` },
+    };
+  }
+  return undefined;
+}
+
+function notNow(callback: Callback, move: Move, actor: Actor): No | undefined {
+  const { state, detail, ownerName } = callback;
+  if (move === 'claim' && callback.ownerId !== null) {
+    const mine = actor.kind === 'person' && actor.id === callback.ownerId;
+    return { code: 'conflict', message: mine ? 'You own this callback already.' : `${ownerName} took it a moment ago.` };
+  }
+  if (!TABLE[move].from.includes(state)) return { code: 'wrong_state', message: `This callback is ${inWords(state)}.` };
+  if ((move === 'accept' || move === 'decline' || move === 'recall') && !detail.offer) {
+    return { code: 'wrong_state', message: `It is not offered to anybody now; ${ownerName} owns it.` };
+  }
+  if (move === 'hand_off' && detail.offer) return { code: 'wrong_state', message: `It is offered to ${detail.offer.toName} already.` };
+  if (move === 'hand_off' && detail.handOffs > 0 && !(actor.kind === 'person' && actor.role !== 'supervisor')) {
+    return {
+      code: 'needs_manager',
+      message: 'It was handed over once already.',
+      detail: { next: 'Ask a manager: only they can hand it over again.' },
+    };
+  }
+  if (move === 'release' && detail.reached) {
+    return {
+      code: 'wrong_state',
+      message: 'The customer has spoken to you.',
+      detail: { next: 'Hand it over instead: it must stay owned.' },
+    };
+  }
+  if ((move === 'agree' || move === 'correct') && detail.understanding === null) {
+    return { code: 'wrong_state', message: 'Nobody has written down the problem yet.' };
+  }
+  if (move === 'keep' && !detail.promises.some((promise) => promise.state === 'open')) {
+    return { code: 'wrong_state', message: 'There is no open promise.' };
+  }
+  return undefined;
+}
+
+const WORDS: Record<State, string> = {
+  open: 'waiting for an owner',
+  claimed: 'being worked on',
+  fixed: 'waiting for the customer to say whether it is fixed',
+  confirmed: 'confirmed as fixed by the customer',
+  unconfirmed: 'closed without an answer from the customer',
+  withdrawn: 'withdrawn by the customer',
+  let_go: 'let go by a manager',
+};
+
+export const inWords = (state: State): string => WORDS[state];
+
+/** What is said beside a due time. */
+export const DUE_WORDS: Record<DueKind, string> = {
+  first_contact: 'first call',
+  retry: 'next try',
+  next_step: 'next step',
+  promise: 'promise',
+  confirmation: 'customer’s answer',
+};

@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import { moment, plainText } from '../core/text.ts';
+import { FIX_CAUSES, OUTCOMES } from './rules.ts';
+
+const words = plainText(5_000);
+
+/** What every move may carry: the state it was decided from, and why a manager acts in the owner's place. */
+export const plain = z.strictObject({
+  seq: z
+    .int()
+    .positive()
+    .optional()
+    .describe('The number of the newest ledger entry you saw. If it is no longer the newest, the move is refused with 409.'),
+  reason: words.optional().describe('Why you act in the owner’s place, when you are not the owner.'),
+});
+
+export const released = plain.extend({ reason: words });
+export const attempted = plain.extend({ outcome: z.enum(OUTCOMES), note: words.optional() });
+export const noted = plain.extend({ text: words });
+export const understood = plain.extend({
+  words,
+  agreed: z.boolean().default(false).describe('Whether the customer agreed to it on the call.'),
+});
+export const proposed = plain.extend({ text: words });
+export const promised = plain.extend({
+  text: words,
+  at: moment,
+});
+export const kept = plain.extend({ promise: plainText(60) });
+export const handedOff = plain.extend({
+  to: plainText(60),
+  power: plainText(60).describe('What has to be said yes to: refund, exception, …'),
+  amount: z.int().nonnegative().max(Number.MAX_SAFE_INTEGER).default(0).describe('In minor units of your currency.'),
+  why: words,
+});
+export const declined = plain.extend({ reason: words });
+export const fixed = plain.extend({ cause: z.enum(FIX_CAUSES), done: words });
+export const letGo = plain.extend({ reason: words, alternatives: z.array(words).max(10) });
+
+export const listQuery = z.strictObject({
+  tab: z.enum(['open', 'closed']).default('open'),
+  owner: z.enum(['me', 'anyone']).default('anyone'),
+  cursor: z.string().max(200).optional(),
+  limit: z.coerce
+    .number('A whole number from 1 to 200.')
+    .int('A whole number from 1 to 200.')
+    .min(1, 'At least 1.')
+    .max(200, 'At most 200.')
+    .default(50),
+});

@@ -1,0 +1,91 @@
+import { and, asc, desc, eq, gt, inArray, or, type SQL, sql } from 'drizzle-orm';
+import { callbackReasons, callbacks } from '../../db/schema/callbacks.ts';
+import type { Ctx, Step } from '../core/context.ts';
+import { cancelLater, later } from '../core/later.ts';
+import { entry } from '../core/ledger.ts';
+import type { Cursor } from '../core/page.ts';
+import { nextMoment } from './decide.ts';
+import type { CallbackEvent } from './fold.ts';
+import type { Callback } from './rules.ts';
+
+// Written out, not bound: SQLite only uses a partial index when it sees the same words.
+const stillOpen = sql`${callbacks.open} = 1`;
+const closed = sql`${callbacks.open} = 0`;
+
+/** One callback, or nothing. */
+export async function callbackById(ctx: Ctx, id: string): Promise<Callback | undefined> {
+  const [row] = await ctx.deps.db.select().from(callbacks).where(eq(callbacks.id, id));
+  return row;
+}
+
+/** The open callbacks of these customers: at most one each. */
+export async function openCallbacksOf(ctx: Ctx, customerIds: readonly string[]): Promise<Map<string, Callback>> {
+  if (customerIds.length === 0) return new Map();
+  const rows = await ctx.deps.db
+    .select()
+    .from(callbacks)
+    .where(and(inArray(callbacks.customerId, [...customerIds]), stillOpen));
+  return new Map(rows.map((row) => [row.customerId, row]));
+}
+
+/** Which callback each of these answers and contacts opened or joined. */
+export async function callbacksAbout(ctx: Ctx, abouts: readonly string[]): Promise<Map<string, string>> {
+  if (abouts.length === 0) return new Map();
+  const rows = await ctx.deps.db
+    .select({ about: callbackReasons.about, callbackId: callbackReasons.callbackId })
+    .from(callbackReasons)
+    .where(inArray(callbackReasons.about, [...abouts]));
+  return new Map(rows.map((row) => [row.about, row.callbackId]));
+}
+
+/** What made somebody call: the ids of the answers and contacts behind a callback, oldest first. */
+export async function reasonsOf(ctx: Ctx, id: string): Promise<string[]> {
+  const rows = await ctx.deps.db
+    .select({ about: callbackReasons.about })
+    .from(callbackReasons)
+    .where(eq(callbackReasons.callbackId, id))
+    .orderBy(asc(callbackReasons.at), asc(callbackReasons.about));
+  return rows.map((row) => row.about);
+}
+
+/** Writes a callback and the newest entry of its ledger, and tells the clock when to look at it again. */
+export function keep(ctx: Ctx, callback: Callback, event: CallbackEvent, also: Record<string, unknown> = {}): Step[] {
+  const { db } = ctx.deps;
+  const { id, ...row } = callback;
+  const write = event.kind === 'opened' ? db.insert(callbacks).values(callback) : db.update(callbacks).set(row).where(eq(callbacks.id, id));
+  return [entry(ctx, id, callback.seq, { ...event, ...also }), write, wakeAt(ctx, callback)];
+}
+
+/** Ties an answer or a contact to the callback it opened or joined. */
+export const tie = (ctx: Ctx, callbackId: string, about: string): Step =>
+  ctx.deps.db.insert(callbackReasons).values({ callbackId, about, at: ctx.now });
+
+function wakeAt(ctx: Ctx, callback: Callback): Step {
+  const at = nextMoment(callback);
+  return at === undefined ? cancelLater(ctx, callback.id) : later(ctx, { kind: 'callbacks.clock', callback: callback.id }, at, callback.id);
+}
+
+export type ListFilter = { teams: readonly string[] | 'all'; owner?: string; tab: 'open' | 'closed' };
+
+/** One page of callbacks: the open ones by what is due next, the closed ones newest first. Reads one row more than asked. */
+export function listOf(ctx: Ctx, filter: ListFilter, after: Cursor | undefined, limit: number): Promise<Callback[]> {
+  const closedTab = filter.tab === 'closed';
+  const at = closedTab ? callbacks.closedAt : callbacks.dueAt;
+  const beyond =
+    after &&
+    (closedTab
+      ? sql`(${at}, ${callbacks.id}) < (${after.at}, ${after.id})`
+      : or(gt(at, after.at), and(eq(at, after.at), gt(callbacks.id, after.id))));
+  const scope: SQL | undefined =
+    filter.owner !== undefined
+      ? eq(callbacks.ownerId, filter.owner)
+      : filter.teams === 'all'
+        ? undefined
+        : inArray(callbacks.teamId, [...filter.teams]);
+  return ctx.deps.db
+    .select()
+    .from(callbacks)
+    .where(and(closedTab ? closed : stillOpen, scope, beyond))
+    .orderBy(...(closedTab ? [desc(at), desc(callbacks.id)] : [asc(at), asc(callbacks.id)]))
+    .limit(limit + 1);
+}

@@ -1,0 +1,96 @@
+import type { Settings } from './core/context.ts';
+import { isZone } from './core/zone.ts';
+
+/** Everything that can be configured, read once at a door. */
+export type Config = {
+  settings: Settings;
+  database: { url: string; authToken: string | undefined };
+  /** Undefined: a development installation makes one and keeps it in its database. */
+  secret: string | undefined;
+  mail: { kind: 'resend'; apiKey: string; baseUrl: string | undefined } | { kind: 'smtp'; url: string } | { kind: 'mailbox' };
+  webhookSecrets: readonly string[];
+  /** The first administrator: made known when nobody works here yet. */
+  administrator: string;
+  port: number;
+  /** The door stands where only this machine reaches it. */
+  host: string;
+  /** Requests a second that one API key may send. */
+  keyRate: number;
+  /** A clock that stands still until it is moved, and where it begins: for replays of old data. */
+  stillClock: string | undefined;
+  trustedProxies: boolean;
+};
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** The configuration, or every problem with it at once. A value that is there but empty counts as not there. */
+export function readConfig(env: Environment): { config: Config } | { problems: string[] } {
+  const problems: string[] = [];
+  const get = (name: string) => env[name]?.trim() || undefined;
+  const number = (name: string, usual: number, least: number, most: number) => {
+    const value = Number(get(name) ?? usual);
+    if (!Number.isInteger(value) || value < least || value > most)
+      problems.push(`${name} must be a whole number from ${least} to ${most}.`);
+    return value;
+  };
+  const port = number('PORT', 3000, 0, 65_535);
+  const keyRate = number('RINGBACK_KEY_RATE', 200, 1, 1_000_000);
+  const baseUrl = (get('RINGBACK_URL') ?? `http://localhost:${port}`).replace(/\/+$/, '');
+  if (!/^https?:\/\/[^/]+$/.test(baseUrl) || !URL.canParse(baseUrl))
+    problems.push('RINGBACK_URL must be like https://care.example.com, without a path.');
+  const zone = get('RINGBACK_ZONE') ?? 'UTC';
+  if (!isZone(zone)) problems.push(`RINGBACK_ZONE must be a time zone like Europe/Berlin, not ${zone}.`);
+  const region = get('RINGBACK_REGION') ?? 'US';
+  if (!/^[A-Z]{2}$/.test(region)) problems.push('RINGBACK_REGION must be two capital letters, like US or DE.');
+  const secret = get('RINGBACK_SECRET');
+  if (secret !== undefined && secret.length < 32)
+    problems.push('RINGBACK_SECRET must have at least 32 characters. `openssl rand -base64 32` makes one.');
+  const url = get('RINGBACK_DATABASE') ?? 'file:data/ringback.db';
+  if (!/^(file:|libsql:|https?:|wss?:|:memory:)/.test(url)) problems.push('RINGBACK_DATABASE must begin with file:, libsql: or https:.');
+
+  const local = URL.canParse(baseUrl) && ['localhost', '127.0.0.1', '[::1]'].includes(new URL(baseUrl).hostname);
+  const mail = mailOf(get, local, problems);
+  if (mail.kind !== 'mailbox' && secret === undefined) problems.push('RINGBACK_SECRET is missing: links in messages are made with it.');
+  if (mail.kind !== 'mailbox' && get('RINGBACK_SENDER') === undefined)
+    problems.push('RINGBACK_SENDER is missing, like Acme <care@acme.example>.');
+  if (problems.length) return { problems };
+  return {
+    config: {
+      settings: {
+        baseUrl,
+        company: get('RINGBACK_COMPANY') ?? 'Acme',
+        sender: get('RINGBACK_SENDER') ?? 'Acme <care@acme.example>',
+        internalDomains: (get('RINGBACK_INTERNAL_DOMAINS') ?? '')
+          .toLowerCase()
+          .split(/[\s,]+/)
+          .filter(Boolean),
+        region,
+        zone,
+      },
+      database: { url, authToken: get('RINGBACK_DATABASE_TOKEN') },
+      secret,
+      mail,
+      webhookSecrets: (get('RESEND_WEBHOOK_SECRET') ?? '').split(/[\s,]+/).filter(Boolean),
+      administrator: (get('RINGBACK_ADMIN') ?? 'admin@example.com').toLowerCase(),
+      port,
+      host: get('HOST') ?? (mail.kind === 'mailbox' ? '127.0.0.1' : '0.0.0.0'),
+      keyRate,
+      stillClock: get('RINGBACK_CLOCK'),
+      trustedProxies: get('RINGBACK_TRUST_PROXY') === 'yes',
+    },
+  };
+}
+
+/** Without a provider, mail goes to a page that anybody who reaches it can read: that is only for a machine of one's own. */
+function mailOf(get: (name: string) => string | undefined, local: boolean, problems: string[]): Config['mail'] {
+  const [apiKey, smtp] = [get('RESEND_API_KEY'), get('SMTP_URL')];
+  if (apiKey && smtp) problems.push('RESEND_API_KEY and SMTP_URL are both there: choose one.');
+  if (apiKey) return { kind: 'resend', apiKey, baseUrl: get('RESEND_BASE_URL') };
+  if (smtp) {
+    if (!/^smtps?:\/\//.test(smtp)) problems.push('SMTP_URL must begin with smtp:// or smtps://.');
+    return { kind: 'smtp', url: smtp };
+  }
+  if (!local)
+    problems.push('There is no way to send mail: set RESEND_API_KEY or SMTP_URL. (Without them, mail goes to a page on localhost only.)');
+  return { kind: 'mailbox' };
+}

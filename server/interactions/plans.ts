@@ -1,0 +1,13 @@
+import type { Ctx } from '../core/context.ts';
+import { interactionById } from './store.ts';
+
+/** What a contact was about, in its source's words. */
+export const subjectOf = async (ctx: Ctx, id: string): Promise<string | null> => (await interactionById(ctx, id))?.subject ?? null;
+
+/** A contact as a supervisor sees it: with who handled it, as it was then, and where it can be heard or read again. */
+export async function contactOf(ctx: Ctx, id: string) {
+  const row = await interactionById(ctx, id);
+  if (!row) return undefined;
+  const { channel, outcome, unanswered, subject, agentName, recordingUrl, endedAt } = row;
+  return { id, channel, outcome, unanswered, subject, handledBy: agentName, recordingUrl, endedAt };
+}

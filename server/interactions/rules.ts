@@ -1,0 +1,63 @@
+import { DAY, type Instant, MINUTE } from '../core/time.ts';
+
+export const OUTCOMES = ['handled', 'unanswered', 'escalated'] as const;
+export type Outcome = (typeof OUTCOMES)[number];
+
+/** How a contact came to nothing. */
+export const UNANSWERED = ['voicemail', 'missed', 'abandoned'] as const;
+export type Unanswered = (typeof UNANSWERED)[number];
+
+export const CHANNELS = ['phone', 'email', 'chat', 'sms', 'social', 'in_person', 'web', 'other'] as const;
+export type InteractionChannel = (typeof CHANNELS)[number];
+
+/** A contact as its source tells it, read and checked, before we know who the customer is. */
+export type Arrival = {
+  source: string;
+  externalId: string;
+  outcome: Outcome;
+  unanswered: Unanswered | null;
+  channel: InteractionChannel;
+  team: string;
+  endedAt: Instant;
+  subject: string | null;
+  handledBy: { ref: string | null; name: string } | null;
+  recordingUrl: string | null;
+  consent: boolean | null;
+  customer: {
+    ref: string | null;
+    name: string | null;
+    email: { address: string; folded: string; shown: string } | null;
+    phone: string | null;
+    zone: string | null;
+    locale: string | null;
+  };
+};
+
+/** Clocks differ: a contact may seem to end this much after now. */
+const SKEW = 5 * MINUTE;
+
+/** Whether a contact claims to end in the future, by more than clocks differ. */
+export const isInTheFuture = (endedAt: Instant, now: Instant): boolean => endedAt > now + SKEW;
+
+/** Whether a contact is too long ago to ask about, or dated before anybody had such a contact. */
+export const isTooOld = (endedAt: Instant, now: Instant, days: number): boolean => now - endedAt > days * DAY;
+
+/** The names of what two tellings of the same contact say differently. */
+export function differences(before: Arrival, after: Arrival): string[] {
+  const a = flatten(before);
+  const b = flatten(after);
+  return [...new Set([...Object.keys(a), ...Object.keys(b)])].filter((name) => a[name] !== b[name]).sort();
+}
+
+/** The same telling gives the same text, whatever the order it was written in. */
+export const fingerprintOf = (arrival: Arrival): string =>
+  JSON.stringify(Object.entries(flatten(arrival)).sort(([a], [b]) => (a < b ? -1 : 1)));
+
+function flatten(value: object, path = ''): Record<string, string> {
+  return Object.entries(value).reduce<Record<string, string>>((flat, [name, part]) => {
+    const at = path ? `${path}.${name}` : name;
+    if (part !== null && typeof part === 'object') return Object.assign(flat, flatten(part, at));
+    if (part !== null) flat[at] = String(part);
+    return flat;
+  }, {});
+}

@@ -1,0 +1,31 @@
+import { and, eq, inArray } from 'drizzle-orm';
+import { interactions } from '../../db/schema/interactions.ts';
+import type { Ctx, Step } from '../core/context.ts';
+import { groupBy } from '../core/group.ts';
+
+export type Interaction = typeof interactions.$inferSelect;
+
+/** The contacts already known under these names of their sources. */
+export async function knownAmong(ctx: Ctx, names: readonly { source: string; externalId: string }[]): Promise<Map<string, Interaction>> {
+  const bySource = groupBy(names, (name) => name.source);
+  const found = await Promise.all(
+    [...bySource].map(([source, list]) =>
+      ctx.deps.db
+        .select()
+        .from(interactions)
+        .where(and(eq(interactions.source, source), inArray(interactions.externalId, [...new Set(list.map((name) => name.externalId))]))),
+    ),
+  );
+  return new Map(found.flat().map((row) => [nameOf(row), row]));
+}
+
+/** A contact's name across sources: two sources may use the same id. */
+export const nameOf = ({ source, externalId }: { source: string; externalId: string }): string => `${source}\n${externalId}`;
+
+export const keepInteractions = (ctx: Ctx, rows: readonly Interaction[]): Step[] =>
+  rows.length ? [ctx.deps.db.insert(interactions).values([...rows])] : [];
+
+export async function interactionById(ctx: Ctx, id: string): Promise<Interaction | undefined> {
+  const [row] = await ctx.deps.db.select().from(interactions).where(eq(interactions.id, id));
+  return row;
+}

@@ -1,0 +1,137 @@
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { serve } from '@hono/node-server';
+import type { OpenDb } from '../db/client.ts';
+import { openDb } from '../db/file.ts';
+import { migrate } from '../db/migrate.ts';
+import { migrations } from '../db/migrations.ts';
+import { createApp } from './app.ts';
+import type { Channel } from './channels/channel.ts';
+import { mailboxChannel } from './channels/mailbox.ts';
+import { resendChannel } from './channels/resend.ts';
+import { smtpChannel } from './channels/smtp.ts';
+import { type Config, type Environment, readConfig } from './config.ts';
+import { type MovableClock, skippingClock, stillClock, systemClock } from './core/clock.ts';
+import { factOf } from './core/facts.ts';
+import { tick } from './core/runner.ts';
+import { fromRfc3339, SECOND } from './core/time.ts';
+import { assemble, CLOCK_FACT, limitsFrom, welcomeAdministrator } from './deps.ts';
+import { handlers } from './jobs.ts';
+import { fault, log } from './log.ts';
+import { serveWeb } from './static.ts';
+
+/** How long requests and sends in flight may take to end, once we are told to stop. */
+const GRACE = 10 * SECOND;
+const TICK_PAUSE = SECOND;
+
+export type Running = { url: string; stop(): Promise<void> };
+
+/** Ringback as a Node server: database, HTTP, web pages and tick in one process. Throws when the configuration is not usable, with every problem in it. */
+export async function start(env: Environment): Promise<Running> {
+  const read = readConfig(env);
+  if ('problems' in read) throw new Error(`Ringback cannot start:\n${read.problems.map((problem) => `  - ${problem}`).join('\n')}`);
+  const { config } = read;
+  const opened = openDatabase(config);
+  const applied = await migrate(opened.client, migrations);
+  const movable = config.mail.kind === 'mailbox' ? await developmentClock(config, await factOf(opened.db, CLOCK_FACT)) : undefined;
+  const door = await assemble({
+    config,
+    opened,
+    email: emailChannel(config),
+    clock: movable ?? systemClock,
+    report: fault,
+    limits: limitsFrom(config),
+  });
+  const welcomed = await welcomeAdministrator(door.deps, config.administrator);
+  const app = createApp();
+  const web = serveWeb(env.RINGBACK_WEB ?? fileURLToPath(new URL('./web', import.meta.url)));
+  const server = serve({
+    port: config.port,
+    hostname: config.host,
+    fetch: async (request, { incoming }) => {
+      const callerAddress = callerOf(config, request.headers, incoming.socket.remoteAddress);
+      return (await web(request)) ?? app.fetch(request, { door, callerAddress });
+    },
+  });
+  await new Promise<void>((resolve, reject) => server.once('listening', resolve).once('error', reject));
+  // A clock that stands still is moved, and its work done, by whoever moves it.
+  const ticking = config.stillClock ? undefined : keepTicking(() => tick(door.deps, handlers));
+  const port = (server.address() as { port: number }).port;
+  const url = `http://localhost:${port}`;
+  log('started', { url, database: config.database.url.replace(/\?.*/, ''), mail: config.mail.kind, migrations: applied.length });
+  if (movable) tellTheWayIn(url, config, welcomed);
+  return {
+    url,
+    async stop() {
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      const grace = new Promise<void>((resolve) => setTimeout(resolve, GRACE).unref());
+      await Promise.race([Promise.all([closed, ticking?.stop()]), grace]);
+      opened.close();
+      log('stopped', {});
+    },
+  };
+}
+
+/** Opens the configured database; the folder of a file is made if it is missing. */
+export function openDatabase({ database: { url, authToken } }: Config): OpenDb {
+  if (url.startsWith('file:')) mkdirSync(dirname(url.slice('file:'.length)), { recursive: true });
+  return openDb(url, { authToken });
+}
+
+/** A development clock goes on from where it had been moved to. */
+async function developmentClock(config: Config, movedTo: string | undefined): Promise<MovableClock> {
+  const start = config.stillClock === undefined ? undefined : fromRfc3339(config.stillClock);
+  if (config.stillClock !== undefined && start === undefined) throw new Error('RINGBACK_CLOCK must be a time as RFC 3339 with its offset.');
+  const clock = start === undefined ? skippingClock() : stillClock(start);
+  clock.moveTo(Number(movedTo ?? 0));
+  return clock;
+}
+
+function emailChannel({ mail }: Config): Channel {
+  if (mail.kind === 'resend')
+    return resendChannel({ apiKey: mail.apiKey, now: systemClock.now, ...(mail.baseUrl ? { baseUrl: mail.baseUrl } : {}) });
+  return mail.kind === 'smtp' ? smtpChannel(mail.url) : mailboxChannel();
+}
+
+/** The last hop is believed only behind a proxy of our own: the header alone can say anything. */
+function callerOf(config: Config, headers: Headers, socket: string | undefined): string {
+  const forwarded = config.trustedProxies ? headers.get('x-forwarded-for')?.split(',').at(-1)?.trim() : undefined;
+  return forwarded || socket || 'unknown';
+}
+
+/** Ticks again and again, at once while there is more to do. */
+function keepTicking(once: () => Promise<{ more: boolean }>) {
+  let stopped = false;
+  let wake: () => void = () => {};
+  const loop = (async () => {
+    while (!stopped) {
+      const { more } = await once().catch((error) => {
+        fault(error);
+        return { more: false };
+      });
+      if (more || stopped) continue;
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, TICK_PAUSE);
+        wake = () => {
+          clearTimeout(timer);
+          resolve();
+        };
+      });
+    }
+  })();
+  return {
+    stop: () => {
+      stopped = true;
+      wake();
+      return loop;
+    },
+  };
+}
+
+function tellTheWayIn(url: string, config: Config, welcomed: boolean): void {
+  const who = welcomed ? `Sign in as ${config.administrator}` : 'Sign in';
+  process.stdout.write(
+    `\n  Ringback is at ${url}\n  ${who}: the link arrives in the mailbox at ${url}/dev/mailbox\n  Every mail goes to that page, and nowhere else, until RESEND_API_KEY or SMTP_URL is set.\n\n`,
+  );
+}

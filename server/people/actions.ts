@@ -1,0 +1,73 @@
+import type { PersonActor, Role } from '../core/actor.ts';
+import type { OpeningHours } from '../core/calendar.ts';
+import { again, commit } from '../core/commit.ts';
+import type { Ctx } from '../core/context.ts';
+import { entry } from '../core/ledger.ts';
+import { refuse } from '../core/refusal.ts';
+import { hashOf, randomText } from '../core/secrets.ts';
+import { firstSurvey } from '../surveys/plans.ts';
+import { changeTeam, type Team, teamsNamed } from './plans.ts';
+import type { Policy } from './policy.ts';
+import { type Authority, foldName, type Scope } from './rules.ts';
+import { grant, joinTeams, keepKey, keepPerson, keyByHash, personByEmail, personById, revokeKey, teamIdsOf } from './store.ts';
+
+export type NewPerson = { name: string; email: string; role: Role; teams?: readonly string[]; authorities?: readonly Authority[] };
+
+/** Makes a colleague known, so that they can sign in. Refuses an address that somebody has already. */
+export async function addPerson(ctx: Ctx, person: NewPerson): Promise<string> {
+  if (await personByEmail(ctx, person.email)) refuse('invalid', 'Somebody has this address already.', { field: 'email' });
+  const id = ctx.deps.ids.next('per', ctx.now);
+  const { name, email, role } = person;
+  await commit(ctx, [
+    keepPerson(ctx, { id, name, email, role }),
+    ...joinTeams(ctx, id, person.teams ?? []),
+    ...grant(ctx, id, person.authorities ?? []),
+    entry(ctx, id, 1, { kind: 'added', role, teams: person.teams ?? [] }),
+  ]);
+  return id;
+}
+
+/** Makes a team with its own rules and hours, or changes those of the team that has this name. */
+export const setUpTeam = (
+  ctx: Ctx,
+  name: string,
+  survey: { id: string; version: number },
+  change: { policy?: Partial<Policy>; hours?: OpeningHours },
+): Promise<Team> =>
+  again(async () => {
+    const { teams, steps } = await teamsNamed(ctx, [name], survey);
+    const team = teams.get(foldName(name))!;
+    await commit(ctx, [firstSurvey(ctx), ...steps, ...(change.policy || change.hours ? [changeTeam(ctx, team.id, change)] : [])]);
+    return { ...team, policy: { ...team.policy, ...change.policy }, hours: change.hours ?? team.hours };
+  });
+
+/** Makes an API key. Its secret is in the answer and nowhere else: only a hash is kept. */
+export async function makeKey(ctx: Ctx, name: string, scopes: readonly Scope[]): Promise<{ id: string; secret: string }> {
+  const secret = `rb_live_${randomText(24)}`;
+  const id = ctx.deps.ids.next('key', ctx.now);
+  await commit(ctx, [
+    keepKey(ctx, { id, name, prefix: prefixOf(secret), hash: await hashOf(secret), scopes }),
+    entry(ctx, id, 1, { kind: 'made', name, scopes: [...scopes] }),
+  ]);
+  return { id, secret };
+}
+
+/** Ends a key from now on, by the beginning that is shown of it. Refuses one that is not there. */
+export async function endKey(ctx: Ctx, prefix: string): Promise<string> {
+  const [ended] = await revokeKey(ctx, prefix);
+  return ended?.name ?? refuse('not_found', `There is no key that begins with ${prefix}.`);
+}
+
+/** Whose key this is; nothing for one that is wrong or was revoked. */
+export async function holderOf(ctx: Ctx, secret: string) {
+  const key = await keyByHash(ctx, await hashOf(secret));
+  return key && { id: key.id, name: key.name, scopes: key.scopes };
+}
+
+/** The person as one who acts: read anew on every request, so that a change of role or team counts at once. */
+export async function actingPerson(ctx: Ctx, id: string): Promise<PersonActor | undefined> {
+  const [person, teams] = await Promise.all([personById(ctx, id), teamIdsOf(ctx, id)]);
+  return person?.active ? { kind: 'person', id, name: person.name, role: person.role, teams } : undefined;
+}
+
+const prefixOf = (secret: string): string => secret.slice(0, 'rb_live_'.length + 6);

@@ -1,0 +1,84 @@
+import { eq, inArray } from 'drizzle-orm';
+import { teams } from '../../db/schema/people.ts';
+import type { OpeningHours } from '../core/calendar.ts';
+import type { Ctx, Step } from '../core/context.ts';
+import { refuse } from '../core/refusal.ts';
+import { DEFAULT_POLICY, defaultHours, type Policy } from './policy.ts';
+import { foldName } from './rules.ts';
+import { authoritiesOf, personById } from './store.ts';
+
+/** A team with every rule filled in. */
+export type Team = { id: string; name: string; hours: OpeningHours; policy: Policy; surveyId: string; surveyVersion: number };
+
+type Row = typeof teams.$inferSelect;
+
+const teamOf = ({ id, name, hours, policy, surveyId, surveyVersion }: Row): Team => ({
+  id,
+  name,
+  hours: { ...hours, name },
+  policy: { ...DEFAULT_POLICY, ...policy },
+  surveyId,
+  surveyVersion,
+});
+
+/**
+ * The teams with these names. A name that is new makes a team with the default rules, so that no contact is lost to a
+ * setup that somebody has yet to do; two who make the same one at once break its key, and decide again.
+ */
+export async function teamsNamed(
+  ctx: Ctx,
+  names: readonly string[],
+  survey: { id: string; version: number },
+): Promise<{ teams: Map<string, Team>; steps: Step[] }> {
+  const wanted = new Map(names.map((name) => [foldName(name), name.trim()]));
+  const rows = await ctx.deps.db
+    .select()
+    .from(teams)
+    .where(inArray(teams.folded, [...wanted.keys()]));
+  const known = new Map(rows.map((row) => [row.folded, row]));
+  const fresh = [...wanted].filter(([folded]) => !known.has(folded)).map(([folded, name]) => newTeam(ctx, folded, name, survey));
+  for (const row of fresh) known.set(row.folded, row);
+  return {
+    teams: new Map([...known].map(([folded, row]) => [folded, teamOf(row)])),
+    steps: fresh.length ? [ctx.deps.db.insert(teams).values(fresh)] : [],
+  };
+}
+
+const newTeam = (ctx: Ctx, folded: string, name: string, survey: { id: string; version: number }): Row => ({
+  id: ctx.deps.ids.next('team', ctx.now),
+  name,
+  folded,
+  hours: defaultHours(ctx.deps.settings.zone),
+  policy: {},
+  surveyId: survey.id,
+  surveyVersion: survey.version,
+  createdAt: ctx.now,
+});
+
+/** One team by id. */
+export async function teamById(ctx: Ctx, id: string): Promise<Team> {
+  const [row] = await ctx.deps.db.select().from(teams).where(eq(teams.id, id));
+  if (!row) throw new Error(`There is no team ${id}.`);
+  return teamOf(row);
+}
+
+/** A new set of rules or hours for a team; what is not named keeps its value. */
+export const changeTeam = (ctx: Ctx, id: string, change: { policy?: Partial<Policy>; hours?: OpeningHours }): Step =>
+  ctx.deps.db.update(teams).set(change).where(eq(teams.id, id));
+
+/** What these teams are called. */
+export async function teamNames(ctx: Ctx, ids: readonly string[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map();
+  const rows = await ctx.deps.db
+    .select({ id: teams.id, name: teams.name })
+    .from(teams)
+    .where(inArray(teams.id, [...new Set(ids)]));
+  return new Map(rows.map((row) => [row.id, row.name]));
+}
+
+/** Somebody whom a callback can be handed to, with what they may say yes to. Refuses an id that is nobody's. */
+export async function receiverOf(ctx: Ctx, id: string) {
+  const [person, authorities] = await Promise.all([personById(ctx, id), authoritiesOf(ctx, id)]);
+  if (!person) return refuse('invalid', 'There is nobody with this id.', { field: 'to' });
+  return { id, name: person.name, active: person.active, authorities };
+}

@@ -1,0 +1,60 @@
+import type { OpeningHours } from '../core/calendar.ts';
+import type { QuietHours } from '../core/quiet.ts';
+
+/** How a team asks and how fast it calls. Every value has a default, so that a new installation need not decide anything. */
+export type Policy = {
+  /** A score below this (on the survey's own scale) puts a supervisor on the phone. */
+  threshold: number;
+  /** Words in an answer that ask for a supervisor whatever the score. Whole words, any case. */
+  callWords: readonly string[];
+  /** How long after the contact we ask, in minutes. */
+  delayMinutes: number;
+  /** When nobody is written to about a survey, in the customer's zone. */
+  quiet: QuietHours | null;
+  /** At most one survey per person in so many days; 0 means no cap. */
+  capDays: number;
+  /** Of a hundred contacts, how many are asked. */
+  samplePercent: number;
+  /** One reminder after so many hours without an answer; null for none. */
+  reminderHours: number | null;
+  /** How long the survey can be answered, in days. */
+  expiryDays: number;
+  /** A contact that ended longer ago than this is not asked about. */
+  tooOldDays: number;
+  /** Working minutes until the first call. */
+  firstContactMinutes: number;
+  /** Working minutes until the next step, once the customer was reached. */
+  nextStepMinutes: number;
+  /** Working minutes until the next try, when nobody answered. */
+  retryMinutes: number;
+  /** Working minutes a colleague has to accept a hand-off. */
+  acceptMinutes: number;
+  /** Minutes before a due time at which its owner is warned. */
+  warnMinutes: number;
+  /** Days we wait for the customer to say whether it is fixed. */
+  confirmDays: number;
+};
+
+export const DEFAULT_POLICY: Policy = {
+  threshold: 3,
+  callWords: [],
+  delayMinutes: 0,
+  quiet: { from: '21:00', to: '08:00' },
+  capDays: 14,
+  samplePercent: 100,
+  reminderHours: 72,
+  expiryDays: 14,
+  tooOldDays: 90,
+  firstContactMinutes: 240,
+  nextStepMinutes: 960,
+  retryMinutes: 240,
+  acceptMinutes: 240,
+  warnMinutes: 60,
+  confirmDays: 5,
+};
+
+/** Monday to Friday, nine to five. */
+export const defaultHours = (zone: string): OpeningHours => {
+  const day = [{ from: '09:00', to: '17:00' }];
+  return { zone, week: { mon: day, tue: day, wed: day, thu: day, fri: day }, holidays: [] };
+};

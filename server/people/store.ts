@@ -1,0 +1,90 @@
+import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm';
+import { apiKeys, authorities, memberships, people, teams } from '../../db/schema/people.ts';
+import type { Role } from '../core/actor.ts';
+import type { Ctx, Step } from '../core/context.ts';
+import type { Authority, Scope } from './rules.ts';
+
+export type Person = typeof people.$inferSelect;
+
+export async function personByEmail(ctx: Ctx, email: string): Promise<Person | undefined> {
+  const [row] = await ctx.deps.db.select().from(people).where(eq(people.email, email.toLowerCase()));
+  return row;
+}
+
+export async function personById(ctx: Ctx, id: string): Promise<Person | undefined> {
+  const [row] = await ctx.deps.db.select().from(people).where(eq(people.id, id));
+  return row;
+}
+
+/** Whether nobody works here yet. */
+export async function nobodyYet(ctx: Ctx): Promise<boolean> {
+  const rows = await ctx.deps.db.select({ id: people.id }).from(people).limit(1);
+  return rows.length === 0;
+}
+
+export function keepPerson(ctx: Ctx, person: { id: string; name: string; email: string; role: Role }): Step {
+  const at = new Date(ctx.now);
+  return ctx.deps.db
+    .insert(people)
+    .values({ ...person, email: person.email.toLowerCase(), emailVerified: true, active: true, createdAt: at, updatedAt: at });
+}
+
+export const joinTeams = (ctx: Ctx, personId: string, teamIds: readonly string[]): Step[] =>
+  teamIds.length
+    ? [
+        ctx.deps.db
+          .insert(memberships)
+          .values(teamIds.map((teamId) => ({ personId, teamId })))
+          .onConflictDoNothing(),
+      ]
+    : [];
+
+export const grant = (ctx: Ctx, personId: string, powers: readonly Authority[]): Step[] =>
+  powers.length ? [ctx.deps.db.insert(authorities).values(powers.map((authority) => ({ personId, ...authority })))] : [];
+
+export async function teamIdsOf(ctx: Ctx, personId: string): Promise<string[]> {
+  const rows = await ctx.deps.db.select({ teamId: memberships.teamId }).from(memberships).where(eq(memberships.personId, personId));
+  return rows.map((row) => row.teamId);
+}
+
+export const authoritiesOf = (ctx: Ctx, personId: string): Promise<Authority[]> =>
+  ctx.deps.db.select({ power: authorities.power, upTo: authorities.upTo }).from(authorities).where(eq(authorities.personId, personId));
+
+/** Who may say yes to this, up to that amount. */
+export const whoMay = (ctx: Ctx, power: string, amount: number) =>
+  ctx.deps.db
+    .select({ id: people.id, name: people.name, upTo: authorities.upTo })
+    .from(authorities)
+    .innerJoin(people, eq(people.id, authorities.personId))
+    .where(
+      and(eq(authorities.power, power), eq(people.active, true), sql`(${authorities.upTo} is null or ${authorities.upTo} >= ${amount})`),
+    )
+    .orderBy(asc(people.name));
+
+/** The teams with these ids, or all of them, by name. */
+export const teamsOf = (ctx: Ctx, ids: readonly string[] | 'all') =>
+  ctx.deps.db
+    .select({ id: teams.id, name: teams.name })
+    .from(teams)
+    .where(ids === 'all' ? undefined : inArray(teams.id, [...ids]))
+    .orderBy(asc(teams.folded));
+
+export type ApiKey = typeof apiKeys.$inferSelect;
+
+export async function keyByHash(ctx: Ctx, hash: string): Promise<ApiKey | undefined> {
+  const [row] = await ctx.deps.db
+    .select()
+    .from(apiKeys)
+    .where(and(eq(apiKeys.hash, hash), isNull(apiKeys.revokedAt)));
+  return row;
+}
+
+export const keepKey = (ctx: Ctx, key: { id: string; name: string; prefix: string; hash: string; scopes: readonly Scope[] }): Step =>
+  ctx.deps.db.insert(apiKeys).values({ ...key, scopes: [...key.scopes], createdAt: ctx.now });
+
+export const revokeKey = (ctx: Ctx, prefix: string) =>
+  ctx.deps.db
+    .update(apiKeys)
+    .set({ revokedAt: ctx.now })
+    .where(and(eq(apiKeys.prefix, prefix), isNull(apiKeys.revokedAt)))
+    .returning({ name: apiKeys.name });

@@ -1,0 +1,115 @@
+import { openCallbackFor, planCalls } from '../callbacks/plans.ts';
+import { again, commit } from '../core/commit.ts';
+import type { Ctx, Step } from '../core/context.ts';
+import { entry, nextSeq } from '../core/ledger.ts';
+import { refuse } from '../core/refusal.ts';
+import { customerById } from '../customers/plans.ts';
+import { teamById } from '../people/plans.ts';
+import { type Invitation, planAnswered, questionsFor } from '../surveys/plans.ts';
+import type { Answers, Question } from '../surveys/rules.ts';
+import { type AnswerProblem, causeOf, firstWordsOf, readAnswers, sameAnswers, scoreOf } from './rules.ts';
+import { keepResponse, type Response, responseTo } from './store.ts';
+
+/** What became of an answer. A repeat changes nothing; a correction keeps what was said before in the ledger. */
+export type Answered =
+  | { outcome: 'recorded' | 'corrected' | 'repeated'; response: Response; callback: { id: string; dueAt: number } | null }
+  | { outcome: 'refused'; problems: AnswerProblem[] };
+
+/**
+ * Records what a customer answered, and, when it asks for a supervisor, the callback in the same commit. The callback of
+ * an answer that is later corrected upwards stays: somebody was let down.
+ */
+export const answer = (ctx: Ctx, invitation: Invitation, form: Readonly<Record<string, string>>): Promise<Answered> =>
+  again(async () => {
+    const [questions, before, team, customer] = await Promise.all([
+      questionsFor(ctx, invitation.id),
+      responseTo(ctx, invitation.id),
+      teamById(ctx, invitation.teamId),
+      customerById(ctx, invitation.customerId),
+    ]);
+    if (!customer) return refuse('not_found', 'There is no such survey.');
+    const answers = readAnswers(questions, form);
+    if (Array.isArray(answers)) return { outcome: 'refused', problems: answers };
+    if (before && sameAnswers(before.answers, answers)) {
+      return { outcome: 'repeated', response: before, callback: before.low ? await openCallbackFor(ctx, customer.id) : null };
+    }
+    const cause = causeOf(questions, answers, team.policy);
+    const response = versionOf(ctx, invitation, questions, answers, before, cause !== undefined);
+    const reason = {
+      cause: cause ?? 'low_score',
+      about: response.id,
+      score: response.score,
+      firstWords: firstWordsOf(questions, answers),
+      interactionId: invitation.interactionId,
+    };
+    const calls = cause && !before?.low ? await planCalls(ctx, [{ customer, team, reason }]) : { steps: [], callbacks: [] };
+    await commit(ctx, [
+      keepResponse(ctx, response),
+      entry(ctx, response.id, response.version, told(before, answers, cause)),
+      ...(await answeredFor(ctx, invitation, before)),
+      ...calls.steps,
+    ]);
+    const callback = calls.callbacks[0] ?? (response.low ? await openCallbackFor(ctx, customer.id) : null);
+    return { outcome: before ? 'corrected' : 'recorded', response, callback: callback && { id: callback.id, dueAt: callback.dueAt } };
+  });
+
+/** What this customer answered so far, if they did. */
+export const answeredSoFar = (ctx: Ctx, invitation: Invitation): Promise<Response | undefined> => responseTo(ctx, invitation.id);
+
+/** The customer asks for a supervisor without a score, even after the survey has closed. Asked again, it is the same callback. */
+export const askForSupervisor = (ctx: Ctx, invitation: Invitation, words: string | null): Promise<{ id: string; dueAt: number }> =>
+  again(async () => {
+    const open = await openCallbackFor(ctx, invitation.customerId);
+    if (open) return open;
+    const [team, customer] = await Promise.all([teamById(ctx, invitation.teamId), customerById(ctx, invitation.customerId)]);
+    if (!customer) return refuse('not_found', 'There is no such survey.');
+    const reason = {
+      cause: 'asked' as const,
+      about: invitation.id,
+      score: null,
+      firstWords: words,
+      interactionId: invitation.interactionId,
+    };
+    const calls = await planCalls(ctx, [{ customer, team, reason }]);
+    await commit(ctx, calls.steps);
+    return calls.callbacks[0]!;
+  });
+
+function versionOf(
+  ctx: Ctx,
+  invitation: Invitation,
+  questions: readonly Question[],
+  answers: Answers,
+  before: Response | undefined,
+  low: boolean,
+): Response {
+  const { id: invitationId, interactionId, customerId, teamId } = invitation;
+  return {
+    id: before?.id ?? ctx.deps.ids.next('rsp', ctx.now),
+    invitationId,
+    interactionId,
+    customerId,
+    teamId,
+    score: scoreOf(questions, answers),
+    answers,
+    low: low || (before?.low ?? false),
+    version: (before?.version ?? 0) + 1,
+    firstAt: before?.firstAt ?? ctx.now,
+    lastAt: ctx.now,
+  };
+}
+
+const told = (before: Response | undefined, answers: Answers, cause: string | undefined) => ({
+  kind: before ? 'corrected' : 'answered',
+  answers,
+  cause: cause ?? null,
+});
+
+/** The first answer ends the invitation: no reminder follows it. */
+async function answeredFor(ctx: Ctx, invitation: Invitation, before: Response | undefined): Promise<Step[]> {
+  if (before) return [];
+  return [
+    ...planAnswered(ctx, invitation.id),
+    entry(ctx, invitation.interactionId, await nextSeq(ctx, invitation.interactionId), { kind: 'answered' }),
+  ];
+}

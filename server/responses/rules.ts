@@ -1,0 +1,90 @@
+import type { Cause } from '../callbacks/rules.ts';
+import type { Policy } from '../people/policy.ts';
+import { type Answers, type Question, scoreQuestion } from '../surveys/rules.ts';
+
+/** What is wrong with one answer: which question, and how to answer it. */
+export type AnswerProblem = { field: string; message: string };
+
+export const LONGEST_ANSWER = 5_000;
+
+/**
+ * Reads what came from a form against the questions that were asked. Empty answers are left out. Refuses answers to
+ * questions that were not asked, a missing score, one off its scale, and text that is longer than 5,000 characters.
+ */
+export function readAnswers(questions: readonly Question[], form: Readonly<Record<string, string>>): Answers | AnswerProblem[] {
+  const asked = new Map(questions.map((question) => [question.id, question]));
+  const problems: AnswerProblem[] = Object.keys(form)
+    .filter((id) => !asked.has(id))
+    .map((id) => ({ field: id, message: 'This was not asked.' }));
+  const answers: Answers = {};
+  for (const question of questions) {
+    const text = (form[question.id] ?? '').trim();
+    if (text === '') continue;
+    const problem = problemWith(question, text);
+    if (problem) problems.push({ field: question.id, message: problem });
+    else answers[question.id] = question.kind === 'rating' ? Number(text) : text;
+  }
+  const score = scoreQuestion(questions);
+  if ((form[score.id] ?? '').trim() === '')
+    problems.push({ field: score.id, message: `Please choose a number from ${score.min} to ${score.max}.` });
+  return problems.length ? problems : answers;
+}
+
+function problemWith(question: Question, text: string): string | undefined {
+  if (question.kind === 'rating') {
+    const onScale = /^\d{1,3}$/.test(text) && Number(text) >= question.min && Number(text) <= question.max;
+    return onScale ? undefined : `Please choose a number from ${question.min} to ${question.max}.`;
+  }
+  if (question.kind === 'yes_partly_no') return ['yes', 'partly', 'no'].includes(text) ? undefined : 'Please choose yes, partly or no.';
+  if (question.kind === 'call_me') return text === 'yes' ? undefined : 'Please tick it, or leave it.';
+  if (text.length > LONGEST_ANSWER) return `Please use at most ${LONGEST_ANSWER} characters; this has ${text.length}.`;
+  return text.includes('\0') || /\p{Surrogate}/u.test(text) ? 'This has a character that is not text.' : undefined;
+}
+
+/** Why these answers put a supervisor on the phone, the strongest reason first; nothing when they do not. */
+export function causeOf(questions: readonly Question[], answers: Answers, policy: Policy): Cause | undefined {
+  const answerTo = (kind: Question['kind']) =>
+    questions.filter((question) => question.kind === kind).map((question) => answers[question.id]);
+  if (scoreOf(questions, answers) < policy.threshold) return 'low_score';
+  if (answerTo('call_me').includes('yes')) return 'asked';
+  if (answerTo('yes_partly_no').includes('no')) return 'unsorted';
+  const said = [...answerTo('text'), ...answerTo('statement')].join('\n').toLowerCase();
+  return policy.callWords.some((word) => hasWord(said, word.toLowerCase())) ? 'word_rule' : undefined;
+}
+
+export const scoreOf = (questions: readonly Question[], answers: Answers): number => Number(answers[scoreQuestion(questions).id]);
+
+/** The words that a list shows first: the comment, else the first statement. */
+export function firstWordsOf(questions: readonly Question[], answers: Answers): string | null {
+  const texts = questions
+    .filter((question) => question.kind === 'text' || question.kind === 'statement')
+    .map((question) => answers[question.id]);
+  const first = texts.find((text) => typeof text === 'string');
+  return typeof first === 'string' ? maskSecrets(first).slice(0, 140) : null;
+}
+
+/** Hides what people should not have typed: card numbers (13 to 19 digits that pass ISO/IEC 7812's check) and what follows “password”. For showing; the original stays as it is. */
+export const maskSecrets = (text: string): string =>
+  text
+    .replaceAll(/\d(?:[ -]?\d){12,18}/g, (digits) => (isCardNumber(digits.replaceAll(/\D/g, '')) ? `•••• ${digits.slice(-4)}` : digits))
+    .replaceAll(/\b(password|passwort|contraseña|mot de passe|pin)(\s*(?:is|:|=)\s*)\S+/gi, '$1$2••••');
+
+function isCardNumber(digits: string): boolean {
+  const sum = [...digits].reverse().reduce((total, digit, i) => {
+    const value = Number(digit) * (i % 2 === 1 ? 2 : 1);
+    return total + (value > 9 ? value - 9 : value);
+  }, 0);
+  return sum % 10 === 0;
+}
+
+const hasWord = (text: string, word: string): boolean => {
+  const at = text.indexOf(word);
+  if (at < 0) return false;
+  const isLetter = (sign: string | undefined) => sign !== undefined && /[\p{L}\p{N}]/u.test(sign);
+  return (!isLetter(text[at - 1]) && !isLetter(text[at + word.length])) || hasWord(text.slice(at + 1), word);
+};
+
+export const sameAnswers = (a: Answers, b: Answers): boolean => {
+  const names = Object.keys(a);
+  return names.length === Object.keys(b).length && names.every((name) => a[name] === b[name]);
+};
