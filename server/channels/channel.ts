@@ -25,7 +25,7 @@ export type Delivery =
   /** Certainly not taken, and it may be tried again after the pause. `counts` is false when the fault was not the message's (a rate limit, a quota, a bad key). */
   | { id: string; verdict: 'later'; reason: string; after: Millis; counts: boolean; pausesChannel: boolean }
   /** It may or may not have left. It may only be tried again with the same key and the same bytes; with `after`, not sooner, and the try does not count. */
-  | { id: string; verdict: 'unclear'; reason: string; after?: Millis };
+  | { id: string; verdict: 'unclear'; reason: string; after?: Millis; pausesChannel?: boolean };
 
 /** A way out of the house: a lot in, a verdict for each of its messages out. It never throws. */
 export type Channel = {

@@ -89,6 +89,7 @@ async function deliver(ctx: Ctx, { lot, tries = 0 }: { lot: string; tries?: numb
       open.flatMap((message) => end(ctx, message, 'unknown', 'no answer, and a repeat might arrive twice')),
     );
   }
+  await waitForPause(ctx);
   const at = Math.max(...open.map((message) => allowedAt(message, ctx.now)));
   if (at > ctx.now) throw new NotYet(at);
 
@@ -123,8 +124,8 @@ async function settle(ctx: Ctx, open: readonly Message[], deliveries: readonly D
       sendAt(ctx, message.id, ctx.now + after, counted),
     ];
   });
-  const pause = deliveries.find((delivery) => delivery.verdict === 'later' && delivery.pausesChannel);
-  if (pause?.verdict === 'later') steps.push(pauseUntil(ctx, ctx.now + pause.after, pause.reason));
+  const pause = deliveries.find((delivery) => 'pausesChannel' in delivery && delivery.pausesChannel);
+  if (pause && 'after' in pause && pause.after) steps.push(pauseUntil(ctx, ctx.now + pause.after, pause.reason));
   if (!unclear || lastTry) return commit(ctx, steps);
   // Some may have left: the same lot goes again, as it is, until the provider says what it did with it.
   await commit(aside(ctx), steps);
