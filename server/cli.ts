@@ -1,19 +1,22 @@
+import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { migrate } from '../db/migrate.ts';
 import { migrations } from '../db/migrations.ts';
-import { parseEmail } from './channels/addresses.ts';
 import { mailboxChannel } from './channels/mailbox.ts';
 import { readConfig } from './config.ts';
-import type { Role } from './core/actor.ts';
 import { theClock } from './core/actor.ts';
 import { systemClock } from './core/clock.ts';
 import { contextOf } from './core/context.ts';
 import { Refusal } from './core/refusal.ts';
 import { assemble, limitsFrom } from './deps.ts';
+import { checked } from './http/body.ts';
+import { inspectJson } from './http/json.ts';
 import { fault } from './log.ts';
 import { openDatabase } from './node.ts';
-import { addPerson, endKey, makeKey } from './people/actions.ts';
+import { addPerson, endKey, makeKey, setUpTeam } from './people/actions.ts';
 import { SCOPES, type Scope } from './people/rules.ts';
+import { newPerson, teamSettings } from './people/schema.ts';
+import { DEFAULT_SURVEY } from './surveys/rules.ts';
 
 const program = new Command('ringback').description('What is done from the command line rather than on a screen.');
 
@@ -42,14 +45,29 @@ program
   .argument('<email>')
   .argument('<name>')
   .option('--role <role>', 'supervisor, manager or administrator', 'supervisor')
+  .option('--team <teams...>', 'the teams whose callbacks they see; managers and administrators see all', [])
+  .option('--may <powers...>', 'what they may say yes to: refund:20000 (in minor units), exception', [])
   .description('make a colleague known, so that they can sign in')
-  .action((email: string, name: string, { role }: { role: string }) =>
+  .action((email: string, name: string, { role, team, may }: { role: string; team: string[]; may: string[] }) =>
     act(async (ctx) => {
-      const address = parseEmail(email);
-      if ('problem' in address) throw new Error(address.problem);
-      if (!['supervisor', 'manager', 'administrator'].includes(role)) throw new Error('The role is supervisor, manager or administrator.');
-      await addPerson(ctx, { name, email: address.folded, role: role as Role });
-      return `${name} can sign in with ${address.folded}.`;
+      const person = checked(newPerson, { email, name, role, teams: team, powers: may });
+      const teams = await Promise.all(person.teams.map((one) => setUpTeam(ctx, one, DEFAULT_SURVEY, {})));
+      const { folded } = person.email;
+      await addPerson(ctx, { name, email: folded, role: person.role, teams: teams.map((one) => one.id), authorities: person.powers });
+      return `${name} can sign in with ${folded}.`;
+    }),
+  );
+
+program
+  .command('team')
+  .argument('<name>')
+  .argument('[settings]', 'a JSON file: { "hours": { "zone", "week", "holidays" }, "policy": { … } }')
+  .description('make a team or change its rules; without a file, show them')
+  .action((name: string, file: string | undefined) =>
+    act(async (ctx) => {
+      const settings = file === undefined ? {} : checked(teamSettings(ctx.now), inspectJson(readFileSync(file, 'utf8')));
+      const { hours, policy } = await setUpTeam(ctx, name, DEFAULT_SURVEY, settings);
+      return JSON.stringify({ hours, policy }, null, 2);
     }),
   );
 
@@ -78,7 +96,8 @@ async function act(command: (ctx: ReturnType<typeof contextOf>) => Promise<strin
     });
     process.stdout.write(`${await command(contextOf(deps, theClock))}\n`);
   } catch (error) {
-    fail(error instanceof Refusal || error instanceof Error ? error.message : String(error));
+    const field = error instanceof Refusal && error.detail.field ? `${error.detail.field}: ` : '';
+    fail(field + (error instanceof Error ? error.message : String(error)));
   } finally {
     opened.close();
   }

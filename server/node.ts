@@ -16,6 +16,7 @@ import { type MovableClock, skippingClock, stillClock, systemClock } from './cor
 import { factOf } from './core/facts.ts';
 import { tick } from './core/runner.ts';
 import { fromRfc3339, SECOND } from './core/time.ts';
+import { isZone } from './core/zone.ts';
 import { assemble, CLOCK_FACT, limitsFrom, welcomeAdministrator } from './deps.ts';
 import { handlers } from './jobs.ts';
 import { fault, log } from './log.ts';
@@ -29,7 +30,7 @@ export type Running = { url: string; stop(): Promise<void> };
 
 /** Ringback as a Node server: database, HTTP, web pages and tick in one process. Throws when the configuration is not usable, with every problem in it. */
 export async function start(env: Environment): Promise<Running> {
-  const read = readConfig(env);
+  const read = readConfig({ RINGBACK_ZONE: zoneOfThisMachine(), ...env });
   if ('problems' in read) throw new Error(`Ringback cannot start:\n${read.problems.map((problem) => `  - ${problem}`).join('\n')}`);
   const { config } = read;
   const opened = openDatabase(config);
@@ -72,6 +73,12 @@ export async function start(env: Environment): Promise<Running> {
     },
   };
 }
+
+/** A new installation works in the zone of its machine, where that has a proper name. */
+const zoneOfThisMachine = (): string => {
+  const zone = new Intl.DateTimeFormat().resolvedOptions().timeZone;
+  return isZone(zone) ? zone : 'UTC';
+};
 
 /** Opens the configured database; the folder of a file is made if it is missing. */
 export function openDatabase({ database: { url, authToken } }: Config): OpenDb {

@@ -32,8 +32,10 @@ legend{width:100%;padding:0}
 .ask{margin-top:1.5rem}
 .ask>label,.ask>legend{display:block;margin-bottom:.5rem;font-weight:600}
 .ask .ask{margin-top:.75rem}
+.ask legend+.ask{margin-top:0}
 .ask .ask>label{margin-bottom:.25rem;font-weight:400}
 .scale{display:grid;grid-template-columns:repeat(auto-fit,minmax(2.75rem,1fr));gap:.5rem}
+.of11{gap:.25rem}
 .words{grid-template-columns:repeat(auto-fit,minmax(5.5rem,1fr))}
 .scale label{position:relative}
 .scale input{position:absolute;inset:0;width:100%;height:100%;margin:0;opacity:0;cursor:pointer}
@@ -44,6 +46,7 @@ legend{width:100%;padding:0}
 .ends{display:flex;justify-content:space-between;gap:1rem;margin:.375rem 0 0;color:var(--soft);font-size:.9375rem}
 .ends>:last-child{text-align:end}
 textarea{display:block;width:100%;min-height:3rem;padding:.6875rem .875rem;border:1.5px solid var(--edge);border-radius:.75rem;background:var(--card);color:inherit;font:inherit;resize:vertical;field-sizing:content}
+[rows="3"]{min-height:6rem}
 [aria-invalid]+b,textarea[aria-invalid]{border-color:var(--bad)}
 .tick{position:relative;display:flex;gap:.75rem;margin-top:1.75rem;padding:.5rem;border-radius:.75rem;background:var(--tint)}
 .tick input{flex:none;width:1.5rem;height:1.5rem;margin:.625rem 0 0 .5rem;accent-color:var(--blue)}
@@ -65,10 +68,10 @@ details button{margin-top:.75rem}
 .note,.next{padding:.875rem 1rem;border-radius:.75rem;background:var(--tint)}
 .next{font-size:1.25rem;font-weight:600;line-height:1.35}
 .problems{margin-bottom:1.5rem;padding:1rem 1rem .5rem;border:2px solid var(--bad);border-radius:.75rem;background:var(--pale)}
-.problems ul{margin:0 0 .5rem}
-.problems li{margin-bottom:0}
+.problems ul{margin:0 0 .5rem;list-style:none}
+.problems li{margin:0}
 .problems a,.problem{color:var(--bad);font-weight:600}
-.problems a{display:inline-block;padding:.625rem 0}
+.problems a{display:block;padding:.625rem 0}
 .problem{margin:0 0 .5rem}
 blockquote,.kept dd{padding:.125rem 0 .125rem 1rem;border-inline-start:4px solid var(--blue)}
 blockquote,.kept dd,pre{white-space:pre-wrap}
@@ -87,13 +90,13 @@ dd{margin-bottom:.75rem}
 .rows a,.back{display:inline-block;min-height:2.75rem;padding:.5rem 0;font-weight:600}
 iframe{display:block;width:100%;height:36rem;border:1px solid var(--line);border-radius:.75rem;resize:vertical}
 .unseen{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
-@media(max-width:38rem){.of7{grid-template-columns:repeat(4,1fr)}.of10{grid-template-columns:repeat(5,1fr)}.of11{grid-template-columns:repeat(6,1fr);gap:.25rem}}
+@media(max-width:38rem){.of7{grid-template-columns:repeat(4,1fr)}.of10{grid-template-columns:repeat(5,1fr)}.of11{grid-template-columns:repeat(6,1fr)}}
 @media(min-width:44rem){body{padding-top:1.5rem;background:var(--paper)}header{padding:1rem 2.5rem}main{padding:2.25rem 2.5rem 1.5rem;border-radius:1.25rem;background:var(--card);box-shadow:0 1px 2px #0001,0 8px 32px #0000000d}}
 @media(forced-colors:active){.scale :checked+b{background:Highlight;color:HighlightText;forced-color-adjust:none}}
 `;
 
 // Browsers are told the style's SHA-256 and refuse any other. A test says what belongs here when the style above is changed.
-const STYLE_HASH = 'sha256-xxUa2aBLjK+3VrYgvV4SHkcfTzmcawKzxsRg2CWDoWY=';
+const STYLE_HASH = 'sha256-ioGNKzh1QslOpdVo6ktLaqokfbQigLtzCVTSx+yXibI=';
 
 type PageProps = {
   title: string;
@@ -112,6 +115,8 @@ export const Page = ({ title, company, children, lang = 'en', wide = false }: Pa
       <meta name="viewport" content="width=device-width, initial-scale=1" />
       <meta name="color-scheme" content="light dark" />
       <meta name="robots" content="noindex" />
+      {/* Not no-referrer, as in the header: browsers would send our own forms with `Origin: null`, and mustBeOurPage would refuse them. */}
+      <meta name="referrer" content="same-origin" />
       <title>{`${title} · ${company}`}</title>
       <style>{raw(pageStyle)}</style>
     </head>
@@ -134,13 +139,12 @@ export function html(page: HtmlEscapedString | Promise<HtmlEscapedString>): stri
 
 /**
  * What a browser may do with our pages: nothing but show them, in our style, and send their forms to us. They are not framed
- * (reliability.md F14), not kept, and their address, which opens a case, is told to nobody (ASVS 5 V3.4.5, V14.3.2).
- * `frames` lets a page frame another one of ours.
+ * (reliability.md F14) and not kept (ASVS 5 V14.3.2); who learns their address is said in their frame, above. `frames` lets a page
+ * frame another one of ours.
  */
 export function pageSecurity(c: Context, { frames = false }: { frames?: boolean } = {}): void {
   const policy = ["default-src 'none'", `style-src '${STYLE_HASH}'`, "form-action 'self'", "base-uri 'none'", "frame-ancestors 'none'"];
   c.header('Content-Security-Policy', [...policy, ...(frames ? ["frame-src 'self'"] : [])].join('; '));
-  c.header('Referrer-Policy', 'no-referrer');
   c.header('X-Content-Type-Options', 'nosniff');
   c.header('Cache-Control', 'no-store');
 }

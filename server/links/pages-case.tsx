@@ -120,7 +120,7 @@ function Understood(props: CasePageProps) {
       {understanding ? (
         <>
           <blockquote dir="auto">{understanding.words}</blockquote>
-          <p class="soft">{UNDERSTOOD[understanding.state]}</p>
+          {(can.agree || understanding.state !== 'unconfirmed') && <p class="soft">{UNDERSTOOD[understanding.state]}</p>}
         </>
       ) : (
         <p class="soft">Here you will read how we understood your problem, and you can say whether that is right.</p>

@@ -27,18 +27,17 @@ export async function addPerson(ctx: Ctx, person: NewPerson): Promise<string> {
   return id;
 }
 
-/** Makes a team with its own rules and hours, or changes those of the team that has this name. */
-export const setUpTeam = (
-  ctx: Ctx,
-  name: string,
-  survey: { id: string; version: number },
-  change: { policy?: Partial<Policy>; hours?: OpeningHours },
-): Promise<Team> =>
+export type TeamChange = { policy?: Partial<Policy> | undefined; hours?: OpeningHours | undefined };
+
+/** Makes a team, or changes the one that has this name: the rules that are named, and the opening hours as a whole. */
+export const setUpTeam = (ctx: Ctx, name: string, survey: { id: string; version: number }, change: TeamChange): Promise<Team> =>
   again(async () => {
     const { teams, steps } = await teamsNamed(ctx, [name], survey);
     const team = teams.get(foldName(name))!;
-    await commit(ctx, [firstSurvey(ctx), ...steps, ...(change.policy || change.hours ? [changeTeam(ctx, team.id, change)] : [])]);
-    return { ...team, policy: { ...team.policy, ...change.policy }, hours: change.hours ?? team.hours };
+    const hours = change.hours ?? team.hours;
+    const ownPolicy = { ...team.ownPolicy, ...change.policy };
+    await commit(ctx, [firstSurvey(ctx), ...steps, changeTeam(ctx, team.id, { policy: ownPolicy, hours })]);
+    return { ...team, hours, ownPolicy, policy: { ...team.policy, ...change.policy } };
   });
 
 /** Makes an API key. Its secret is in the answer and nowhere else: only a hash is kept. */

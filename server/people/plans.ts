@@ -8,7 +8,16 @@ import { foldName } from './rules.ts';
 import { authoritiesOf, personById } from './store.ts';
 
 /** A team with every rule filled in. */
-export type Team = { id: string; name: string; hours: OpeningHours; policy: Policy; surveyId: string; surveyVersion: number };
+export type Team = {
+  id: string;
+  name: string;
+  hours: OpeningHours;
+  policy: Policy;
+  /** The rules that were set for this team; the others are the defaults. */
+  ownPolicy: Partial<Policy>;
+  surveyId: string;
+  surveyVersion: number;
+};
 
 type Row = typeof teams.$inferSelect;
 
@@ -17,6 +26,7 @@ const teamOf = ({ id, name, hours, policy, surveyId, surveyVersion }: Row): Team
   name,
   hours: { ...hours, name },
   policy: { ...DEFAULT_POLICY, ...policy },
+  ownPolicy: policy,
   surveyId,
   surveyVersion,
 });
@@ -62,8 +72,8 @@ export async function teamById(ctx: Ctx, id: string): Promise<Team> {
   return teamOf(row);
 }
 
-/** A new set of rules or hours for a team; what is not named keeps its value. */
-export const changeTeam = (ctx: Ctx, id: string, change: { policy?: Partial<Policy>; hours?: OpeningHours }): Step =>
+/** Another set of rules and hours for a team. */
+export const changeTeam = (ctx: Ctx, id: string, change: { policy: Partial<Policy>; hours: OpeningHours }): Step =>
   ctx.deps.db.update(teams).set(change).where(eq(teams.id, id));
 
 /** What these teams are called. */
