@@ -1,0 +1,152 @@
+import { execFile } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { type Browser, type BrowserContextOptions, chromium, type Locator, type Page } from 'playwright-core';
+import { expect, onTestFinished, vi } from 'vitest';
+import { openDb } from '../../db/file.ts';
+import { toRfc3339 } from '../../server/core/time.ts';
+import { start } from '../../server/node.ts';
+import { type Visitor, visitor } from '../visitor.ts';
+import { MONDAY, makeWorld } from '../world.ts';
+
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** Where a Chromium is on this machine, if there is one. */
+export const CHROMIUM = [
+  process.env.CHROMIUM_PATH,
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  ...(process.env.PATH ?? '').split(':').map((folder) => join(folder, 'google-chrome')),
+].find((path) => path !== undefined && existsSync(path));
+
+/** A browser that speaks to nobody but the pages it is sent to. */
+export const openBrowser = (): Promise<Browser> =>
+  chromium.launch({
+    executablePath: CHROMIUM!,
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      '--no-first-run',
+    ],
+  });
+
+/** Builds the dashboard as it is shipped, into a folder of its own, in a process of its own: here, libraries would be built for tests. */
+export async function buildDashboard(): Promise<string> {
+  const folder = mkdtempSync(join(tmpdir(), 'ringback-web-'));
+  const vite = join(ROOT, 'node_modules/vite/bin/vite.js');
+  await promisify(execFile)(process.execPath, [vite, 'build', '--outDir', folder, '--emptyOutDir', '--logLevel', 'error'], {
+    cwd: ROOT,
+    env: { ...process.env, NODE_ENV: 'production' },
+  });
+  return folder;
+}
+
+/** Acme behind a Node server with the dashboard in `web`, on a Monday morning that lasts until the clock is moved. */
+export async function openAcme(web: string) {
+  const folder = mkdtempSync(join(tmpdir(), 'ringback-acme-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const database = `file:${join(folder, 'acme.db')}`;
+  const { key } = await makeWorld({ opened: openDb(database) });
+  vi.spyOn(process.stdout, 'write').mockReturnValue(true);
+  onTestFinished(() => void vi.restoreAllMocks());
+  // The links in the mail, and the check where a request comes from, need the port beforehand.
+  const port = String(await freePort());
+  const running = await start({
+    PORT: port,
+    HOST: '127.0.0.1',
+    RINGBACK_URL: `http://localhost:${port}`,
+    RINGBACK_DATABASE: database,
+    RINGBACK_CLOCK: toRfc3339(MONDAY),
+    RINGBACK_ZONE: 'Europe/Berlin',
+    RINGBACK_WEB: web,
+  });
+  onTestFinished(running.stop);
+  const { url } = running;
+  const ask = (path: string, init?: RequestInit) => fetch(url + path, init);
+  const tick = () =>
+    ask('/dev/clock', { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: '{"to":"2026-01-01T00:00:00Z"}' });
+  return { url, tick, visitor: (): Visitor => visitor(ask, { key, tick }) };
+}
+
+export type Acme = Awaited<ReturnType<typeof openAcme>>;
+
+/**
+ * A window on the dashboard. When the test ends, nothing may have gone wrong in it: no error or warning in the console (a breach
+ * of the page's security policy is one), no fault, no request to anybody else. `expected` are refusals that belong to the story.
+ */
+export async function openWindow(browser: Browser, acme: Acme, options: BrowserContextOptions, expected: RegExp[] = []): Promise<Page> {
+  const context = await browser.newContext({ baseURL: acme.url, timezoneId: 'Europe/Berlin', locale: 'en-GB', ...options });
+  context.setDefaultTimeout(10_000);
+  const wrong: string[] = [];
+  const note = (what: string) => expected.some((pattern) => pattern.test(what)) || wrong.push(what);
+  context.on('console', (message) => ['error', 'warning'].includes(message.type()) && note(`${message.type()}: ${message.text()}`));
+  context.on('weberror', (error) => note(String(error.error().stack)));
+  context.on('request', (request) => request.url().startsWith(acme.url) || note(`a request to ${request.url()}`));
+  onTestFinished(async () => {
+    await context.close();
+    expect(wrong, 'what went wrong in the browser').toEqual([]);
+  });
+  return context.newPage();
+}
+
+type Axe = { run(where: Document, options: object): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
+
+/** Nothing keeps anybody out, in light and in dark, and nothing is wider than the window. */
+export async function expectOpenToAll(page: Page, where: string): Promise<void> {
+  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(AXE);
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    const violations = await page.evaluate(
+      async (rules) => {
+        const { axe } = globalThis as unknown as { axe: Axe };
+        return (await axe.run(document, rules)).violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
+        // Only colours are different in the dark.
+      },
+      colorScheme === 'light' ? {} : { runOnly: ['color-contrast'] },
+    );
+    expect(violations, `${where}, ${colorScheme}`).toEqual([]);
+  }
+  const tooWide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  expect(tooWide, `${where}: pixels that stick out`).toBe(0);
+}
+
+/** Presses the tab key until the focus is there, which must be visible. Fails when it never comes. */
+export async function tabTo(target: Locator): Promise<void> {
+  await target.waitFor();
+  const page = target.page();
+  for (let presses = 0; presses < 60; presses++) {
+    await page.keyboard.press('Tab');
+    if (await target.evaluate((element) => element === document.activeElement)) return;
+  }
+  expect.fail(`The tab key does not lead to ${String(target)}.`);
+}
+
+/** Goes there with the tab key and presses Enter. */
+export async function enter(target: Locator): Promise<void> {
+  await tabTo(target);
+  await target.page().keyboard.press('Enter');
+}
+
+/** Goes there with the tab key and types. */
+export async function type(target: Locator, words: string): Promise<void> {
+  await tabTo(target);
+  await target.page().keyboard.type(words);
+}
+
+const freePort = (): Promise<number> =>
+  new Promise((resolve, reject) => {
+    const probe = createServer().once('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const { port } = probe.address() as { port: number };
+      probe.close(() => resolve(port));
+    });
+  });

@@ -1,0 +1,24 @@
+import { hc, type InferRequestType, type InferResponseType } from 'hono/client';
+import type { AppType } from '../../server/app.ts';
+import { asProblem, problemOf } from './problem.ts';
+
+/** The server's API. Paths, inputs and answers are typed from the server itself. */
+export const { api } = hc<AppType>('/');
+
+const one = api.callbacks[':id'];
+
+export type CallbackLine = InferResponseType<typeof api.callbacks.$get, 200>['items'][number];
+export type CallbackView = InferResponseType<typeof one.$get, 200>;
+export type Moment = CallbackView['timeline'][number];
+export type Me = InferResponseType<typeof api.me.$get, 200>;
+export type Input<Endpoint> = InferRequestType<Endpoint> extends { json: infer Json } ? Json : never;
+
+/** What a request is answered with, once its body is read as `T`. */
+export type Answer<T> = Pick<Response, 'ok' | 'status'> & { json(): Promise<T> };
+
+/** The answer's body. Throws a `Problem` when the server refuses, cannot, or is not reached. */
+export async function ask<T>(sent: Promise<Answer<T>>): Promise<T> {
+  const answer = await sent.catch((error) => Promise.reject(asProblem(error)));
+  if (!answer.ok) throw await problemOf(answer);
+  return answer.json();
+}

@@ -1,0 +1,36 @@
+import { Route, Router, type RouteSectionProps } from '@solidjs/router';
+import { QueryClientProvider } from '@tanstack/solid-query';
+import { render } from 'solid-js/web';
+import { makeQueryClient } from './lib/refresh.ts';
+import { Session } from './lib/session.tsx';
+import { CallbackPage } from './pages/callback/Page.tsx';
+import { ListPage } from './pages/list/Page.tsx';
+import { NothingHerePage } from './pages/nothing-here/Page.tsx';
+import { SignInPage } from './pages/sign-in/Page.tsx';
+import './style/main.css';
+import { Opening } from './ui/Opening.tsx';
+import { Shell } from './ui/Shell.tsx';
+
+const client = makeQueryClient();
+
+const SignedIn = (props: RouteSectionProps) => (
+  <Session waiting={<Opening />}>
+    <Shell>{props.children}</Shell>
+  </Session>
+);
+
+render(
+  () => (
+    <QueryClientProvider client={client}>
+      <Router>
+        <Route path="/sign-in" component={SignInPage} />
+        <Route path="/" component={SignedIn}>
+          <Route path="/" component={ListPage} />
+          <Route path="/callbacks/:id" component={CallbackPage} />
+          <Route path="*" component={NothingHerePage} />
+        </Route>
+      </Router>
+    </QueryClientProvider>
+  ),
+  document.getElementById('app')!,
+);

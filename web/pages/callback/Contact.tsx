@@ -1,0 +1,43 @@
+import { Show } from 'solid-js';
+import type { CallbackView } from '../../lib/api.ts';
+import { CHANNEL_WORDS } from '../../lib/words.ts';
+import { Time } from '../../ui/Time.tsx';
+import { useDesk } from './data.ts';
+
+type ContactView = NonNullable<CallbackView['contact']>;
+
+/** The contact that let the customer down: when, about what, who handled it, and where it can be heard again. */
+export function Contact() {
+  const { it } = useDesk();
+  return (
+    <Show when={it().contact}>
+      {(contact) => (
+        <div class="flex flex-wrap items-center justify-between gap-x-6 gap-y-3 border-t border-line bg-tint px-5 py-4 sm:px-6">
+          <p class="min-w-0 grow basis-64">
+            <span class="font-semibold">The contact:</span> <Time at={contact().endedAt} /> {how(contact())}
+            <Show when={contact().subject}>
+              {(subject) => (
+                <>
+                  , about “<bdi>{subject()}</bdi>”
+                </>
+              )}
+            </Show>
+            <Show when={contact().handledBy}>{(name) => <>, handled by {name()}</>}</Show>.
+          </p>
+          <Show when={contact().recordingUrl}>
+            {(url) => (
+              <a href={url()} target="_blank" rel="noreferrer" class="link flex min-h-11 items-center font-semibold">
+                Listen to it, or read it again <span class="sr-only">(opens in a new tab)</span>
+              </a>
+            )}
+          </Show>
+        </div>
+      )}
+    </Show>
+  );
+}
+
+function how({ channel, outcome, unanswered }: ContactView): string {
+  const by = CHANNEL_WORDS[channel];
+  return outcome === 'unanswered' ? `${by}, unanswered${unanswered ? ` (${unanswered})` : ''}` : by;
+}

@@ -1,0 +1,17 @@
+import type { State } from '../../../../server/callbacks/rules.ts';
+import { useDesk } from '../data.ts';
+
+/** How it ended, and what may still come. */
+export function Ended() {
+  const { it } = useDesk();
+  const name = () => it().reach.name ?? 'The customer';
+  return <p class="px-5 pt-2 pb-5">{WORDS[it().state]?.(name())}</p>;
+}
+
+const WORDS: Partial<Record<State, (name: string) => string>> = {
+  confirmed: (name) => `${name} said that it is fixed. Nothing is left to do. If they say that it broke again, it comes back to its owner.`,
+  unconfirmed: (name) =>
+    `${name} did not say whether it is fixed. Nothing is left to do; they can still answer, and it comes back if it is still broken.`,
+  withdrawn: (name) => `${name} said that they no longer need this. Nothing is left to do.`,
+  let_go: () => 'A manager let it go, with a reason and the alternatives that were offered. Nothing is left to do.',
+};

@@ -1,0 +1,99 @@
+import { createSignal, type JSX, Show } from 'solid-js';
+import type { Move } from '../../../../server/callbacks/rules.ts';
+import type { Answer, CallbackView } from '../../../lib/api.ts';
+import { createDraft } from '../../../lib/drafts.ts';
+import { asProblem, Problem } from '../../../lib/problem.ts';
+import { useDesk } from '../data.ts';
+import { FormContext, isAbout } from './form.ts';
+
+type Values = Record<string, string>;
+
+/** What every move carries: the state it was decided from, and why somebody acts in the owner's place. */
+export type Terms = { seq?: number; reason?: string };
+
+export type MoveFormProps = {
+  move: Move;
+  /** Told apart from other forms of the same move by this. */
+  about?: string;
+  /** What has to be there before anything is sent, and what is said when it is not. */
+  needs?: Record<string, string>;
+  /** Sends it. `pressed` is the value of the button. Throws a problem to say what is wrong with a field. */
+  send: (values: Values, terms: Terms, pressed: string) => Promise<Answer<CallbackView>>;
+  /** Whether it builds on, or replaces, what is on the screen: then it is refused if that has changed since. */
+  insists?: boolean;
+  done: (after: CallbackView) => string;
+  children: JSX.Element;
+};
+
+/** A move as a form. What is typed is kept until it is done; what is wrong is said at its field, which takes the focus. */
+export function MoveForm(props: MoveFormProps) {
+  const desk = useDesk();
+  const draft = createDraft([desk.it().id, props.move, props.about].filter(Boolean).join('.'));
+  const [problem, setProblem] = createSignal<Problem>();
+  const names = new Set<string>();
+  let form!: HTMLFormElement;
+
+  const submit = async (event: SubmitEvent) => {
+    event.preventDefault();
+    if (desk.sending()) return;
+    setProblem(undefined);
+    desk.setReasonProblem(undefined);
+    const pressed = event.submitter instanceof HTMLButtonElement ? event.submitter.value : '';
+    const values = { ...draft.values };
+    try {
+      const wanting = missing(values);
+      if (wanting) throw wanting;
+      if (standsIn() && !reason()) throw problemWith('reason', `Say why you act in place of ${desk.it().owner?.name}.`);
+      const request = () => props.send(values, termsOf(), pressed);
+      const done = await desk.send({ move: props.move, request, done: props.done, typed: typed(values) });
+      if (done) draft.clear();
+    } catch (error) {
+      const problem = asProblem(error);
+      // The reason to stand in is written once, above all forms.
+      if (problem.field === 'reason' && standsIn()) return void desk.setReasonProblem(problem);
+      setProblem(problem);
+      queueMicrotask(() => form.querySelector<HTMLElement>('[aria-invalid="true"], [data-problem]')?.focus());
+    }
+  };
+
+  /** Giving it back needs a reason of its own, whoever does it. */
+  const standsIn = () => props.move !== 'release' && desk.standsIn(props.move);
+  const reason = () => desk.standIn.values.reason?.trim() ?? '';
+
+  /** The first thing that is not there yet, in the words of the form. */
+  const missing = (values: Values): Problem | undefined => {
+    const field = Object.keys(props.needs ?? {}).find((name) => !values[name]?.trim());
+    return field === undefined ? undefined : problemWith(field, props.needs?.[field] ?? '');
+  };
+
+  const termsOf = (): Terms => ({ ...(props.insists ? { seq: desk.it().seq } : {}), ...(standsIn() ? { reason: reason() } : {}) });
+
+  const context = { draft, problem, join: (name: string) => void names.add(name), leave: (name: string) => void names.delete(name) };
+  /** What is wrong, and is not about a field of this form. */
+  const elsewhere = () => {
+    const found = problem();
+    return found && ![...names].some((name) => found.field !== undefined && isAbout(found.field, name)) ? found : undefined;
+  };
+  return (
+    <FormContext.Provider value={context}>
+      <form ref={form} onSubmit={(event) => void submit(event)} noValidate class="space-y-4">
+        <Show when={elsewhere()}>{(it) => <Refused problem={it()} />}</Show>
+        {props.children}
+      </form>
+    </FormContext.Provider>
+  );
+}
+
+const problemWith = (field: string, message: string) => new Problem({ status: 422, code: 'invalid', message, field });
+
+/** What was typed, without what was chosen: words are what people must not lose. */
+const typed = (values: Values): string[] =>
+  ['reason', 'words', 'text', 'note', 'why', 'done', 'alternatives'].flatMap((name) => values[name]?.trim() || []);
+
+const Refused = (props: { problem: Problem }) => (
+  <div role="alert" tabindex={-1} data-problem class="rounded-xl border border-late bg-late-tint p-4 text-late">
+    <p class="font-semibold">{props.problem.message}</p>
+    <Show when={props.problem.next}>{(next) => <p>{next()}</p>}</Show>
+    <p>What you typed is still here.</p>
+  </div>
+);

@@ -1,0 +1,54 @@
+import { createEffect, createSignal, For, on, Show } from 'solid-js';
+import type { Move } from '../../../../server/callbacks/rules.ts';
+import { useDesk } from '../data.ts';
+import { reached } from '../standing.ts';
+import { ALSO, GUIDE, type Part, suggested } from './guide.tsx';
+import { Step } from './Step.tsx';
+
+/** The call guide, step by step, and what can be done besides. One step is open at a time: the next one, until another is chosen. */
+export function Steps() {
+  const desk = useDesk();
+  const next = () => suggested(desk.it())?.move;
+  // What was chosen, or typed in, stays open whatever the news; once a move is made, the next step opens by itself.
+  const [chosen, setChosen] = createSignal<Move | 'none'>();
+  const open = () => chosen() ?? next();
+  createEffect(on(desk.result, (result) => result && 'done' in result && setChosen(undefined), { defer: true }));
+  const shown = (parts: readonly Part[]) => parts.filter((part) => desk.may(part.move));
+  const step = (part: Part, number?: number) => (
+    <Step
+      title={part.title}
+      state={part.state(desk.it())}
+      {...(number ? { number } : {})}
+      done={part.done?.(desk.it()) ?? false}
+      open={open() === part.move}
+      onToggle={() => setChosen(open() === part.move ? 'none' : part.move)}
+      onUse={() => setChosen(part.move)}
+    >
+      <part.Form />
+    </Step>
+  );
+  return (
+    <>
+      <Show when={shown(GUIDE).length}>
+        <p class="px-5 pt-2 pb-3 text-soft">
+          {reached(desk.it())
+            ? 'Understand first, then propose.'
+            : 'Call first. Everything that is known is on this page: ask for nothing twice.'}
+        </p>
+        <div class="border-t border-line">
+          <For each={shown(GUIDE)}>{(part, index) => step(part, index() + 1)}</For>
+        </div>
+      </Show>
+      <Show when={!desk.may('claim') && !shown(GUIDE).length && desk.it().state === 'claimed'}>
+        <p class="px-5 pt-2 pb-4">
+          {desk.it().owner?.name} owns it, and makes the next step. You can read along{desk.may('note') ? ', and leave a note' : ''}.
+        </p>
+      </Show>
+      <Show when={shown(ALSO).length}>
+        <div class={shown(GUIDE).length ? 'border-t-8 border-paper' : 'border-t border-line'}>
+          <For each={shown(ALSO)}>{(part) => step(part)}</For>
+        </div>
+      </Show>
+    </>
+  );
+}

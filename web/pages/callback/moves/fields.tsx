@@ -1,0 +1,147 @@
+import { createEffect, For, type JSX, Show } from 'solid-js';
+import { createField } from './form.ts';
+
+type FieldProps = { name: string; label: string; hint?: JSX.Element };
+
+/** A place for words. It grows with what is written. */
+export function Words(props: FieldProps & { rows?: number }) {
+  const field = createField(() => props.name);
+  return (
+    <Labelled {...props} field={field}>
+      <textarea
+        {...described(props, field)}
+        rows={props.rows ?? 2}
+        dir="auto"
+        class="field field-sizing-content min-h-16"
+        value={field.value()}
+        onInput={(event) => field.set(event.currentTarget.value)}
+      />
+    </Labelled>
+  );
+}
+
+/** A place for one line: a word, a sum, a time. */
+export function Line(props: FieldProps & { type?: 'text' | 'datetime-local'; inputmode?: 'decimal'; suggestions?: readonly string[] }) {
+  const field = createField(() => props.name);
+  const listId = () => (props.suggestions ? `${field.id}-list` : undefined);
+  return (
+    <Labelled {...props} field={field}>
+      <input
+        {...described(props, field)}
+        type={props.type ?? 'text'}
+        inputmode={props.inputmode}
+        list={listId()}
+        autocomplete="off"
+        class="field"
+        value={field.value()}
+        onInput={(event) => field.set(event.currentTarget.value)}
+      />
+      <Show when={props.suggestions}>
+        {(words) => (
+          <datalist id={listId()}>
+            <For each={words()}>{(word) => <option value={word} />}</For>
+          </datalist>
+        )}
+      </Show>
+    </Labelled>
+  );
+}
+
+type Option = { value: string; name: string; means?: string | undefined };
+
+/** One of several, each with what it means. */
+export function Choice(props: FieldProps & { options: readonly Option[] }) {
+  const field = createField(() => props.name);
+  return (
+    <fieldset class="min-w-0">
+      <legend class="mb-1.5 font-semibold">{props.label}</legend>
+      <Hint hint={props.hint} field={field} />
+      <ProblemOf field={field} />
+      <div class="grid gap-2 sm:grid-cols-2">
+        <For each={props.options}>
+          {(option) => (
+            <label class="flex min-h-11 items-start gap-2.5 rounded-xl border-[1.5px] border-edge px-3 py-2 hover:border-ink has-checked:border-blue has-checked:bg-tint">
+              <input
+                type="radio"
+                name={`${field.id}-choice`}
+                value={option.value}
+                class="mt-0.5 size-5 shrink-0 accent-blue"
+                checked={field.value() === option.value}
+                aria-invalid={field.problem() ? 'true' : undefined}
+                aria-describedby={field.problem() ? field.problemId : undefined}
+                onChange={() => field.set(option.value)}
+              />
+              <span class="min-w-0">
+                {option.name}
+                <Show when={option.means}>{(means) => <span class="block text-sm text-soft">{means()}</span>}</Show>
+              </span>
+            </label>
+          )}
+        </For>
+      </div>
+    </fieldset>
+  );
+}
+
+/** Yes, or not: kept as `yes` or as nothing. */
+export function Tick(props: { name: string; label: string }) {
+  const field = createField(() => props.name);
+  let box!: HTMLInputElement;
+  // A box that was ticked by hand no longer follows its attribute.
+  createEffect(() => {
+    box.checked = field.value() === 'yes';
+  });
+  return (
+    <label class="flex min-h-11 items-start gap-3 rounded-xl bg-tint px-3 py-2.5">
+      <input
+        ref={box}
+        type="checkbox"
+        class="mt-0.5 size-5 shrink-0 accent-blue"
+        onChange={(event) => field.set(event.currentTarget.checked ? 'yes' : '')}
+      />
+      {props.label}
+    </label>
+  );
+}
+
+type Field = ReturnType<typeof createField>;
+
+const Labelled = (props: FieldProps & { field: Field; children: JSX.Element }) => (
+  <div>
+    <label for={props.field.id} class="mb-1.5 block font-semibold">
+      {props.label}
+    </label>
+    <Hint hint={props.hint} field={props.field} />
+    <ProblemOf field={props.field} />
+    {props.children}
+  </div>
+);
+
+const Hint = (props: { hint: JSX.Element; field: Field }) => (
+  <Show when={props.hint}>
+    <p id={props.field.hintId} class="-mt-1 mb-1.5 text-sm text-soft">
+      {props.hint}
+    </p>
+  </Show>
+);
+
+const ProblemOf = (props: { field: Field }) => (
+  <Show when={props.field.problem()}>
+    {(problem) => (
+      <p id={props.field.problemId} class="mb-1.5 font-semibold text-late">
+        {problem().message} {problem().next}
+      </p>
+    )}
+  </Show>
+);
+
+/** Ties an input to its label, its hint and what is wrong with it. */
+const described = (props: FieldProps, field: Field) => ({
+  id: field.id,
+  get 'aria-invalid'() {
+    return field.problem() ? ('true' as const) : undefined;
+  },
+  get 'aria-describedby'() {
+    return [props.hint ? field.hintId : '', field.problem() ? field.problemId : ''].filter(Boolean).join(' ') || undefined;
+  },
+});

@@ -1,0 +1,99 @@
+import type { AttemptOutcome, Cause, FixCause } from '../../../server/callbacks/rules.ts';
+import type { CallbackView, Moment } from '../../lib/api.ts';
+import { now } from '../../lib/clock.ts';
+import { dayAndTime } from '../../lib/time.ts';
+import { CAUSE_WORDS, FIX_CAUSE_WORDS, OUTCOME_WORDS, sum } from '../../lib/words.ts';
+
+/** One entry of the ledger in plain words. `voice`: what was said are the customer's own words. */
+export type Told = { what: string; said: string[]; voice: boolean; reason: string | undefined };
+
+/** Tells what happened. An entry of a kind that this page does not know yet is told by its name, never left out. */
+export function tell(moment: Moment, it: Pick<CallbackView, 'promises'>): Told {
+  const { kind, data, by } = moment;
+  const make = SENTENCES[kind] ?? (() => `${by}: ${kind.replaceAll('_', ' ')}`);
+  const what = make(data, by, it);
+  const said = [...(SAID[kind] ?? [])]
+    .flatMap((name) => (name === 'why' ? part(data.offer, name) : data[name]))
+    .filter((words) => typeof words === 'string' && words !== '') as string[];
+  return {
+    what: what.endsWith('.') ? what : `${what}.`,
+    said,
+    voice: VOICED.includes(kind),
+    reason: text(data.insteadOfOwner) || undefined,
+  };
+}
+
+type Data = Moment['data'];
+
+const text = (value: unknown): string => (typeof value === 'string' ? value : '');
+const part = (value: unknown, name: string): unknown =>
+  typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[name] : undefined;
+const when = (value: unknown): string => (typeof value === 'number' ? dayAndTime(value, now()) : '');
+
+const cause = (data: Data): string => {
+  const words = CAUSE_WORDS[data.cause as Cause] ?? 'was let down';
+  return typeof data.score === 'number' && data.cause === 'low_score' ? `${words} (${data.score})` : words;
+};
+
+const promised = (it: Pick<CallbackView, 'promises'>, id: unknown): string => {
+  const found = it.promises.find((promise) => promise.id === id);
+  return found ? `: “${found.text}”` : '';
+};
+
+const SENTENCES: Record<string, (data: Data, by: string, it: Pick<CallbackView, 'promises'>) => string> = {
+  opened: (data) => `The customer ${cause(data)}, and this callback was opened`,
+  joined: (data) => `Let down a second time: the customer ${cause(data)}. It became more urgent`,
+  claimed: (_, by) => `${by} took it on`,
+  released: (_, by) => `${by} gave it back`,
+  attempted: (data, by) =>
+    `${by} ${OUTCOME_WORDS[data.outcome as AttemptOutcome]?.story ?? 'called'}${data.late ? ', later than was due' : ''}`,
+  noted: (_, by) => `${by} noted`,
+  understood: (data, by) => `${by} wrote down the problem${data.state === 'agreed' ? ', and the customer agreed on the call' : ''}`,
+  understanding_agreed: () => 'The customer said that we understood it',
+  understanding_corrected: () => 'The customer put it in their own words',
+  proposed: (_, by) => `${by} proposed`,
+  promised: (data, by) => `${by} promised, by ${when(part(data.promise, 'at'))}: “${text(part(data.promise, 'text'))}”`,
+  promise_kept: (data, by, it) => `${by} kept a promise${data.late ? ', late' : ''}${promised(it, data.promise)}`,
+  promise_missed: (data, _, it) => `A promise was missed, and was raised to a manager${promised(it, data.promise)}`,
+  offered: (data, by) => `${by} offered it to ${text(part(data.offer, 'toName'))}, who may say yes to: ${asked(data.offer)}`,
+  accepted: (data) => `${text(data.ownerName)} accepted it and owns it now`,
+  declined: (_, by) => `${by} declined it`,
+  recalled: (_, by) => `${by} took the offer back`,
+  offer_lapsed: (data) => `${text(data.to)} did not answer in time; it stayed with its owner`,
+  fixed: (data, by) =>
+    `${by} said that it is fixed. What let them down: ${FIX_CAUSE_WORDS[data.cause as FixCause]?.name.toLowerCase() ?? 'unknown'}`,
+  confirmed: () => 'The customer said that it is fixed',
+  contested: () => 'The customer said that it is still broken',
+  unconfirmed: () => 'The customer did not say in time whether it is fixed',
+  withdrawn: () => 'The customer said that they no longer need this',
+  let_go: (_, by) => `${by} let it go, with the reason and the alternatives that were offered`,
+  warned: () => 'The clock warned that it is nearly due',
+  escalated: (data) => `It was overdue, and was raised to level ${String(data.level)}`,
+};
+
+/** What is asked for with an offer: `refund 120`. */
+const asked = (offer: unknown): string => {
+  const amount = part(offer, 'amount');
+  return `${text(part(offer, 'power'))}${typeof amount === 'number' && amount > 0 ? ` ${sum(amount)}` : ''}`;
+};
+
+/** Where the words are that somebody wrote. */
+const SAID: Record<string, readonly string[]> = {
+  opened: ['firstWords'],
+  joined: ['firstWords'],
+  released: ['reason'],
+  attempted: ['note'],
+  noted: ['text'],
+  understood: ['words'],
+  understanding_corrected: ['words'],
+  proposed: ['text'],
+  offered: ['why'],
+  declined: ['reason'],
+  fixed: ['done'],
+  contested: ['words'],
+  withdrawn: ['words'],
+  let_go: ['reason', 'alternatives'],
+};
+
+/** Whose words are the customer's. */
+const VOICED = ['opened', 'joined', 'understanding_corrected', 'contested', 'withdrawn'];
