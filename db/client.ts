@@ -1,7 +1,8 @@
-import type { Client, InArgs, InStatement, ResultSet, TransactionMode } from '@libsql/client';
+import type { Client, InArgs, InStatement, TransactionMode } from '@libsql/client';
 import type { LibSQLDatabase } from 'drizzle-orm/libsql/driver-core';
 import { drizzle } from 'drizzle-orm/libsql/web';
 import { isBusy } from './errors.ts';
+import { type SharingOptions, type Steps, sharedCommits, sharedReads } from './together.ts';
 
 /** The database as rooms know it: Drizzle over a client that keeps the rules below, wherever the company's data lies. */
 export type Db = LibSQLDatabase;
@@ -12,8 +13,6 @@ export type OpenDb = { db: Db; client: Client; close(): void };
 export const overClient = (client: Client): Db => drizzle(client);
 
 export const opened = (client: Client): OpenDb => ({ db: overClient(client), client, close: () => client.close() });
-
-type Steps = Parameters<Client['batch']>[0];
 
 /**
  * How a batch is to be sent: `read` if it only reads, else `write`, which takes the lock before the first step. Drizzle names no
@@ -26,20 +25,30 @@ function modeOf(steps: Steps, asked?: TransactionMode): 'read' | 'write' {
   return asked === 'write' || kinds.some((kind) => kind !== 'read') ? 'write' : 'read';
 }
 
-/** The rules for a remote database, which queues writers by itself: batches in the right mode, no interactive transaction. */
-export const ruled = (client: Client): Client =>
-  over(client, {
-    execute: async (first: InStatement, args?: InArgs) => client.execute(allowed(first, args)),
-    batch: async (steps, mode) => client.batch(steps, modeOf(steps, mode)),
+/**
+ * The rules for a remote database: batches in the right mode, no interactive transaction, and as few requests as can be. Reads that
+ * are asked for at once travel together; so do writes that waited for another one, instead of waiting for its lock over there.
+ */
+export function ruled(client: Client): Client {
+  const read = sharedReads(client);
+  const write = sharedCommits((steps) => client.batch(steps, 'write'));
+  return over(client, {
+    execute: async (first: InStatement, args?: InArgs) => {
+      const step = allowed(first, args);
+      const kind = kindOf(step.sql);
+      return kind === 'read' ? read(step) : kind === 'write' ? (await write([step]))[0]! : client.execute(step);
+    },
+    batch: async (steps, mode) => (modeOf(steps, mode) === 'write' ? write(steps) : client.batch(steps, 'read')),
     migrate: (steps) => client.migrate(steps),
     executeMultiple: (sql) => client.executeMultiple(sql),
     reconnect: () => client.reconnect(),
   });
+}
 
 /** How long SQLite itself waits for a lock, in milliseconds. It waits with the whole process standing still, so: not long. */
 export const BUSY_TIMEOUT = 20;
 
-export type GuardOptions = {
+export type GuardOptions = Omit<SharingOptions, 'turn'> & {
   /** Said to every new connection before anything else. */
   pragmas: string;
   /** True for `:memory:`, where a second connection would be a second, empty database. */
@@ -51,13 +60,7 @@ export type GuardOptions = {
   random(): number;
   /** How long a call is tried again while another process holds the file, in milliseconds; then its caller gets SQLITE_BUSY. */
   patience?: number;
-  /** How many callers may share one commit. */
-  callersPerCommit?: number;
-  /** Told after each commit how many callers shared it. */
-  onCommit?(callers: number): void;
 };
-
-type Caller = { steps: Steps; resolve(results: ResultSet[]): void; reject(error: unknown): void };
 
 /**
  * A client over one local database that loses nothing it acknowledged.
@@ -66,11 +69,10 @@ type Caller = { steps: Steps; resolve(results: ResultSet[]): void; reject(error:
  * acknowledged and thrown away (libsql-client-ts issue 352). So every call goes through one queue, a connection that met BUSY
  * is left before anything else can use it, and the call is made again after a pause; reads may pass a write that pauses.
  *
- * Writes that wait while another is being committed are committed together; each caller keeps its own results and verdict, as if
- * they had come one after the other. (One exception, not used here: a deferred foreign key is judged at the shared commit.)
+ * Writes share commits: see together.ts.
  */
 export function guard(client: Client, options: GuardOptions): Client {
-  const { pragmas, memory = false, turn, pause, random, patience = 5_000, callersPerCommit = 512, onCommit } = options;
+  const { pragmas, memory = false, turn, pause, random, patience = 5_000, callersPerCommit, onCommit } = options;
   let ready = false;
   let latest: Promise<unknown> = Promise.resolve();
 
@@ -106,41 +108,7 @@ export function guard(client: Client, options: GuardOptions): Client {
     }
   }
 
-  const waiting: Caller[] = [];
-  let committing = false;
-
-  const write = (steps: Steps): Promise<ResultSet[]> =>
-    new Promise((resolve, reject) => {
-      waiting.push({ steps, resolve, reject });
-      if (!committing) void commitAll();
-    });
-
-  async function commitAll(): Promise<void> {
-    committing = true;
-    const again: Caller[][] = [];
-    while (again.length + waiting.length > 0) {
-      const group = again.shift() ?? waiting.splice(0, groupSize(waiting, callersPerCommit));
-      again.unshift(...(await commit(group)));
-      await turn();
-    }
-    committing = false;
-  }
-
-  /** Returns those who have no verdict yet, in the groups in which they are to be tried again. */
-  async function commit(group: Caller[]): Promise<Caller[][]> {
-    const steps = group.flatMap((caller) => caller.steps);
-    let results: ResultSet[];
-    try {
-      results = await patiently(() => client.batch(steps, 'write'));
-    } catch (error) {
-      if (group.length > 1 && !isBusy(error)) return apart(group, error);
-      for (const caller of group) caller.reject(error);
-      return [];
-    }
-    for (const caller of group) caller.resolve(results.splice(0, caller.steps.length));
-    onCommit?.(group.length);
-    return [];
-  }
+  const write = sharedCommits((steps) => patiently(() => client.batch(steps, 'write')), { turn, callersPerCommit, onCommit });
 
   return over(client, {
     execute: async (first: InStatement, args?: InArgs) => {
@@ -156,29 +124,6 @@ export function guard(client: Client, options: GuardOptions): Client {
       throw new Error('A guarded database reconnects by itself.');
     },
   });
-}
-
-/** The file driver is synchronous under its promises: 2,048 steps (about 30 ms) is the longest that sockets have to wait. */
-const STEPS_PER_COMMIT = 2_048;
-
-function groupSize(waiting: Caller[], most: number): number {
-  let size = 0;
-  for (let steps = 0; size < Math.min(most, waiting.length); size++) {
-    steps += waiting[size]!.steps.length;
-    if (size > 0 && steps > STEPS_PER_COMMIT) break;
-  }
-  return size;
-}
-
-/** Those before the one who failed, that one alone, those after; or everyone alone if it was nobody's step that failed. */
-function apart(group: Caller[], error: unknown): Caller[][] {
-  let stepsLeft = error instanceof Error && 'statementIndex' in error ? Number(error.statementIndex) : Number.NaN;
-  const at = group.findIndex((caller) => {
-    stepsLeft -= caller.steps.length;
-    return stepsLeft < 0;
-  });
-  if (at < 0) return group.map((caller) => [caller]);
-  return [group.slice(0, at), [group[at]!], group.slice(at + 1)].filter((part) => part.length > 0);
 }
 
 const over = (client: Client, own: Pick<Client, 'execute' | 'batch' | 'migrate' | 'executeMultiple' | 'reconnect'>): Client => ({

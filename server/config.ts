@@ -1,4 +1,5 @@
 import type { Settings } from './core/context.ts';
+import { SECOND } from './core/time.ts';
 import { isZone } from './core/zone.ts';
 
 /** Everything that can be configured, read once at a door. */
@@ -24,7 +25,7 @@ export type Config = {
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** The configuration, or every problem with it at once. A value that is there but empty counts as not there. */
-export function readConfig(env: Environment): { config: Config } | { problems: string[] } {
+export function readConfig(env: Environment, place: 'node' | 'worker' = 'node'): { config: Config } | { problems: string[] } {
   const problems: string[] = [];
   const get = (name: string) => env[name]?.trim() || undefined;
   const number = (name: string, usual: number, least: number, most: number) => {
@@ -35,6 +36,8 @@ export function readConfig(env: Environment): { config: Config } | { problems: s
   };
   const port = number('PORT', 3000, 0, 65_535);
   const keyRate = number('RINGBACK_KEY_RATE', 200, 1, 1_000_000);
+  // Longer than any provider may take to answer (15 s) where several instances run; one alone never overtakes itself.
+  const leaseSeconds = number('RINGBACK_LEASE_SECONDS', 90, 1, 3_600);
   const baseUrl = (get('RINGBACK_URL') ?? `http://localhost:${port}`).replace(/\/+$/, '');
   if (!/^https?:\/\/[^/]+$/.test(baseUrl) || !URL.canParse(baseUrl))
     problems.push('RINGBACK_URL must be like https://care.example.com, without a path.');
@@ -47,10 +50,12 @@ export function readConfig(env: Environment): { config: Config } | { problems: s
     problems.push('RINGBACK_SECRET must have at least 32 characters. `openssl rand -base64 32` makes one.');
   const url = get('RINGBACK_DATABASE') ?? 'file:data/ringback.db';
   if (!/^(file:|libsql:|https?:|wss?:|:memory:)/.test(url)) problems.push('RINGBACK_DATABASE must begin with file:, libsql: or https:.');
+  if (place === 'worker') problems.push(...notInAWorker(get, url));
 
   const local = URL.canParse(baseUrl) && ['localhost', '127.0.0.1', '[::1]'].includes(new URL(baseUrl).hostname);
   const mail = mailOf(get, local, problems);
-  if (mail.kind !== 'mailbox' && secret === undefined) problems.push('RINGBACK_SECRET is missing: links in messages are made with it.');
+  if (secret === undefined && (mail.kind !== 'mailbox' || place === 'worker'))
+    problems.push('RINGBACK_SECRET is missing: links in messages are made with it.');
   if (mail.kind !== 'mailbox' && get('RINGBACK_SENDER') === undefined)
     problems.push('RINGBACK_SENDER is missing, like Acme <care@acme.example>.');
   if (problems.length) return { problems };
@@ -66,6 +71,7 @@ export function readConfig(env: Environment): { config: Config } | { problems: s
           .filter(Boolean),
         region,
         zone,
+        lease: leaseSeconds * SECOND,
       },
       database: { url, authToken: get('RINGBACK_DATABASE_TOKEN') },
       secret,
@@ -80,6 +86,16 @@ export function readConfig(env: Environment): { config: Config } | { problems: s
     },
   };
 }
+
+/** What is said when there are problems, all at once. */
+export const cannotStart = (problems: readonly string[]): string =>
+  `Ringback cannot start:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`;
+
+/** A Worker has no files, no sockets, and nothing that stays between two requests. */
+const notInAWorker = (get: (name: string) => string | undefined, database: string): string[] => [
+  ...(/^(file:|:memory:|wss?:)/.test(database) ? ['RINGBACK_DATABASE must begin with libsql: or https: in a Worker.'] : []),
+  ...['SMTP_URL', 'RINGBACK_CLOCK'].filter((name) => get(name)).map((name) => `${name} works on Node only.`),
+];
 
 /** Without a provider, mail goes to a page that anybody who reaches it can read: that is only for a machine of one's own. */
 function mailOf(get: (name: string) => string | undefined, local: boolean, problems: string[]): Config['mail'] {

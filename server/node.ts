@@ -11,7 +11,7 @@ import type { Channel } from './channels/channel.ts';
 import { mailboxChannel } from './channels/mailbox.ts';
 import { resendChannel } from './channels/resend.ts';
 import { smtpChannel } from './channels/smtp.ts';
-import { type Config, type Environment, readConfig } from './config.ts';
+import { type Config, cannotStart, type Environment, readConfig } from './config.ts';
 import { type MovableClock, skippingClock, stillClock, systemClock } from './core/clock.ts';
 import { factOf } from './core/facts.ts';
 import { tick } from './core/runner.ts';
@@ -31,7 +31,7 @@ export type Running = { url: string; stop(): Promise<void> };
 /** Ringback as a Node server: database, HTTP, web pages and tick in one process. Throws when the configuration is not usable, with every problem in it. */
 export async function start(env: Environment): Promise<Running> {
   const read = readConfig({ RINGBACK_ZONE: zoneOfThisMachine(), ...env });
-  if ('problems' in read) throw new Error(`Ringback cannot start:\n${read.problems.map((problem) => `  - ${problem}`).join('\n')}`);
+  if ('problems' in read) throw new Error(cannotStart(read.problems));
   const { config } = read;
   const opened = openDatabase(config);
   const applied = await migrate(opened.client, migrations);
@@ -47,12 +47,16 @@ export async function start(env: Environment): Promise<Running> {
   const welcomed = await welcomeAdministrator(door.deps, config.administrator);
   const app = createApp();
   const web = serveWeb(env.RINGBACK_WEB ?? fileURLToPath(new URL('./web', import.meta.url)));
+  let stopping = false;
   const server = serve({
     port: config.port,
     hostname: config.host,
     fetch: async (request, { incoming }) => {
       const callerAddress = callerOf(config, request.headers, incoming.socket.remoteAddress);
-      return (await web(request)) ?? app.fetch(request, { door, callerAddress });
+      const answer = (await web(request)) ?? (await app.fetch(request, { door, callerAddress }));
+      // Otherwise the caller keeps the line open, and we wait for five seconds more.
+      if (stopping) answer.headers.set('Connection', 'close');
+      return answer;
     },
   });
   await new Promise<void>((resolve, reject) => server.once('listening', resolve).once('error', reject));
@@ -65,6 +69,7 @@ export async function start(env: Environment): Promise<Running> {
   return {
     url,
     async stop() {
+      stopping = true;
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       const grace = new Promise<void>((resolve) => setTimeout(resolve, GRACE).unref());
       await Promise.race([Promise.all([closed, ticking?.stop()]), grace]);

@@ -38,6 +38,7 @@ CREATE INDEX `callbacks_customer` ON `callbacks` (`customer_id`,`opened_at`);-->
 CREATE INDEX `callbacks_due` ON `callbacks` (`due_at`,`id`) WHERE open = 1;--> statement-breakpoint
 CREATE INDEX `callbacks_team_due` ON `callbacks` (`team_id`,`due_at`,`id`) WHERE open = 1;--> statement-breakpoint
 CREATE INDEX `callbacks_owner_due` ON `callbacks` (`owner_id`,`due_at`,`id`) WHERE open = 1;--> statement-breakpoint
+CREATE INDEX `callbacks_owner_closed` ON `callbacks` (`owner_id`,`closed_at`,`id`) WHERE open = 0;--> statement-breakpoint
 CREATE INDEX `callbacks_team_closed` ON `callbacks` (`team_id`,`closed_at`,`id`) WHERE open = 0;--> statement-breakpoint
 CREATE INDEX `callbacks_closed` ON `callbacks` (`closed_at`,`id`) WHERE open = 0;--> statement-breakpoint
 CREATE TABLE `facts` (
@@ -94,10 +95,8 @@ CREATE TABLE `messages` (
 	`settled_at` integer
 );
 --> statement-breakpoint
-CREATE INDEX `messages_lot` ON `messages` (`lot`);--> statement-breakpoint
-CREATE INDEX `messages_about` ON `messages` (`about`);--> statement-breakpoint
+CREATE INDEX `messages_lot` ON `messages` (`lot`,`id`);--> statement-breakpoint
 CREATE INDEX `messages_provider` ON `messages` (`provider_id`);--> statement-breakpoint
-CREATE INDEX `messages_stuck` ON `messages` (`id`) WHERE state in ('unknown', 'failed');--> statement-breakpoint
 CREATE TABLE `pauses` (
 	`channel` text PRIMARY KEY NOT NULL,
 	`until` integer NOT NULL,
@@ -116,7 +115,6 @@ CREATE TABLE `provider_events` (
 	PRIMARY KEY(`provider`, `event_id`)
 );
 --> statement-breakpoint
-CREATE INDEX `provider_events_message` ON `provider_events` (`message_id`);--> statement-breakpoint
 CREATE TABLE `request_keys` (
 	`api_key_id` text NOT NULL,
 	`key` text NOT NULL,
@@ -300,6 +298,7 @@ CREATE TABLE `responses` (
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `responses_invitation` ON `responses` (`invitation_id`);--> statement-breakpoint
+CREATE INDEX `responses_customer` ON `responses` (`customer_id`);--> statement-breakpoint
 CREATE TABLE `invitations` (
 	`id` text PRIMARY KEY NOT NULL,
 	`interaction_id` text NOT NULL,

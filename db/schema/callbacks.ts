@@ -43,6 +43,7 @@ export const callbacks = sqliteTable(
     index('callbacks_due').on(t.dueAt, t.id).where(sql`open = 1`),
     index('callbacks_team_due').on(t.teamId, t.dueAt, t.id).where(sql`open = 1`),
     index('callbacks_owner_due').on(t.ownerId, t.dueAt, t.id).where(sql`open = 1`),
+    index('callbacks_owner_closed').on(t.ownerId, t.closedAt, t.id).where(sql`open = 0`),
     index('callbacks_team_closed').on(t.teamId, t.closedAt, t.id).where(sql`open = 0`),
     index('callbacks_closed').on(t.closedAt, t.id).where(sql`open = 0`),
   ],

@@ -65,20 +65,15 @@ export const messages = sqliteTable(
     firstTriedAt: instant('first_tried_at'),
     settledAt: instant('settled_at'),
   },
-  (t) => [
-    index('messages_lot').on(t.lot),
-    index('messages_about').on(t.about),
-    index('messages_provider').on(t.providerId),
-    index('messages_stuck').on(t.id).where(sql`state in ('unknown', 'failed')`),
-  ],
+  (t) => [index('messages_lot').on(t.lot, t.id), index('messages_provider').on(t.providerId)],
 );
 
-/** Addresses that must not be written to: for surveys (the person said so) or for anything (the address does not work). */
+/** Addresses that must not be written to: for surveys (the person said so), for anything (the address does not work), or, after a first bounce that may have been an accident, for nothing yet. */
 export const suppressions = sqliteTable(
   'suppressions',
   {
     address: text('address').notNull(),
-    purpose: word<'survey' | 'all'>('purpose').notNull(),
+    purpose: word<'survey' | 'all' | 'none'>('purpose').notNull(),
     reason: word<'opted_out' | 'bounced' | 'complained'>('reason').notNull(),
     source: text('source').notNull(),
     at: instant('at').notNull(),
@@ -99,7 +94,7 @@ export const providerEvents = sqliteTable(
     at: instant('at').notNull(),
     receivedAt: instant('received_at').notNull(),
   },
-  (t) => [primaryKey({ columns: [t.provider, t.eventId] }), index('provider_events_message').on(t.messageId)],
+  (t) => [primaryKey({ columns: [t.provider, t.eventId] })],
 );
 
 /** A channel that its provider has told to wait. */

@@ -1,4 +1,4 @@
-import { integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
+import { index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 import type { Answers } from '../../server/surveys/rules.ts';
 import { flag, id, instant, json } from '../columns.ts';
 import { customers } from './customers.ts';
@@ -28,5 +28,6 @@ export const responses = sqliteTable(
     firstAt: instant('first_at').notNull(),
     lastAt: instant('last_at').notNull(),
   },
-  (t) => [uniqueIndex('responses_invitation').on(t.invitationId)],
+  // The second is for the database itself: it looks for responses of each customer that is inserted beside others (foreign keys).
+  (t) => [uniqueIndex('responses_invitation').on(t.invitationId), index('responses_customer').on(t.customerId)],
 );

@@ -4,11 +4,13 @@ import type { Ctx, Step } from '../core/context.ts';
 import { refuse } from '../core/refusal.ts';
 import { customerById } from '../customers/plans.ts';
 import { teamById } from '../people/plans.ts';
-import { type Command, decide, decideMoment, reasonToStandIn, type Setting } from './decide.ts';
+import { beginningOf } from '../responses/rules.ts';
+import { type Command, decide, decideMoment, joining, reasonToStandIn, type Setting, standing } from './decide.ts';
 import { type CallbackEvent, evolve } from './fold.ts';
 import { handedOverMail, isItFixedMail } from './messages.tsx';
+import { openCallbackFor } from './plans.ts';
 import type { Callback } from './rules.ts';
-import { callbackById, keep } from './store.ts';
+import { callbackById, keep, tie } from './store.ts';
 
 /** What the actor brings along: the state they decided from, and why a manager acts in the owner's place. */
 export type Terms = { seq?: number | undefined; reason?: string | undefined };
@@ -23,12 +25,14 @@ export const act = (ctx: Ctx, id: string, command: Command, terms: Terms = {}): 
     if (terms.seq !== undefined && terms.seq !== before.seq) {
       refuse('conflict', 'This callback has changed since you looked.', {
         next: 'Look at what happened, then decide again.',
-        also: { state: before.state, owner: before.ownerName, seq: before.seq },
+        also: standing(before, ctx.actor),
       });
     }
     const setting = await settingOf(ctx, before);
     const event = decide(before, command, setting);
     const insteadOfOwner = reasonToStandIn(before, command.move, ctx.actor, terms.reason);
+    const other = event.kind === 'contested' && !before.open ? await openCallbackFor(ctx, before.customerId) : null;
+    if (event.kind === 'contested' && other) return goOnIn(ctx, other, before, event.words);
     return write(ctx, before, event, insteadOfOwner === undefined ? {} : { insteadOfOwner });
   });
 
@@ -63,6 +67,17 @@ async function settingOf(ctx: Ctx, callback: Callback): Promise<Setting> {
 async function write(ctx: Ctx, before: Callback, event: CallbackEvent, also: Record<string, unknown> = {}): Promise<Callback> {
   const after = evolve(before, event, ctx.now);
   await commit(ctx, [...keep(ctx, after, event, also), ...(await mailAfter(ctx, before, after, event))]);
+  return after;
+}
+
+/** Somebody has one open callback. A closed one that is contested while another is open goes on in that one, as a second failure. */
+async function goOnIn(ctx: Ctx, other: Callback, before: Callback, words: string): Promise<Callback> {
+  const { interactionId } = before;
+  const reason = { cause: 'unsorted' as const, about: before.id, score: null, firstWords: beginningOf(words), words, interactionId };
+  const joined = joining(other, reason, await settingOf(ctx, other));
+  const gone: CallbackEvent = { kind: 'joined_another', words, other: other.id };
+  const after = evolve(before, gone, ctx.now);
+  await commit(ctx, [...keep(ctx, after, gone), ...keep(ctx, evolve(other, joined, ctx.now), joined), tie(ctx, other.id, before.id)]);
   return after;
 }
 

@@ -1,21 +1,13 @@
 import type { Actor } from '../core/actor.ts';
-import { dueAfter, localTime, type OpeningHours } from '../core/calendar.ts';
+import { localTime } from '../core/calendar.ts';
 import { refuse } from '../core/refusal.ts';
-import { DAY, type Instant, MINUTE } from '../core/time.ts';
-import type { Policy } from '../people/policy.ts';
+import { DAY, type Instant } from '../core/time.ts';
 import { type Authority, covers } from '../people/rules.ts';
+import { dueNow, earliest, firstContact, firstPromise, inWorkingTime, nextStep, type Setting } from './decide-due.ts';
 import type { CallbackEvent, Clocked } from './fold.ts';
-import {
-  type AttemptOutcome,
-  type Callback,
-  type Cause,
-  type Due,
-  type DueKind,
-  type FixCause,
-  type Move,
-  standsIn,
-  whyNot,
-} from './rules.ts';
+import { type AttemptOutcome, type Callback, type Cause, type FixCause, type Move, movesFor, standsIn, whyNot } from './rules.ts';
+
+export type { Setting } from './decide-due.ts';
 
 /** What somebody wants to do with a callback, read and checked for its form. */
 export type Command =
@@ -45,16 +37,13 @@ export type Command =
   | { move: 'contest'; words: string }
   | { move: 'withdraw'; words: string | null };
 
-/** What a decision is made in: when, by whom, under which rules and opening hours. */
-export type Setting = { now: Instant; actor: Actor; policy: Policy; hours: OpeningHours };
-
 /** Promises lie ahead, and within a year. */
 const LONGEST_PROMISE = 366 * DAY;
 
 /** Decides what a command does to a callback. Refuses by name what the rules forbid; changes nothing itself. */
 export function decide(it: Callback, command: Command, setting: Setting): CallbackEvent {
   const no = whyNot(it, command.move, setting.actor);
-  if (no) refuse(no.code, no.message, { ...no.detail, also: { state: it.state, owner: it.ownerName, seq: it.seq } });
+  if (no) refuse(no.code, no.message, { ...no.detail, also: standing(it, setting.actor) });
   const late = setting.now > it.dueAt;
   switch (command.move) {
     case 'claim': {
@@ -91,7 +80,7 @@ export function decide(it: Callback, command: Command, setting: Setting): Callba
     case 'agree':
       return { kind: 'understanding_agreed' };
     case 'correct':
-      return { kind: 'understanding_corrected', words: command.words };
+      return corrected(it, command.words);
     case 'confirm':
       return { kind: 'confirmed' };
     case 'contest':
@@ -101,8 +90,24 @@ export function decide(it: Callback, command: Command, setting: Setting): Callba
   }
 }
 
+/** How things stand, for somebody whose move is refused. */
+export const standing = (it: Callback, actor: Actor) => ({
+  state: it.state,
+  owner: it.ownerName,
+  seq: it.seq,
+  ...(actor.kind === 'person' ? { moves: movesFor(it, actor) } : {}),
+});
+
 /** Why somebody must be called, as a response or a contact tells it. */
-export type Reason = { cause: Cause; about: string; score: number | null; firstWords: string | null; interactionId: string };
+export type Reason = {
+  cause: Cause;
+  about: string;
+  score: number | null;
+  firstWords: string | null;
+  /** All of them, when they stand nowhere else. */
+  words?: string;
+  interactionId: string;
+};
 
 /** A first reason opens a callback. */
 export const opening = (
@@ -119,11 +124,10 @@ export const opening = (
 });
 
 /** A second reason joins the open callback: a second failure, and never due later than before. */
-export function joining(it: Callback, { cause, about, score, firstWords }: Reason, setting: Setting): CallbackEvent {
+export function joining(it: Callback, { interactionId: _, ...reason }: Reason, setting: Setting): CallbackEvent {
   const fresh = firstContact(setting);
-  const before: Clocked = { at: it.dueAt, kind: it.dueKind, why: it.dueWhy, warnAt: it.detail.warnAt };
-  const due = it.state !== 'fixed' && before.at < fresh.at ? before : fresh;
-  return { kind: 'joined', cause, about, score, firstWords, due };
+  const due = it.state !== 'fixed' && it.dueAt < fresh.at ? dueNow(it) : fresh;
+  return { kind: 'joined', ...reason, due };
 }
 
 /** What the clock has to say about a callback now, if anything. Each is said once. */
@@ -133,20 +137,24 @@ export function decideMoment(it: Callback, setting: Setting): CallbackEvent | un
   if (!it.open) return undefined;
   if (it.state === 'fixed') return it.dueAt <= now ? { kind: 'unconfirmed' } : undefined;
   if (offer && offer.until <= now) return { kind: 'offer_lapsed', to: offer.toName };
-  if (escalateAt !== null && escalateAt <= now) {
-    const missed =
-      it.dueKind === 'promise' ? it.detail.promises.find((promise) => promise.state === 'open' && promise.at <= now) : undefined;
-    if (!missed) return { kind: 'escalated', of: it.dueAt, level: it.level + 1 };
-    return { kind: 'promise_missed', promise: missed.id, wasDue: missed.at, due: earliest(it, nextStep(setting), setting, missed.id) };
+  const promise = firstPromise(it);
+  const missed = promise && promise.at <= now ? promise : undefined;
+  if (escalateAt !== null && escalateAt <= now && !(missed && it.dueKind === 'promise')) {
+    return { kind: 'escalated', of: it.dueAt, level: it.level + 1 };
   }
-  if (warnAt !== null && warnAt <= now) return { kind: 'warned', of: it.dueAt };
-  return undefined;
+  if (missed) {
+    // What was due before the promise still is.
+    const due = it.dueKind === 'promise' ? earliest(it, nextStep(setting), setting, missed.id) : dueNow(it);
+    return { kind: 'promise_missed', promise: missed.id, wasDue: missed.at, due };
+  }
+  return warnAt !== null && warnAt <= now ? { kind: 'warned', of: it.dueAt } : undefined;
 }
 
-/** When the clock has to look at this callback again. */
+/** When the clock has to look at this callback again: nothing once all is said and no promise or offer lies ahead. */
 export function nextMoment(it: Callback): Instant | undefined {
   if (!it.open) return undefined;
-  const moments = [it.state === 'fixed' ? it.dueAt : null, it.detail.warnAt, it.detail.escalateAt, it.detail.offer?.until ?? null];
+  const { warnAt, escalateAt, offer } = it.detail;
+  const moments = [it.state === 'fixed' ? it.dueAt : null, warnAt, escalateAt, offer?.until ?? null, firstPromise(it)?.at ?? null];
   const ahead = moments.filter((at) => at !== null);
   return ahead.length ? Math.min(...ahead) : undefined;
 }
@@ -194,6 +202,11 @@ function accepted(it: Callback, setting: Setting): CallbackEvent {
   return { kind: 'accepted', ownerId: offer.to, ownerName: offer.toName, due: earliest(it, nextStep(setting), setting) };
 }
 
+function corrected({ detail: { understanding } }: Callback, words: string): CallbackEvent {
+  if (understanding?.state === 'corrected' && understanding.words === words) refuse('wrong_state', 'You have said so already.');
+  return { kind: 'understanding_corrected', words };
+}
+
 /** Fixed needs the problem understood, no promise left open, its cause, and what was done. */
 function fixed(it: Callback, { cause, done }: Extract<Command, { move: 'fix' }>, setting: Setting, late: boolean): CallbackEvent {
   if (!it.detail.understanding) {
@@ -215,31 +228,4 @@ function letGo({ reason, alternatives }: Extract<Command, { move: 'let_go' }>): 
     refuse('needs_alternatives', 'A no needs at least two different alternatives that were offered.', { field: 'alternatives' });
   }
   return { kind: 'let_go', reason, alternatives };
-}
-
-const firstContact = (setting: Setting): Clocked => inWorkingTime(setting, setting.policy.firstContactMinutes, 'first_contact');
-
-const nextStep = (setting: Setting): Clocked => inWorkingTime(setting, setting.policy.nextStepMinutes, 'next_step');
-
-/** The sooner of a due time and the open promises. */
-function earliest(it: Callback, due: Clocked, setting: Setting, but?: string): Clocked {
-  const open = it.detail.promises.filter((promise) => promise.state === 'open' && promise.id !== but);
-  const first = open.sort((a, b) => a.at - b.at)[0];
-  if (!first || first.at >= due.at) return due;
-  return warned({ at: first.at, kind: 'promise', why: `promised: “${first.text}” by ${localTime(first.at, setting.hours.zone)}` }, setting);
-}
-
-function inWorkingTime(setting: Setting, minutes: number, kind: DueKind): Clocked {
-  const due = dueAfter(setting.hours, setting.now, minutes);
-  const at = due?.at ?? setting.now + minutes * MINUTE;
-  return warned(
-    { at, kind, why: due?.why ?? 'the team has no opening hours in the next 60 days, so the clock runs day and night' },
-    setting,
-  );
-}
-
-/** A warning that would come at once is none. */
-function warned(due: Due, { now, policy }: Setting): Clocked {
-  const warnAt = due.at - policy.warnMinutes * MINUTE;
-  return { ...due, warnAt: warnAt > now ? warnAt : null };
 }

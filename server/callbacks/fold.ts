@@ -17,7 +17,8 @@ export type CallbackEvent =
       teamId: string;
       interactionId: string;
     }
-  | { kind: 'joined'; cause: Cause; about: string; score: number | null; firstWords: string | null; due: Clocked }
+  | { kind: 'joined'; cause: Cause; about: string; score: number | null; firstWords: string | null; words?: string; due: Clocked }
+  | { kind: 'answer_changed'; about: string; was: number; score: number | null; firstWords: string | null }
   | { kind: 'claimed'; ownerId: string; ownerName: string }
   | { kind: 'released'; reason: string }
   | { kind: 'attempted'; outcome: AttemptOutcome; note: string | null; due: Clocked; late: boolean }
@@ -37,6 +38,7 @@ export type CallbackEvent =
   | { kind: 'fixed'; cause: FixCause; done: string; due: Clocked; late: boolean }
   | { kind: 'confirmed' }
   | { kind: 'contested'; words: string; due: Clocked; from: State }
+  | { kind: 'joined_another'; words: string; other: string }
   | { kind: 'unconfirmed' }
   | { kind: 'withdrawn'; words: string | null }
   | { kind: 'let_go'; reason: string; alternatives: string[] }
@@ -91,9 +93,16 @@ const NOTHING_YET: Detail = {
 /** The callback after one more event: the row is nothing but its ledger added up. */
 export function evolve(before: Callback, event: CallbackEvent, at: Instant): Callback {
   const next = { ...after(before, event, at), seq: before.seq + 1 };
-  const late = 'late' in event && event.late ? 1 : 0;
-  return late ? detailed(next, { late: next.detail.late + late }) : next;
+  return settlesLate(before, event, at) ? detailed(next, { late: next.detail.late + 1 }) : next;
 }
+
+/** Whether this does what was due, or ends the wait for it, after its time. Found in the ledger alone: a clock that stood still hides nothing. */
+function settlesLate(before: Callback, event: CallbackEvent, at: Instant): boolean {
+  const waitsForUs = before.state === 'open' || before.state === 'claimed';
+  return waitsForUs && at > before.dueAt && SETTLING.includes(event.kind);
+}
+
+const SETTLING: readonly CallbackEvent['kind'][] = ['attempted', 'promised', 'promise_kept', 'accepted', 'fixed', 'withdrawn', 'let_go'];
 
 function after(it: Callback, event: CallbackEvent, at: Instant): Callback {
   switch (event.kind) {
@@ -111,6 +120,8 @@ function after(it: Callback, event: CallbackEvent, at: Instant): Callback {
         },
         event.due,
       );
+    case 'answer_changed':
+      return { ...it, score: event.score ?? it.score, firstWords: event.firstWords ?? it.firstWords };
     case 'claimed':
       return { ...it, state: 'claimed', ownerId: event.ownerId, ownerName: event.ownerName };
     case 'released':
@@ -154,7 +165,7 @@ function after(it: Callback, event: CallbackEvent, at: Instant): Callback {
     case 'contested':
       return withDue(
         {
-          ...detailed(it, { fix: null, reached: false, attempts: 0, ending: null }),
+          ...detailed(it, { fix: null, attempts: 0, ending: null }),
           state: it.ownerId ? 'claimed' : 'open',
           open: true,
           closedAt: null,
@@ -163,6 +174,8 @@ function after(it: Callback, event: CallbackEvent, at: Instant): Callback {
         },
         event.due,
       );
+    case 'joined_another':
+      return closed(it, 'joined', event.words, at);
     case 'unconfirmed':
       return closed(it, 'unconfirmed', null, at);
     case 'withdrawn':
@@ -185,12 +198,11 @@ export function replay(id: string, history: readonly { at: Instant; event: Callb
 
 const detailed = (it: Callback, change: Partial<Detail>): Callback => ({ ...it, detail: { ...it.detail, ...change } });
 
-const withDue = (it: Callback, { at, kind, why, warnAt }: Clocked): Callback => ({
-  ...detailed(it, { warnAt, escalateAt: kind === 'confirmation' ? null : at }),
-  dueAt: at,
-  dueKind: kind,
-  dueWhy: why,
-});
+/** A due time that stays is not warned of, nor raised, a second time. */
+function withDue(it: Callback, { at, kind, why, warnAt }: Clocked): Callback {
+  if (at === it.dueAt && kind === it.dueKind) return it;
+  return { ...detailed(it, { warnAt, escalateAt: kind === 'confirmation' ? null : at }), dueAt: at, dueKind: kind, dueWhy: why };
+}
 
 const settled = (it: Callback, promise: string, state: 'kept' | 'missed'): Callback =>
   detailed(it, { promises: it.detail.promises.map((one) => (one.id === promise ? { ...one, state } : one)) });

@@ -5,7 +5,7 @@ import { joining, opening, type Reason, type Setting } from './decide.ts';
 import { begin, type CallbackEvent, evolve } from './fold.ts';
 import { openedMail } from './messages.tsx';
 import type { Callback } from './rules.ts';
-import { keep, openCallbacksOf, tie } from './store.ts';
+import { keep, openCallbacksOf, reasonsOf, tie } from './store.ts';
 
 /** Somebody to be called, and why. */
 export type Need = { customer: Customer; team: Team; reason: Reason };
@@ -33,6 +33,16 @@ export async function planCalls(ctx: Ctx, needs: readonly Need[]): Promise<Plann
     if (!before && addressOf(customer)) planned.steps.push(...(await openedMail(ctx, callback, customer)));
   }
   return planned;
+}
+
+/** The customer put an answer differently: whoever calls them will see it. Nothing when no open callback came of that answer. */
+export async function planChange(ctx: Ctx, { customer, reason }: Need, was: number): Promise<Planned | undefined> {
+  const before = await openCallbackFor(ctx, customer.id);
+  if (!before || !(await reasonsOf(ctx, before.id)).includes(reason.about)) return undefined;
+  const { about, score, firstWords } = reason;
+  const event: CallbackEvent = { kind: 'answer_changed', about, was, score, firstWords };
+  const after = evolve(before, event, ctx.now);
+  return { steps: keep(ctx, after, event), callbacks: [after] };
 }
 
 const opened = (ctx: Ctx, event: CallbackEvent): Callback => {

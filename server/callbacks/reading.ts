@@ -8,9 +8,10 @@ import { type Customer, customersById } from '../customers/plans.ts';
 import { contactOf } from '../interactions/plans.ts';
 import { teamNames } from '../people/plans.ts';
 import { answersAbout } from '../responses/plans.ts';
+import { maskSecrets } from '../responses/rules.ts';
 import { find } from './actions.ts';
 import { firstName } from './messages.tsx';
-import { type Callback, type DueKind, type Move, movesFor, whyNot } from './rules.ts';
+import { type Callback, type DueKind, type Move, movesFor, type Understanding, whyNot } from './rules.ts';
 import { listOf, reasonsOf } from './store.ts';
 
 export type ListQuery = { tab: 'open' | 'closed'; owner: 'me' | 'anyone'; cursor?: string | undefined; limit: number };
@@ -78,7 +79,7 @@ export async function read(ctx: Ctx & { actor: PersonActor }, id: string) {
     contact: contact && { ...contact, endedAt: toRfc3339(contact.endedAt) },
     answers: await answersAbout(ctx, reasons),
     attempts,
-    understanding,
+    understanding: masked(understanding),
     proposals,
     promises: promises.map((promise) => ({ ...promise, at: toRfc3339(promise.at) })),
     offer: offer && { ...offer, until: toRfc3339(offer.until) },
@@ -93,8 +94,13 @@ const momentOf = ({ seq, at, kind, actorKind, actorName, data }: LedgerRow) => (
   at: toRfc3339(at),
   kind,
   by: actorKind === 'person' || actorKind === 'source' ? (actorName ?? '') : actorKind === 'customer' ? 'the customer' : 'the clock',
-  data: data as Record<string, JsonValue>,
+  data: Object.fromEntries(
+    Object.entries(data).map(([name, value]) => [name, typeof value === 'string' ? maskSecrets(value) : value]),
+  ) as Record<string, JsonValue>,
 });
+
+const masked = (understanding: Understanding | null): Understanding | null =>
+  understanding && { ...understanding, words: maskSecrets(understanding.words) };
 
 type JsonValue = string | number | boolean | null | JsonValue[] | { [name: string]: JsonValue };
 
@@ -107,11 +113,14 @@ export async function caseFor(ctx: Ctx, id: string) {
   const customer: Actor = { kind: 'customer', id: callback.customerId };
   const may = (move: Move) => !whyNot(callback, move, customer);
   const { understanding, promises, fix } = callback.detail;
+  const last = history.findLast((entry) => entry.actorKind === 'customer');
   return {
+    /** The newest thing that the customer said: to know it when it is said twice. */
+    said: last ? { kind: last.kind, words: (last.data.words as string | null | undefined) ?? null } : null,
     customerId: callback.customerId,
     state: callback.state,
     owner: callback.ownerName === null ? null : firstName(callback.ownerName),
-    understanding,
+    understanding: masked(understanding),
     promises: promises.map((promise) => ({ text: promise.text, by: when(promise.at), state: promise.state })),
     due: callback.open ? { words: `${DUE_FOR_CUSTOMER[callback.dueKind]} ${when(callback.dueAt)} (${zone})` } : null,
     fix: fix && { done: fix.done },
@@ -120,7 +129,7 @@ export async function caseFor(ctx: Ctx, id: string) {
       return what ? [{ at: when(at), what }] : [];
     }),
     can: {
-      agree: may('agree') && understanding?.state === 'unconfirmed',
+      agree: may('agree'),
       correct: may('correct'),
       confirm: may('confirm'),
       contest: may('contest'),
@@ -145,6 +154,8 @@ function toldToCustomer(kind: string, data: Record<string, unknown>): string | u
       return 'You told us that something went wrong.';
     case 'joined':
       return 'You told us again that something went wrong.';
+    case 'answer_changed':
+      return 'You changed your answer.';
     case 'claimed':
       return `${name(data.ownerName)} took it on.`;
     case 'attempted':
@@ -169,6 +180,8 @@ function toldToCustomer(kind: string, data: Record<string, unknown>): string | u
       return 'You said that it is fixed.';
     case 'contested':
       return 'You said that it is still broken.';
+    case 'joined_another':
+      return 'You said that it is still broken. It goes on in your other case.';
     case 'withdrawn':
       return 'You said that you no longer need this.';
     default:

@@ -2,7 +2,7 @@ import { type Actor, type PersonActor, seesTeam } from '../core/actor.ts';
 import type { RefusalCode, RefusalDetail } from '../core/refusal.ts';
 import type { Instant } from '../core/time.ts';
 
-export const STATES = ['open', 'claimed', 'fixed', 'confirmed', 'unconfirmed', 'withdrawn', 'let_go'] as const;
+export const STATES = ['open', 'claimed', 'fixed', 'confirmed', 'unconfirmed', 'withdrawn', 'let_go', 'joined'] as const;
 export type State = (typeof STATES)[number];
 
 /** Why there is a callback. */
@@ -140,7 +140,8 @@ function notAllowed(callback: Callback, move: Move, actor: Actor): No | undefine
   if (by === 'receiver') {
     return !offer || offer.to === actor.id ? undefined : { code: 'forbidden', message: `This is offered to ${offer.toName}.` };
   }
-  if (!seesTeam(actor, callback.teamId)) return { code: 'not_found', message: 'There is no such callback.' };
+  if (!seesTeam(actor, callback.teamId) && actor.id !== callback.ownerId)
+    return { code: 'not_found', message: 'There is no such callback.' };
   const manages = actor.role !== 'supervisor';
   if (by === 'manager' && !manages) return { code: 'forbidden', message: 'Only a manager can let a callback go.' };
   if (by === 'owner' && callback.ownerId !== null && actor.id !== callback.ownerId && !manages) {
@@ -155,7 +156,7 @@ function notAllowed(callback: Callback, move: Move, actor: Actor): No | undefine
 
 function notNow(callback: Callback, move: Move, actor: Actor): No | undefined {
   const { state, detail, ownerName } = callback;
-  if (move === 'claim' && callback.ownerId !== null) {
+  if (move === 'claim' && state === 'claimed') {
     const mine = actor.kind === 'person' && actor.id === callback.ownerId;
     return { code: 'conflict', message: mine ? 'You own this callback already.' : `${ownerName} took it a moment ago.` };
   }
@@ -181,6 +182,9 @@ function notNow(callback: Callback, move: Move, actor: Actor): No | undefined {
   if ((move === 'agree' || move === 'correct') && detail.understanding === null) {
     return { code: 'wrong_state', message: 'Nobody has written down the problem yet.' };
   }
+  if (move === 'agree' && detail.understanding?.state !== 'unconfirmed') {
+    return { code: 'wrong_state', message: 'You have said so already.' };
+  }
   if (move === 'keep' && !detail.promises.some((promise) => promise.state === 'open')) {
     return { code: 'wrong_state', message: 'There is no open promise.' };
   }
@@ -195,6 +199,7 @@ const WORDS: Record<State, string> = {
   unconfirmed: 'closed without an answer from the customer',
   withdrawn: 'withdrawn by the customer',
   let_go: 'let go by a manager',
+  joined: 'part of another callback of this customer now',
 };
 
 export const inWords = (state: State): string => WORDS[state];

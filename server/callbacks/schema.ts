@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { moment, plainText } from '../core/text.ts';
 import { FIX_CAUSES, OUTCOMES } from './rules.ts';
 

@@ -1,4 +1,5 @@
-import { and, asc, desc, eq, gt, inArray, or, type SQL, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, type SQL, sql } from 'drizzle-orm';
+import { unionAll } from 'drizzle-orm/sqlite-core';
 import { callbackReasons, callbacks } from '../../db/schema/callbacks.ts';
 import type { Ctx, Step } from '../core/context.ts';
 import { cancelLater, later } from '../core/later.ts';
@@ -68,24 +69,21 @@ function wakeAt(ctx: Ctx, callback: Callback): Step {
 export type ListFilter = { teams: readonly string[] | 'all'; owner?: string; tab: 'open' | 'closed' };
 
 /** One page of callbacks: the open ones by what is due next, the closed ones newest first. Reads one row more than asked. */
-export function listOf(ctx: Ctx, filter: ListFilter, after: Cursor | undefined, limit: number): Promise<Callback[]> {
-  const closedTab = filter.tab === 'closed';
-  const at = closedTab ? callbacks.closedAt : callbacks.dueAt;
-  const beyond =
-    after &&
-    (closedTab
-      ? sql`(${at}, ${callbacks.id}) < (${after.at}, ${after.id})`
-      : or(gt(at, after.at), and(eq(at, after.at), gt(callbacks.id, after.id))));
-  const scope: SQL | undefined =
-    filter.owner !== undefined
-      ? eq(callbacks.ownerId, filter.owner)
-      : filter.teams === 'all'
-        ? undefined
-        : inArray(callbacks.teamId, [...filter.teams]);
-  return ctx.deps.db
-    .select()
-    .from(callbacks)
-    .where(and(closedTab ? closed : stillOpen, scope, beyond))
-    .orderBy(...(closedTab ? [desc(at), desc(callbacks.id)] : [asc(at), asc(callbacks.id)]))
-    .limit(limit + 1);
+export async function listOf(ctx: Ctx, filter: ListFilter, after: Cursor | undefined, limit: number): Promise<Callback[]> {
+  const shown = filter.tab === 'open' ? { where: stillOpen, at: callbacks.dueAt } : { where: closed, at: callbacks.closedAt };
+  const place = sql`(${shown.at}, ${callbacks.id})`;
+  const beyond = after && (filter.tab === 'open' ? sql`${place} > (${after.at}, ${after.id})` : sql`${place} < (${after.at}, ${after.id})`);
+  const listIn = (scope: SQL | undefined) =>
+    ctx.deps.db
+      .select()
+      .from(callbacks)
+      .where(and(shown.where, scope, beyond));
+  const [first, second, ...others] = scopesOf(filter).map(listIn);
+  if (!first) return [];
+  const order = filter.tab === 'open' ? [asc(shown.at), asc(callbacks.id)] : [desc(shown.at), desc(callbacks.id)];
+  // Each team's list comes in order from its index, and SQLite merges them; `team_id in (…)` would read and sort them whole.
+  return (second ? unionAll(first, second, ...others) : first).orderBy(...order).limit(limit + 1);
 }
+
+const scopesOf = ({ owner, teams }: ListFilter): (SQL | undefined)[] =>
+  owner !== undefined ? [eq(callbacks.ownerId, owner)] : teams === 'all' ? [undefined] : teams.map((team) => eq(callbacks.teamId, team));

@@ -72,7 +72,11 @@ function named(error: unknown): unknown {
   const taken = uniqueViolation(error);
   if (taken) return new Conflict(taken);
   if (notNullViolation(error) === 'jobs.id') return new LeaseLost('Another runner has taken this job.');
-  if (isBusy(error))
-    return new Refusal('busy', 'The database is busy.', { next: 'Nothing was changed. Try again in a moment.', retryAfter: 1 });
-  return error;
+  return refusalIn(error) ?? error;
+}
+
+/** An error as a refusal, if it is one: said by a verb, or because the database cannot be read or written now. */
+export function refusalIn(error: unknown): Refusal | undefined {
+  if (error instanceof Refusal) return error;
+  return isBusy(error) ? new Refusal('busy', 'The database is busy.', { next: 'Try again in a moment.', retryAfter: 1 }) : undefined;
 }

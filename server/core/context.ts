@@ -5,7 +5,7 @@ import type { Actor } from './actor.ts';
 import type { Clock } from './clock.ts';
 import type { Ids } from './ids.ts';
 import type { Secrets } from './secrets.ts';
-import type { Instant } from './time.ts';
+import type { Instant, Millis } from './time.ts';
 
 /** What every room needs to know of the configuration. Read once at the door. */
 export type Settings = {
@@ -20,6 +20,8 @@ export type Settings = {
   /** Where numbers and hours are read when nothing else says so. */
   region: string;
   zone: string;
+  /** How long a claimed job is its runner's. One that dies loses it after this time; one that lives must be done, or hold on, before. */
+  lease: Millis;
 };
 
 /** The real things the house stands on, chosen once at a door or made by a test. */

@@ -1,5 +1,5 @@
-import { and, asc, eq, inArray, sql } from 'drizzle-orm';
-import { messages, pauses, suppressions } from '../../db/schema/core.ts';
+import { and, asc, eq, inArray, type SQL, sql } from 'drizzle-orm';
+import { messages, pauses } from '../../db/schema/core.ts';
 import type { Delivery } from '../channels/channel.ts';
 import { commit } from './commit.ts';
 import { aside, type Ctx, type Step } from './context.ts';
@@ -8,62 +8,74 @@ import { later } from './later.ts';
 import type { Message } from './outbox.ts';
 import { afterQuiet } from './quiet.ts';
 import { type Handler, holdOn, type Job, MAX_ATTEMPTS, NotYet } from './runner.ts';
-import type { Instant } from './time.ts';
+import { type Instant, type Millis, SECOND } from './time.ts';
 
 /** A definite "try later" is believed this often; then the message has failed. */
 const MAX_TRIES = 6;
 
+/** By so much a lot that somebody waits for seems older than it is: jobs are done oldest first. */
+const HEAD_START: Millis = SECOND;
+
 export const deliveryHandlers: Record<'outbox.send' | 'outbox.deliver', Handler> = {
   'outbox.send': { lot: gather },
-  'outbox.deliver': { each: deliver },
+  'outbox.deliver': { each: deliver, atOnce: 4 },
 };
 
 /** Makes lots of what may leave now. What is too old or no longer wanted ends here; what would arrive in quiet hours waits. */
 async function gather(ctx: Ctx, jobs: readonly Job[]): Promise<void> {
   await waitForPause(ctx);
   const triesOf = new Map(jobs.map((job) => [job.data.message as string, job.data.tries as number]));
-  const queued = await waiting(ctx, [...triesOf.keys()]);
+  const queued = await read(ctx, and(inArray(messages.id, [...triesOf.keys()]), eq(messages.state, 'queued')));
   const steps: Step[] = [];
   const leaving: Message[] = [];
-  for (const { message, suppressed } of queued) {
-    const at = allowedAt(message, ctx.now);
-    if (suppressed) steps.push(...end(ctx, message, 'suppressed', suppressed));
-    else if (message.notAfter !== null && at > message.notAfter) steps.push(...end(ctx, message, 'failed', 'too_old'));
-    else if (at > ctx.now) steps.push(sendAt(ctx, message.id, at, triesOf.get(message.id) ?? 0));
+  for (const one of queued) {
+    const { message } = one;
+    const outlook = outlookOf(one, ctx.now);
+    if ('state' in outlook) steps.push(...end(ctx, message, outlook.state, outlook.reason));
+    else if (outlook.at > ctx.now) steps.push(sendAt(ctx, message.id, outlook.at, triesOf.get(message.id) ?? 0));
     else leaving.push(message);
   }
-  await commit(ctx, [...steps, ...lots(leaving, ctx.deps.email.lotSize).flatMap((members) => seal(ctx, members, triesOf))]);
+  const urgentFirst = [...leaving.filter(isUrgent), ...leaving.filter((message) => !isUrgent(message))];
+  await commit(ctx, [...steps, ...lots(urgentFirst, ctx.deps.email.lotSize).flatMap((members) => seal(ctx, members, triesOf))]);
 }
 
-async function waitForPause(ctx: Ctx): Promise<void> {
+/** What a customer waits for goes before what we want of them. */
+const isUrgent = (message: Message): boolean => message.purpose !== 'survey';
+
+/** Comes back when the pause is over, the less urgent a moment later. */
+async function waitForPause(ctx: Ctx, patience: Millis = 0): Promise<void> {
   const [pause] = await ctx.deps.db.select().from(pauses).where(eq(pauses.channel, ctx.deps.email.name));
-  if (pause && pause.until > ctx.now) throw new NotYet(pause.until);
+  if (pause && pause.until > ctx.now) throw new NotYet(pause.until + patience);
 }
 
-/** The messages that still wait, each with the reason why its address must not be written to, if there is one. Read as late as can be: people opt out after we decide. */
-const waiting = (ctx: Ctx, ids: string[]) =>
+/** A message, and why its address must not be written to, if there is a reason. */
+type Found = { message: Message; barred: string | null };
+
+/** Messages, with what is known of their addresses now. Read as late as can be: people opt out after we decide. */
+const read = (ctx: Ctx, which: SQL | undefined): Promise<Found[]> =>
   ctx.deps.db
-    .select({ message: messages, suppressed: suppressions.reason })
+    .select({
+      message: messages,
+      barred: sql<string | null>`(select s.reason from suppressions s where s.address = messages.address
+        and s.purpose in ('all', messages.purpose) and messages.purpose <> 'account' limit 1)`,
+    })
     .from(messages)
-    .leftJoin(
-      suppressions,
-      and(
-        eq(suppressions.address, messages.address),
-        sql`(${suppressions.purpose} = 'all' or ${suppressions.purpose} = ${messages.purpose})`,
-        sql`${messages.purpose} <> 'account'`,
-      ),
-    )
-    .where(and(inArray(messages.id, ids), eq(messages.state, 'queued')))
+    .where(which)
     .orderBy(asc(messages.id));
+
+/** When a message may leave, or how it ends because it never may. */
+function outlookOf({ message, barred }: Found, now: Instant): { at: Instant } | { state: MessageState; reason: string } {
+  if (barred) return { state: 'suppressed', reason: barred };
+  const at = allowedAt(message, now);
+  return message.notAfter !== null && at > message.notAfter ? { state: 'failed', reason: 'too_old' } : { at };
+}
 
 const allowedAt = ({ quiet }: Message, now: Instant): Instant => (quiet ? afterQuiet(quiet, quiet.zone, now) : now);
 
 const sendAt = (ctx: Ctx, message: string, at: Instant, tries: number): Step => later(ctx, { kind: 'outbox.send', message, tries }, at);
 
-function lots(leaving: Message[], size: number): Message[][] {
-  const unique = [...new Map(leaving.map((message) => [message.id, message])).values()];
-  return Array.from({ length: Math.ceil(unique.length / size) }, (_, n) => unique.slice(n * size, (n + 1) * size));
-}
+const lots = (leaving: Message[], size: number): Message[][] =>
+  Array.from({ length: Math.ceil(leaving.length / size) }, (_, n) => leaving.slice(n * size, (n + 1) * size));
 
 /** From here on the members of the lot, their order and every byte stay as they are, so that the provider knows a repeat for what it is. */
 function seal(ctx: Ctx, members: readonly Message[], triesOf: ReadonlyMap<string, number>): Step[] {
@@ -72,24 +84,33 @@ function seal(ctx: Ctx, members: readonly Message[], triesOf: ReadonlyMap<string
   const tries = Math.max(...ids.map((id) => triesOf.get(id) ?? 0));
   return [
     ctx.deps.db.update(messages).set({ lot, state: 'sending' }).where(inArray(messages.id, ids)),
-    later(ctx, { kind: 'outbox.deliver', lot, tries }, ctx.now),
+    later(ctx, { kind: 'outbox.deliver', lot, tries }, ctx.now - (members.some(isUrgent) ? HEAD_START : 0)),
   ];
 }
 
 /** Hands one lot to the channel and writes down what became of each message. */
 async function deliver(ctx: Ctx, { lot, tries = 0 }: { lot: string; tries?: number }, job: Job): Promise<void> {
   const { db, email } = ctx.deps;
-  const members = await db.select().from(messages).where(eq(messages.lot, lot)).orderBy(asc(messages.id));
+  const found = await read(ctx, eq(messages.lot, lot));
+  const members = found.map(({ message }) => message);
   const open = members.filter((message) => message.state === 'sending');
   if (open.length === 0) return;
   const firstTriedAt = members[0]!.firstTriedAt;
-  if (firstTriedAt !== null && ctx.now - firstTriedAt >= email.recognisesRepeatsFor) {
+  if (firstTriedAt === null && !found.every((one) => mayLeave(one, ctx.now))) {
+    // Much may have happened since the lot was made, and nothing of it has left: it is made anew.
     return commit(
       ctx,
-      open.flatMap((message) => end(ctx, message, 'unknown', 'no answer, and a repeat might arrive twice')),
+      open.flatMap((message) => backToQueue(ctx, message, ctx.now, tries, null)),
     );
   }
-  await waitForPause(ctx);
+  const doubt = firstTriedAt === null ? undefined : doubtAbout(found, ctx.now - firstTriedAt, email.recognisesRepeatsFor);
+  if (doubt) {
+    return commit(
+      ctx,
+      open.flatMap((message) => end(ctx, message, 'unknown', doubt)),
+    );
+  }
+  await waitForPause(ctx, members.some(isUrgent) ? 0 : 1);
   const at = Math.max(...open.map((message) => allowedAt(message, ctx.now)));
   if (at > ctx.now) throw new NotYet(at);
 
@@ -105,6 +126,22 @@ async function deliver(ctx: Ctx, { lot, tries = 0 }: { lot: string; tries?: numb
   await settle(ctx, open, deliveries, job, tries);
 }
 
+function mayLeave(one: Found, now: Instant): boolean {
+  const outlook = outlookOf(one, now);
+  return 'at' in outlook && outlook.at <= now;
+}
+
+/** Why a lot that may have left is not sent again, as it must be: whole. Of several receivers, one who is barred since does not keep it from the others. */
+function doubtAbout(found: readonly Found[], age: Millis, recognised: Millis): string | undefined {
+  if (age >= recognised) return 'no answer, and a repeat might arrive twice';
+  return found.every(({ message, barred }) => barred || message.state !== 'sending') ? 'no answer, and not wanted any more' : undefined;
+}
+
+const backToQueue = (ctx: Ctx, message: Message, at: Instant, tries: number, reason: string | null): Step[] => [
+  ctx.deps.db.update(messages).set({ state: 'queued', lot: null, firstTriedAt: null, reason }).where(eq(messages.id, message.id)),
+  sendAt(ctx, message.id, at, tries),
+];
+
 async function settle(ctx: Ctx, open: readonly Message[], deliveries: readonly Delivery[], job: Job, tries: number): Promise<void> {
   const verdicts = new Map(deliveries.map((delivery) => [delivery.id, delivery]));
   const of = (message: Message): Delivery => verdicts.get(message.id) ?? { id: message.id, verdict: 'unclear', reason: 'no verdict' };
@@ -118,11 +155,7 @@ async function settle(ctx: Ctx, open: readonly Message[], deliveries: readonly D
     const counted = tries + (delivery.verdict === 'later' && delivery.counts ? 1 : 0);
     if (counted >= MAX_TRIES) return end(ctx, message, 'failed', delivery.reason);
     const after = delivery.verdict === 'later' ? delivery.after : 0;
-    const backToQueue = { state: 'queued' as const, lot: null, firstTriedAt: null, reason: delivery.reason };
-    return [
-      ctx.deps.db.update(messages).set(backToQueue).where(eq(messages.id, message.id)),
-      sendAt(ctx, message.id, ctx.now + after, counted),
-    ];
+    return backToQueue(ctx, message, ctx.now + after, counted, delivery.reason);
   });
   const pause = deliveries.find((delivery) => 'pausesChannel' in delivery && delivery.pausesChannel);
   if (pause && 'after' in pause && pause.after) steps.push(pauseUntil(ctx, ctx.now + pause.after, pause.reason));
@@ -138,7 +171,12 @@ async function settle(ctx: Ctx, open: readonly Message[], deliveries: readonly D
 const accepted = (ctx: Ctx, message: Message, providerId: string): Step =>
   ctx.deps.db
     .update(messages)
-    .set({ providerId, settledAt: ctx.now, reason: null, state: sql`case when state = 'sending' then 'accepted' else state end` })
+    .set({
+      providerId,
+      settledAt: ctx.now,
+      state: sql`case when state = 'sending' then 'accepted' else state end`,
+      reason: sql`case when state = 'sending' then null else reason end`,
+    })
     .where(eq(messages.id, message.id));
 
 /** A bad end, told to the room that wrote the message. */

@@ -5,7 +5,7 @@ import type { Ctx, Step } from './context.ts';
 import { end, raise } from './delivery.ts';
 import { type DeliveryState, higher } from './ladder.ts';
 import { type Message, messageById } from './outbox.ts';
-import { suppress } from './suppression.ts';
+import { suppress, suppressIfAgain } from './suppression.ts';
 import type { Instant } from './time.ts';
 
 /** What a provider reports about a message. Its id is the provider's own, the same on every repeat. */
@@ -17,7 +17,8 @@ export type ProviderEvent = {
   messageId: string | null;
   providerId: string;
   detail: string | null;
-  permanent: boolean;
+  /** What a bounce says of the address: it does not exist, or nobody knows. */
+  bounce: 'permanent' | 'undetermined' | null;
   at: Instant | null;
 };
 
@@ -28,7 +29,7 @@ export type ProviderEvent = {
 export const report = (ctx: Ctx, event: ProviderEvent): Promise<'recorded' | 'repeated' | 'orphan'> =>
   again(async () => {
     const message = await messageOf(ctx, event);
-    const { state: _, permanent: __, ...row } = { ...event, at: event.at ?? ctx.now };
+    const { state: _, bounce: __, ...row } = { ...event, at: event.at ?? ctx.now };
     const record = ctx.deps.db.insert(providerEvents).values({ ...row, messageId: message?.id ?? null, receivedAt: ctx.now });
     try {
       await commit(ctx, [record, ...(message ? consequences(ctx, message, event) : [])]);
@@ -46,16 +47,25 @@ async function messageOf(ctx: Ctx, { messageId, providerId }: ProviderEvent): Pr
   return row;
 }
 
-function consequences(ctx: Ctx, message: Message, { state, detail, permanent, providerId }: ProviderEvent): Step[] {
-  if (higher(message.state, state) === message.state) return [];
-  const bad = state === 'bounced' || state === 'complained' || state === 'failed' || state === 'suppressed';
+function consequences(ctx: Ctx, message: Message, event: ProviderEvent): Step[] {
+  const { state, detail, providerId } = event;
+  const isNews = higher(message.state, state) !== message.state;
+  const isBad = state === 'bounced' || state === 'complained' || state === 'failed' || state === 'suppressed';
   return [
-    ...(bad ? end(ctx, message, state, detail ?? state) : [raise(ctx, message, state, detail)]),
+    ...(isNews && isBad ? end(ctx, message, state, detail ?? state) : []),
+    ...(isNews && !isBad ? [raise(ctx, message, state, detail)] : []),
     ctx.deps.db
       .update(messages)
       .set({ providerId: sql`coalesce(provider_id, ${providerId})` })
       .where(eq(messages.id, message.id)),
-    ...(state === 'bounced' && permanent ? [suppress(ctx, message.address, 'all', 'bounced', 'provider')] : []),
-    ...(state === 'complained' ? [suppress(ctx, message.address, 'survey', 'complained', 'provider')] : []),
+    ...barring(ctx, message, event),
   ];
+}
+
+/** What a report says of the address counts whatever else was reported before it. */
+function barring(ctx: Ctx, { id, address }: Message, { state, bounce }: ProviderEvent): Step[] {
+  if (state === 'complained') return [suppress(ctx, address, 'survey', 'complained', 'provider')];
+  if (state === 'suppressed' || (state === 'bounced' && bounce === 'permanent'))
+    return [suppress(ctx, address, 'all', 'bounced', 'provider')];
+  return state === 'bounced' && bounce === 'undetermined' ? suppressIfAgain(ctx, address, id) : [];
 }

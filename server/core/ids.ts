@@ -9,20 +9,20 @@ export type Ids = { next(prefix: Prefix, now: Instant): string };
 const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz';
 
 /**
- * Ids of 10 characters of time (48 bits of milliseconds) and 13 of chance (65 bits), in Crockford's base 32. Ids made in the
- * same millisecond by one process count upwards, so that they still sort in the order they were made.
+ * Ids of 10 characters of time (48 bits of milliseconds) and 13 of chance (65 bits), in Crockford's base 32. Those that one process
+ * makes in the same millisecond, or for an action that began earlier, count upwards: they sort in the order they were made.
  */
 export function makeIds(random: (bytes: number) => Uint8Array): Ids {
   let lastAt = -1;
   let tail: number[] = [];
   return {
     next(prefix, now) {
-      if (now === lastAt) increment(tail);
+      if (now <= lastAt) increment(tail);
       else {
         lastAt = now;
         tail = Array.from(random(13), (byte) => byte & 31);
       }
-      return `${prefix}_${timePart(now)}${tail.map((n) => ALPHABET[n]).join('')}`;
+      return `${prefix}_${timePart(lastAt)}${tail.map((n) => ALPHABET[n]).join('')}`;
     },
   };
 }

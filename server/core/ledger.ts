@@ -29,7 +29,7 @@ export function entry(ctx: Ctx, subject: string, seq: number, event: Event): Ste
 
 /** Several first or later entries at once, for a batch that concerns many subjects. */
 export function entries(ctx: Ctx, rows: readonly { subject: string; seq: number; event: Event }[]): Step[] {
-  const values = rows.map(({ subject, seq, event: { kind, ...data } }) => ({
+  const [first, ...others] = rows.map(({ subject, seq, event: { kind, ...data } }) => ({
     subject,
     seq,
     id: ctx.deps.ids.next('evt', ctx.now),
@@ -38,7 +38,10 @@ export function entries(ctx: Ctx, rows: readonly { subject: string; seq: number;
     ...who(ctx.actor),
     data,
   }));
-  return values.length ? [ctx.deps.db.insert(ledger).values(values)] : [];
+  if (!first) return [];
+  const step = ctx.deps.db.insert(ledger).values([first, ...others]);
+  keys.set(step, first); // They are all there, or none is.
+  return [step];
 }
 
 /** The number that the next entry of `subject` gets. */

@@ -1,4 +1,4 @@
-/** @jsxRuntime automatic @jsxImportSource hono/jsx */
+/** @jsxImportSource hono/jsx */
 import type { Child } from 'hono/jsx';
 
 // Mail programs know little: tables for the frame, every style inline, colours that survive an inverted screen.

@@ -9,11 +9,11 @@ import { HOUR, type Instant, type Millis, SECOND } from './time.ts';
 export type Job = typeof jobs.$inferSelect;
 
 /**
- * How one kind of job is done: one by one, or a lot at a time. It may throw `NotYet`. Its first commit also settles the
- * job, so that work and job end together; when it commits nothing, the runner settles the job after it.
+ * How one kind of job is done: one by one (all at the same time, or only so many), or a lot at a time. It may throw `NotYet`.
+ * Its first commit also settles the job, so that work and job end together; when it commits nothing, the runner settles the job after it.
  */
 export type Handler =
-  | { each: (ctx: Ctx, data: never, job: Job) => Promise<void> }
+  | { each: (ctx: Ctx, data: never, job: Job) => Promise<void>; atOnce?: number }
   | { lot: (ctx: Ctx, jobs: readonly Job[]) => Promise<void> };
 
 export type Handlers = Record<string, Handler>;
@@ -29,8 +29,6 @@ export class NotYet extends Error {
   }
 }
 
-/** How long a claimed job is ours. A runner that dies loses it after this time. */
-const LEASE: Millis = 90 * SECOND;
 export const MAX_ATTEMPTS = 8;
 
 /**
@@ -41,9 +39,12 @@ export async function tick(deps: Deps, handlers: Handlers, limit = 100): Promise
   const now = deps.clock.now();
   const fence = deps.ids.next('lot', now);
   const claimed = await claim(deps, now, fence, limit);
-  const outcomes = await Promise.all(lotsOf(claimed, handlers).map((lot) => run(deps, handlers, lot, fence)));
-  const counted = (what: Outcome) => outcomes.flat().filter((outcome) => outcome === what).length;
-  return { done: counted('done'), delayed: counted('delayed'), dead: counted('dead'), more: claimed.length === limit };
+  const byKind = groupBy(lotsOf(claimed, handlers), ([job]) => job!.kind);
+  const outcomes = await Promise.all(
+    [...byKind].map(([kind, lots]) => inTurns(lots, widthOf(handlers[kind]), (lot) => run(deps, handlers, lot, fence))),
+  );
+  const counted = (what: Outcome) => outcomes.flat(2).filter((outcome) => outcome === what).length;
+  return { done: counted('done'), delayed: counted('delayed'), dead: counted('dead'), more: claimed.length >= limit };
 }
 
 /** Ticks until nothing is due any more; says how many jobs were done. */
@@ -57,10 +58,11 @@ export async function tickUntilIdle(deps: Deps, handlers: Handlers, limit = 400)
 
 type Outcome = 'done' | 'delayed' | 'dead' | 'lost';
 
-const claim = (deps: Deps, now: Instant, fence: string, limit: number): Promise<Job[]> =>
-  deps.db
+/** Takes what is due, and what was left lying: at most `limit` of each, the oldest first. */
+async function claim(deps: Deps, now: Instant, fence: string, limit: number): Promise<Job[]> {
+  const claimed = await deps.db
     .update(jobs)
-    .set({ state: 'claimed', fence, leaseUntil: now + LEASE, attempts: sql`${jobs.attempts} + 1` })
+    .set({ state: 'claimed', fence, leaseUntil: now + deps.settings.lease, attempts: sql`${jobs.attempts} + 1` })
     .where(
       sql`${jobs.id} in (
         select id from (select id from jobs where state = 'due' and due_at <= ${now} order by due_at limit ${limit})
@@ -68,11 +70,26 @@ const claim = (deps: Deps, now: Instant, fence: string, limit: number): Promise<
         select id from (select id from jobs where state = 'claimed' and lease_until < ${now} order by lease_until limit ${limit}))`,
     )
     .returning();
+  return claimed.sort((a, b) => a.dueAt - b.dueAt);
+}
 
 /** Jobs that are done one by one stand alone; those done by the lot stand together. */
 const lotsOf = (claimed: readonly Job[], handlers: Handlers): Job[][] => [
   ...groupBy(claimed, (job) => (handlers[job.kind] && 'lot' in handlers[job.kind]! ? job.kind : job.id)).values(),
 ];
+
+const widthOf = (handler: Handler | undefined): number => (handler && 'atOnce' in handler && handler.atOnce) || Number.POSITIVE_INFINITY;
+
+/** Does the work for each item, for at most `width` at the same time, in their order. */
+async function inTurns<T, R>(items: readonly T[], width: number, work: (item: T) => Promise<R>): Promise<R[]> {
+  const results: R[] = [];
+  const waiting = items.entries();
+  const worker = async () => {
+    for (const [at, item] of waiting) results[at] = await work(item);
+  };
+  await Promise.all(Array.from({ length: Math.min(width, items.length) }, worker));
+  return results;
+}
 
 async function run(deps: Deps, handlers: Handlers, lot: readonly Job[], fence: string): Promise<Outcome[]> {
   const base = contextOf(deps, theClock);
@@ -82,6 +99,9 @@ async function run(deps: Deps, handlers: Handlers, lot: readonly Job[], fence: s
     await commit(ctx, []);
     return lot.map(() => 'done');
   } catch (error) {
+    // One that cannot be done, or was taken from us, does not hold up the others of its lot.
+    const alone = lot.length > 1 && !ctx.settle?.done && !(error instanceof NotYet);
+    if (alone) return (await Promise.all(lot.map((job) => run(deps, handlers, [job], fence)))).flat();
     if (error instanceof LeaseLost) return lot.map(() => 'lost');
     return Promise.all(lot.map((job) => putBack(base, job, fence, error)));
   }
@@ -109,7 +129,7 @@ const mustBeOurs = (ctx: Ctx, ids: readonly string[], fence: string): Step =>
 
 /** Steps to write right before a call that cannot be taken back: they fail when the job is not ours any more, and make it ours for a whole lease from now. */
 export function holdOn(ctx: Ctx, job: Job): Step[] {
-  const leaseUntil = ctx.deps.clock.now() + LEASE;
+  const leaseUntil = ctx.deps.clock.now() + ctx.deps.settings.lease;
   return [mustBeOurs(ctx, [job.id], job.fence ?? ''), ctx.deps.db.update(jobs).set({ leaseUntil }).where(eq(jobs.id, job.id))];
 }
 
@@ -119,10 +139,12 @@ async function putBack(ctx: Ctx, job: Job, fence: string, error: unknown): Promi
     error instanceof NotYet
       ? { dueAt: error.at, attempts: job.attempts - 1 }
       : { dueAt: ctx.now + pauseAfter(job.attempts), error: reasonOf(error) };
-  await ctx.deps.db
+  const ours = await ctx.deps.db
     .update(jobs)
     .set({ ...next, state: dead ? 'dead' : 'due', leaseUntil: null, fence: null })
-    .where(and(eq(jobs.id, job.id), eq(jobs.fence, fence)));
+    .where(and(eq(jobs.id, job.id), eq(jobs.fence, fence)))
+    .returning({ id: jobs.id });
+  if (ours.length === 0) return 'lost';
   return dead ? 'dead' : 'delayed';
 }
 

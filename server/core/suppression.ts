@@ -1,12 +1,23 @@
-import { inArray, sql } from 'drizzle-orm';
+import { and, inArray, ne, sql } from 'drizzle-orm';
 import { suppressions } from '../../db/schema/core.ts';
 import type { Ctx, Step } from './context.ts';
 
 export type SuppressionReason = 'opted_out' | 'bounced' | 'complained';
 
 /** Stops mail to an address: surveys only (the person said so), or everything (it does not work). Said again, it stays as it was. */
-export const suppress = (ctx: Ctx, address: string, purpose: 'survey' | 'all', reason: SuppressionReason, source: string): Step =>
+export const suppress = (ctx: Ctx, address: string, purpose: 'survey' | 'all' | 'none', reason: SuppressionReason, source: string): Step =>
   ctx.deps.db.insert(suppressions).values({ address, purpose, reason, source, at: ctx.now }).onConflictDoNothing();
+
+/**
+ * A bounce of which nobody knows the cause may be an accident: it is remembered, and stops nothing yet. A second one, of another
+ * message, stops everything. Decided in the write: two may be reported at once.
+ */
+export const suppressIfAgain = (ctx: Ctx, address: string, message: string): Step[] => [
+  ctx.deps.db.run(sql`insert into suppressions (address, purpose, reason, source, at)
+    select address, 'all', 'bounced', 'provider', ${ctx.now} from suppressions
+    where address = ${address} and purpose = 'none' and source <> ${message} on conflict do nothing`),
+  suppress(ctx, address, 'none', 'bounced', message),
+];
 
 /** Which of these addresses must not be asked, and why. */
 export async function suppressedAmong(ctx: Ctx, addresses: readonly string[]): Promise<Map<string, SuppressionReason>> {
@@ -14,7 +25,7 @@ export async function suppressedAmong(ctx: Ctx, addresses: readonly string[]): P
   const rows = await ctx.deps.db
     .select()
     .from(suppressions)
-    .where(inArray(suppressions.address, [...addresses]))
+    .where(and(inArray(suppressions.address, [...addresses]), ne(suppressions.purpose, 'none')))
     .orderBy(sql`purpose`);
   return new Map(rows.map((row) => [row.address, row.reason]));
 }

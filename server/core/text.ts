@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { fromRfc3339 } from './time.ts';
 
 /**

@@ -1,4 +1,5 @@
 import { and, eq, inArray } from 'drizzle-orm';
+import { suppressions } from '../../db/schema/core.ts';
 import { customers, identities } from '../../db/schema/customers.ts';
 import type { Ctx, Step } from '../core/context.ts';
 
@@ -38,10 +39,16 @@ export async function recognise(ctx: Ctx, known: readonly Known[]): Promise<Reco
   const { db } = ctx.deps;
   const steps: Step[] = [
     ...(made.size ? [db.insert(customers).values(latest(made))] : []),
-    ...latest(changed).map(({ id, createdAt: _, ...rest }) => db.update(customers).set(rest).where(eq(customers.id, id))),
+    ...latest(changed).flatMap((customer) => updates(ctx, book.stored.get(customer.id), customer)),
     ...(claims.length ? [db.insert(identities).values(claims)] : []),
   ];
   return { customers: found.map((id) => book.byId.get(id)!), steps };
+}
+
+/** Writes only what is new: whoever learns something else of the same person at the same moment must not lose it. */
+function updates(ctx: Ctx, before: Customer | undefined, customer: Customer): Step[] {
+  const news = Object.entries(customer).filter(([name, value]) => value !== before?.[name as keyof Customer]);
+  return news.length ? [ctx.deps.db.update(customers).set(Object.fromEntries(news)).where(eq(customers.id, customer.id))] : [];
 }
 
 const identitiesOf = (one: Known) => [
@@ -70,7 +77,8 @@ async function lookUp(ctx: Ctx, known: readonly Known[]) {
   }
   const ids = [...new Set(owners.values())];
   const rows = ids.length ? await ctx.deps.db.select().from(customers).where(inArray(customers.id, ids)) : [];
-  const byId = new Map(rows.map((row) => [row.id, row]));
+  const stored: ReadonlyMap<string, Customer> = new Map(rows.map((row) => [row.id, row]));
+  const byId = new Map(stored);
 
   const match = (one: Known): Customer | undefined => {
     const candidates = identitiesOf(one).map(({ kind, value }) => ({ kind, customer: byId.get(owners.get(`${kind}:${value}`) ?? '') }));
@@ -83,7 +91,7 @@ async function lookUp(ctx: Ctx, known: readonly Known[]) {
     for (const { kind, value } of fresh) owners.set(`${kind}:${value}`, customer.id);
     return fresh.map((identity) => ({ ...identity, customerId: customer.id }));
   };
-  return { byId, match, remember };
+  return { stored, byId, match, remember };
 }
 
 const newCustomer = (ctx: Ctx, { ref, name, email, phone, zone, locale }: Known): Customer => ({
@@ -130,6 +138,16 @@ export async function customersById(ctx: Ctx, ids: readonly string[]): Promise<M
     .from(customers)
     .where(inArray(customers.id, [...new Set(ids)]));
   return new Map(rows.map((row) => [row.id, row]));
+}
+
+/** Which of these customers asked not to be asked again, at whichever address they had then. */
+export async function optedOutAmong(ctx: Ctx, ids: readonly string[]): Promise<Set<string>> {
+  const rows = await ctx.deps.db
+    .select({ id: identities.customerId })
+    .from(identities)
+    .innerJoin(suppressions, eq(suppressions.address, identities.value))
+    .where(and(inArray(identities.customerId, [...ids]), eq(identities.kind, 'email'), eq(suppressions.purpose, 'survey')));
+  return new Set(rows.map((row) => row.id));
 }
 
 /** Every address we know of a customer, as compared. */

@@ -1,6 +1,6 @@
-/** @jsxRuntime automatic @jsxImportSource hono/jsx */
+/** @jsxImportSource hono/jsx */
 import { type Context, Hono } from 'hono';
-import { z } from 'zod';
+import * as z from 'zod';
 import { theClock } from '../core/actor.ts';
 import { localTime } from '../core/calendar.ts';
 import { contextOf } from '../core/context.ts';

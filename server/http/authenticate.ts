@@ -32,13 +32,14 @@ export const signedIn: MiddlewareHandler<Env> = async (c, next) => {
 
 /**
  * A request that rides on a cookie must come from a page of ours. Browsers say where it comes from in Sec-Fetch-Site and
- * Origin; the stock check would let a foreign page send JSON.
+ * Origin; the stock check would let a foreign page send JSON. Our pages send no referrer, and so their forms come with the
+ * origin `null` (Fetch, "append a request Origin header"): then Sec-Fetch-Site alone tells.
  */
 export function mustBeOurPage(c: Context<Env>): void {
   if (c.req.method === 'GET' || c.req.method === 'HEAD') return;
   const site = c.req.header('sec-fetch-site');
   const origin = c.req.header('origin');
-  const foreign =
-    (site !== undefined && site !== 'same-origin') || (origin !== undefined && origin !== new URL(c.var.deps.settings.baseUrl).origin);
-  if (foreign) refuse('forbidden', 'This request comes from another site.');
+  const ours = [undefined, new URL(c.var.deps.settings.baseUrl).origin, ...(site === 'same-origin' ? ['null'] : [])];
+  if ((site !== undefined && site !== 'same-origin') || !ours.includes(origin))
+    refuse('forbidden', 'This request comes from another site.');
 }

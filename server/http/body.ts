@@ -1,8 +1,8 @@
 import type { Context, MiddlewareHandler } from 'hono';
 import { uniqueSymbol, validator } from 'hono-openapi';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { refuse } from '../core/refusal.ts';
-import { inspectJson } from './json.ts';
+import { inspectJson, pathOf } from './json.ts';
 
 const KB = 1024;
 
@@ -55,7 +55,7 @@ const tooLarge = (limit: number): never => refuse('too_large', `The body is larg
 export async function readBytes(c: Context, limit: number): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   let size = 0;
-  for await (const chunk of c.req.raw.body ?? []) {
+  for await (const chunk of chunksOf(c)) {
     size += chunk.byteLength;
     if (size > limit) tooLarge(limit);
     chunks.push(chunk);
@@ -67,6 +67,14 @@ export async function readBytes(c: Context, limit: number): Promise<Uint8Array> 
     at += chunk.byteLength;
   }
   return all;
+}
+
+async function* chunksOf(c: Context): AsyncGenerator<Uint8Array, void> {
+  try {
+    yield* c.req.raw.body ?? [];
+  } catch {
+    refuse('bad_json', 'The body broke off before its end.'); // They hung up: nobody reads this, and nothing of ours is at fault.
+  }
 }
 
 /** The value as the schema reads it, or a refusal that names the first field that is wrong, and lists the others. */
@@ -84,12 +92,6 @@ export const problemsOf = (error: z.ZodError): { field: string; message: string 
       ? issue.keys.map((key) => ({ field: pathOf([...issue.path, key]), message: 'There is no such field.' }))
       : [{ field: pathOf(issue.path), message: issue.message }],
   );
-
-const pathOf = (path: readonly PropertyKey[]): string =>
-  path.reduce<string>(
-    (text, part) => (typeof part === 'number' ? `${text}[${part}]` : text ? `${text}.${String(part)}` : String(part)),
-    '',
-  ) || 'body';
 
 /** The query string against a schema, each name at most once. */
 export function query<S extends z.ZodType>(schema: S) {

@@ -24,7 +24,7 @@ export const hookRoutes = new Hono<Env>().post('/resend', async (c) => {
     messageId: messageId ?? null,
     providerId: emailId,
     detail: detail ?? null,
-    permanent: bounceType === 'Permanent',
+    bounce: bounceType === 'Permanent' ? 'permanent' : bounceType === 'Undetermined' ? 'undetermined' : null,
     at,
   });
   return c.json({ outcome });

@@ -15,25 +15,32 @@ export function inspectJson(text: string): unknown {
   }
 }
 
+/** An object or array that is open: the names it has had (none in an array), and the name or place that is being read. */
+type Level = { names: Set<string> | null; at: string | number };
+
 /** One pass over the text: how deep it goes, and which names each open object has. Text that is not JSON is left to the parser. */
 function scan(text: string): void {
-  const open: (Set<string> | null)[] = [];
+  const open: Level[] = [];
   let nameExpected = false;
   for (let i = 0; i < text.length; i++) {
     const sign = text[i];
     if (sign === '"') {
       const end = endOfString(text, i);
-      if (nameExpected) noteName(open.at(-1), text.slice(i, end + 1));
+      if (nameExpected) noteName(open, text.slice(i, end + 1));
       nameExpected = false;
       i = end;
     } else if (sign === '{' || sign === '[') {
-      open.push(sign === '{' ? new Set() : null);
       nameExpected = sign === '{';
+      open.push(nameExpected ? { names: new Set(), at: '' } : { names: null, at: 0 });
       if (open.length > DEEPEST) refuse('too_large', `The body is nested deeper than ${DEEPEST} levels.`);
     } else if (sign === '}' || sign === ']') {
       open.pop();
       nameExpected = false;
-    } else if (sign === ',') nameExpected = open.at(-1) instanceof Set;
+    } else if (sign === ',') {
+      const level = open.at(-1);
+      nameExpected = level?.names instanceof Set;
+      if (typeof level?.at === 'number') level.at += 1;
+    }
   }
 }
 
@@ -43,15 +50,23 @@ function endOfString(text: string, start: number): number {
   return end;
 }
 
-function noteName(names: Set<string> | null | undefined, quoted: string): void {
-  if (!names) return;
-  let name: string;
+function noteName(open: readonly Level[], quoted: string): void {
+  const level = open.at(-1);
+  if (!level?.names) return;
   try {
-    name = JSON.parse(quoted) as string;
+    level.at = JSON.parse(quoted) as string;
   } catch {
     return; // Not JSON: the parser will say so.
   }
-  if (names.has(name)) refuse('invalid', 'This field is there twice.', { field: name });
-  if (name === '__proto__') refuse('invalid', 'There is no such field.', { field: name });
-  names.add(name);
+  const refuseIt = (why: string) => refuse('invalid', why, { field: pathOf(open.map(({ at }) => at)) });
+  if (level.names.has(level.at)) refuseIt('This field is there twice.');
+  if (level.at === '__proto__') refuseIt('There is no such field.');
+  level.names.add(level.at);
 }
+
+/** Where something stands in a body, as people write it: `items[3].customer.email`. */
+export const pathOf = (path: readonly PropertyKey[]): string =>
+  path.reduce<string>(
+    (text, part) => (typeof part === 'number' ? `${text}[${part}]` : text ? `${text}.${String(part)}` : String(part)),
+    '',
+  ) || 'body';

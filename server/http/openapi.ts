@@ -1,6 +1,6 @@
 import type { Context, Hono } from 'hono';
 import { generateSpecs, resolver } from 'hono-openapi';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Env } from './context.ts';
 
 const problem = z.object({
@@ -23,8 +23,8 @@ export const problems = (...statuses: number[]) =>
   );
 
 /** The OpenAPI 3.1 description of the whole API, made from the routes themselves. */
-export const describeApi = (app: Hono<Env>, c: Context<Env>) =>
-  generateSpecs(
+export async function describeApi(app: Hono<Env>, c: Context<Env>) {
+  const document = await generateSpecs(
     app,
     {
       documentation: {
@@ -42,6 +42,23 @@ export const describeApi = (app: Hono<Env>, c: Context<Env>) =>
           },
         },
       },
+      includeEmptyPaths: true,
+      exclude: /^\/(?!api\/)/,
+      // Theirs is not the way in which we refuse.
+      defaultValidationErrorResponse: false,
     },
     c,
   );
+  for (const operations of Object.values(document.paths)) {
+    for (const operation of Object.values(operations ?? {}) as { responses?: Record<string, object> }[]) {
+      // Where nothing was said of the answers: the specification wants a word about each.
+      if (JSON.stringify(operation.responses) === '{"200":{}}') operation.responses = ANY_ANSWER;
+    }
+  }
+  return document;
+}
+
+const ANY_ANSWER = {
+  '2XX': { description: 'Done.' },
+  '4XX': { description: 'Refused, with the reason.', content: { 'application/problem+json': { schema: z.toJSONSchema(problem) } } },
+};

@@ -1,6 +1,7 @@
 import type { Context } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
-import { Refusal, type RefusalCode } from '../core/refusal.ts';
+import { refusalIn } from '../core/commit.ts';
+import type { Refusal, RefusalCode } from '../core/refusal.ts';
 
 const STATUS: Record<RefusalCode, ContentfulStatusCode> = {
   bad_json: 400,
@@ -40,9 +41,10 @@ export const problemOf = ({ code, message, detail: { field, next, also } }: Refu
 
 /** Answers a refusal. Anything else that was thrown is a fault of ours: it is reported, and its inside stays inside. */
 export function answerProblem(error: unknown, c: Context, report: (error: unknown) => string): Response {
-  if (error instanceof Refusal) {
-    const wait = error.detail.retryAfter;
-    return c.json(problemOf(error), STATUS[error.code], {
+  const refusal = refusalIn(error);
+  if (refusal) {
+    const wait = refusal.detail.retryAfter;
+    return c.json(problemOf(refusal), STATUS[refusal.code], {
       'Content-Type': PROBLEM,
       ...(wait === undefined ? {} : { 'Retry-After': String(wait) }),
     });

@@ -29,16 +29,20 @@ export type Verdict =
 export const receive = (ctx: Ctx, arrivals: readonly Arrival[], requestKey?: RequestKey): Promise<Verdict[]> =>
   again(async () => {
     const known = await knownAmong(ctx, arrivals);
-    const unknown = arrivals.filter((arrival) => !problemWith(ctx, arrival) && !known.has(nameOf(arrival)));
+    const problemWith = (arrival: Arrival) => (known.has(nameOf(arrival)) ? undefined : problemWithNew(ctx, arrival));
+    const unknown = arrivals.filter((arrival) => !known.has(nameOf(arrival)) && !problemWith(arrival));
     const fresh = [...groupBy(unknown, nameOf).values()].map(([first]) => first!);
     const [stored, before, remembered] = await Promise.all([
       plan(ctx, fresh),
       retold(ctx, [...known.values()]),
       requestKey ? rememberKey(ctx, requestKey) : [],
     ]);
-    await commit(ctx, [...remembered, ...stored.steps]);
     const told = new Map<string, Telling>([...before, ...stored.tellings]);
-    return arrivals.map((arrival) => problemWith(ctx, arrival) ?? verdictOn(told, arrival));
+    const verdicts = arrivals.map((arrival) => problemWith(arrival) ?? verdictOn(told, arrival));
+    // A request of which nothing is taken leaves no trace: not even its key.
+    const isTaken = verdicts.some((verdict) => 'invitation' in verdict);
+    await commit(ctx, [...(isTaken ? remembered : []), ...stored.steps]);
+    return verdicts;
   });
 
 /** A contact as it was first told, and what became of it. */
@@ -63,7 +67,7 @@ async function retold(ctx: Ctx, known: readonly Interaction[]): Promise<[string,
   });
 }
 
-const problemWith = (ctx: Ctx, arrival: Arrival): Verdict | undefined =>
+const problemWithNew = (ctx: Ctx, arrival: Arrival): Verdict | undefined =>
   isInTheFuture(arrival.endedAt, ctx.now)
     ? { status: 'invalid', field: 'endedAt', message: 'This contact ends in the future.' }
     : undefined;
@@ -90,7 +94,7 @@ async function plan(ctx: Ctx, arrivals: readonly Arrival[]): Promise<{ steps: St
     }),
   );
   const asked = await planInvitations(ctx, contacts);
-  const unanswered = contacts.filter(({ arrival }) => arrival.outcome === 'unanswered');
+  const unanswered = contacts.filter((_, i) => asked.invitations[i]!.notAsked === 'unanswered');
   const calls = await planCalls(
     ctx,
     unanswered.map((contact) => ({ ...contact, reason: unansweredReason(contact) })),

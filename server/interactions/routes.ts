@@ -1,6 +1,6 @@
 import { type Context, Hono } from 'hono';
 import { describeRoute, resolver } from 'hono-openapi';
-import { z } from 'zod';
+import * as z from 'zod';
 import { refuse } from '../core/refusal.ts';
 import { hashOf } from '../core/secrets.ts';
 import { toRfc3339 } from '../core/time.ts';

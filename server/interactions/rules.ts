@@ -42,11 +42,12 @@ export const isInTheFuture = (endedAt: Instant, now: Instant): boolean => endedA
 /** Whether a contact is too long ago to ask about, or dated before anybody had such a contact. */
 export const isTooOld = (endedAt: Instant, now: Instant, days: number): boolean => now - endedAt > days * DAY;
 
-/** The names of what two tellings of the same contact say differently. */
+/** What two tellings of the same contact say differently, by the names that the fields have when they are sent. */
 export function differences(before: Arrival, after: Arrival): string[] {
   const a = flatten(before);
   const b = flatten(after);
-  return [...new Set([...Object.keys(a), ...Object.keys(b)])].filter((name) => a[name] !== b[name]).sort();
+  const names = [...Object.keys(a), ...Object.keys(b)].filter((name) => a[name] !== b[name]);
+  return [...new Set(names.map((name) => name.replace(/\.ref$/, '.id').replace(/^customer\.email\..*/, 'customer.email')))].sort();
 }
 
 /** The same telling gives the same text, whatever the order it was written in. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { type EmailAddress, parseEmail } from '../channels/addresses.ts';
 import { moment, plainText, readBy } from '../core/text.ts';
 import { isZone } from '../core/zone.ts';

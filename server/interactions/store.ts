@@ -19,8 +19,8 @@ export async function knownAmong(ctx: Ctx, names: readonly { source: string; ext
   return new Map(found.flat().map((row) => [nameOf(row), row]));
 }
 
-/** A contact's name across sources: two sources may use the same id. */
-export const nameOf = ({ source, externalId }: { source: string; externalId: string }): string => `${source}\n${externalId}`;
+/** A contact's name across sources: two sources may use the same id, and any sign may stand in either. */
+export const nameOf = ({ source, externalId }: { source: string; externalId: string }): string => JSON.stringify([source, externalId]);
 
 export const keepInteractions = (ctx: Ctx, rows: readonly Interaction[]): Step[] =>
   rows.length ? [ctx.deps.db.insert(interactions).values([...rows])] : [];

@@ -1,4 +1,4 @@
-/** @jsxRuntime automatic @jsxImportSource hono/jsx */
+/** @jsxImportSource hono/jsx */
 import type { State, Understanding } from '../callbacks/rules.ts';
 import { Page } from '../http/html.tsx';
 import { type FieldProblem, Form, Problems, problemFor, Words } from './pages-parts.tsx';
@@ -70,6 +70,7 @@ const TITLES: Said = {
   unconfirmed: () => 'Is it fixed? We have not heard from you',
   withdrawn: () => 'You no longer need this',
   let_go: () => 'We closed this without a fix',
+  joined: () => 'We look after this together with your other case',
 };
 
 const LEADS: Said = {
@@ -80,6 +81,7 @@ const LEADS: Said = {
   unconfirmed: () => 'We believe so, but only you know. You can still tell us.',
   withdrawn: () => 'So nobody calls you about it any more. If something else goes wrong, contact us again.',
   let_go: () => 'That was a manager’s decision. If something is still wrong, contact us again and ask for a supervisor.',
+  joined: () => 'Whoever calls you about your other case was told that this is still broken. It became more urgent.',
 };
 
 /** What was done, and the customer's word on it. The two answers look alike, because the page must not lean to one of them. */

@@ -1,4 +1,4 @@
-/** @jsxRuntime automatic @jsxImportSource hono/jsx */
+/** @jsxImportSource hono/jsx */
 import type { Child } from 'hono/jsx';
 
 /** What is wrong with one field of a form, and how to put it right. */

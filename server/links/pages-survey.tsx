@@ -1,4 +1,4 @@
-/** @jsxRuntime automatic @jsxImportSource hono/jsx */
+/** @jsxImportSource hono/jsx */
 import type { Child } from 'hono/jsx';
 import { Page } from '../http/html.tsx';
 import { type Question, scoreQuestion } from '../surveys/rules.ts';

@@ -1,4 +1,4 @@
-/** @jsxRuntime automatic @jsxImportSource hono/jsx */
+/** @jsxImportSource hono/jsx */
 import { Page } from '../http/html.tsx';
 import { Form } from './pages-parts.tsx';
 

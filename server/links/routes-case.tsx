@@ -1,7 +1,8 @@
-/** @jsxRuntime automatic @jsxImportSource hono/jsx */
+/** @jsxImportSource hono/jsx */
 import { type Context, Hono } from 'hono';
 import { act } from '../callbacks/actions.ts';
 import type { Command } from '../callbacks/decide.ts';
+import type { CallbackEvent } from '../callbacks/fold.ts';
 import { caseFor } from '../callbacks/reading.ts';
 import { theClock } from '../core/actor.ts';
 import { contextOf } from '../core/context.ts';
@@ -9,59 +10,77 @@ import { Refusal, refuse } from '../core/refusal.ts';
 import { asCustomer, type Env } from '../http/context.ts';
 import { html, pageSecurity } from '../http/html.tsx';
 import { statusOf } from '../http/problem.ts';
-import { LONGEST_ANSWER } from '../responses/rules.ts';
+import { problemWithText } from '../responses/rules.ts';
 import { CasePage } from './pages.tsx';
 import { pathOf } from './plans.ts';
 import { mustBeOurForm, proofFor, readForm } from './routes-form.ts';
 import { followFor } from './routes-link.ts';
 import { answerNotice } from './routes-notice.tsx';
 
+type Button = {
+  command: (words: string | null) => Command | string;
+  /** What stands in the ledger after it. */
+  told: readonly CallbackEvent['kind'][];
+  notice: string;
+};
+
 /** What each button of the case page says, and what it says to the customer afterwards. */
-const MOVES: Record<string, { command: (words: string | null) => Command | string; notice: string }> = {
-  agree: { command: () => ({ move: 'agree' }), notice: 'Thank you. We go on from there.' },
+const BUTTONS: Record<string, Button> = {
+  agree: { command: () => ({ move: 'agree' }), told: ['understanding_agreed'], notice: 'Thank you. We go on from there.' },
   correct: {
     command: (words) => (words ? { move: 'correct', words } : 'Please tell us what is not right.'),
+    told: ['understanding_corrected'],
     notice: 'Thank you. Your words have replaced ours.',
   },
-  confirm: { command: () => ({ move: 'confirm' }), notice: 'Thank you. We are glad that it is fixed.' },
+  confirm: { command: () => ({ move: 'confirm' }), told: ['confirmed'], notice: 'Thank you. We are glad that it is fixed.' },
   contest: {
     command: (words) => (words ? { move: 'contest', words } : 'Please tell us what is still broken.'),
+    told: ['contested', 'joined_another'],
     notice: 'We are sorry. It is open again, more urgent than before, with the same person.',
   },
-  withdraw: { command: (words) => ({ move: 'withdraw', words }), notice: 'All right. Nobody will call you about this any more.' },
+  withdraw: {
+    command: (words) => ({ move: 'withdraw', words }),
+    told: ['withdrawn'],
+    notice: 'All right. Nobody will call you about this any more.',
+  },
 };
+
+const JOINED = 'We are sorry. Whoever looks after your other case knows now.';
 
 /** The customer's door to their case. A GET shows; a POST with our own form moves. */
 export const casePages = new Hono<Env>()
   .onError(answerNotice)
   .get('/:token', async (c) => casePage(c, {}))
+  // The address that a browser shows after a button was pressed.
+  .get('/:token/:move', (c) => c.redirect(pathOf('case', encodeURIComponent(c.req.param('token'))), 303))
   .post('/:token/:move', async (c) => {
     const { token, subject } = await open(c);
     const form = await readForm(c);
     await mustBeOurForm(c, token, form);
-    const move = Object.hasOwn(MOVES, c.req.param('move')) ? MOVES[c.req.param('move')] : undefined;
-    if (!move) return refuse('not_found', 'There is nothing here.');
+    const name = c.req.param('move');
+    const button = Object.hasOwn(BUTTONS, name) ? BUTTONS[name] : undefined;
+    if (!button) return refuse('not_found', 'There is nothing here.');
     const words = form.fields.words?.trim() || null;
-    const command = words && words.length > LONGEST_ANSWER ? `Please use at most ${LONGEST_ANSWER} characters.` : move.command(words);
+    const command = (words && problemWithText(words)) ?? button.command(words);
     if (typeof command === 'string')
-      return casePage(c, { problems: [{ field: `${c.req.param('move')}-words`, message: command }], values: form.fields, status: 422 });
+      return casePage(c, { problems: [{ field: `${name}-words`, message: command }], values: form.fields, status: 422 });
     const { customerId } = await caseFor(contextOf(c.var.deps, theClock), subject);
     try {
-      await act(asCustomer(c, customerId), subject, command);
+      const { state } = await act(asCustomer(c, customerId), subject, command);
+      return casePage(c, { notice: state === 'joined' ? JOINED : button.notice });
     } catch (error) {
-      if (error instanceof Refusal && statusOf(error.code) === 409) return repeated(c, command, error, form.fields);
+      if (error instanceof Refusal && statusOf(error.code) === 409) return repeated(c, button, words, error, form.fields);
       throw error;
     }
-    return casePage(c, { notice: move.notice });
   });
 
-/** What was asked for is so already, or is not possible now: the page shows how things stand, and what can be done. */
-async function repeated(c: Context<Env>, command: Command, refusal: Refusal, values: Record<string, string>): Promise<Response> {
+/** What was said is said already, or is not possible now: the page shows how things stand, and what can be done. */
+async function repeated(c: Context<Env>, button: Button, words: string | null, refusal: Refusal, values: Record<string, string>) {
   const { subject } = await open(c);
-  const { state } = await caseFor(contextOf(c.var.deps, theClock), subject);
-  const already = (command.move === 'confirm' && state === 'confirmed') || (command.move === 'withdraw' && state === 'withdrawn');
+  const { said, state } = await caseFor(contextOf(c.var.deps, theClock), subject);
+  const already = said !== null && said.words === words && (button.told as readonly string[]).includes(said.kind);
   return already
-    ? casePage(c, { notice: MOVES[command.move]!.notice })
+    ? casePage(c, { notice: state === 'joined' ? JOINED : button.notice })
     : casePage(c, { notice: `${refusal.message} This is how things stand now.`, values, status: 409 });
 }
 
@@ -81,7 +100,7 @@ type Shown = {
 
 async function casePage(c: Context<Env>, { problems = [], values = {}, notice, status = 200 }: Shown): Promise<Response> {
   const { token, subject } = await open(c);
-  const { customerId: _, ...shown } = await caseFor(contextOf(c.var.deps, theClock), subject);
+  const { customerId: _, said: __, ...shown } = await caseFor(contextOf(c.var.deps, theClock), subject);
   const frame = { company: c.var.deps.settings.company, action: pathOf('case', token), proof: await proofFor(c, token) };
   pageSecurity(c);
   return c.html(html(<CasePage {...frame} {...shown} problems={problems} values={values} notice={notice ?? null} />), status);

@@ -1,4 +1,4 @@
-/** @jsxRuntime automatic @jsxImportSource hono/jsx */
+/** @jsxImportSource hono/jsx */
 import type { Context } from 'hono';
 import { Refusal } from '../core/refusal.ts';
 import type { Env } from '../http/context.ts';
@@ -13,20 +13,22 @@ export function answerNotice(error: unknown, c: Context<Env>): Response {
   const says = refusal
     ? [refusal.message, refusal.detail.next]
     : ['Something went wrong on our side.', 'Please try again in a few minutes.'];
-  const typed = c.get('typed');
-  const kept = typed && Object.fromEntries(Object.entries(typed).filter(([, value]) => value.trim().length > 1));
   const page = (
     <NoticePage
       company={c.var.deps.settings.company}
       title={refusal ? (TITLES[refusal.code] ?? 'That did not work') : 'That did not work'}
       says={says.filter((text) => text !== undefined)}
-      {...(kept && Object.keys(kept).length ? { kept } : {})}
+      kept={keptFor(c)}
     />
   );
   const wait = refusal?.detail.retryAfter;
   pageSecurity(c);
   return c.html(html(page), refusal ? statusOf(refusal.code) : 500, wait === undefined ? {} : { 'Retry-After': String(wait) });
 }
+
+/** What was typed on the form of this request. A tick or a score is no loss. */
+export const keptFor = (c: Context<Env>): Record<string, string> =>
+  Object.fromEntries(Object.entries(c.get('typed') ?? {}).filter(([, value]) => value.trim().length > 1));
 
 const TITLES: Partial<Record<Refusal['code'], string>> = {
   not_found: 'There is nothing here',

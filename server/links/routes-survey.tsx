@@ -1,4 +1,4 @@
-/** @jsxRuntime automatic @jsxImportSource hono/jsx */
+/** @jsxImportSource hono/jsx */
 import { type Context, Hono } from 'hono';
 import { openCallbackFor } from '../callbacks/plans.ts';
 import { theClock } from '../core/actor.ts';
@@ -15,7 +15,7 @@ import { NoticePage, SurveyPage, ThanksPage, UnsubscribePage } from './pages.tsx
 import { pathOf } from './plans.ts';
 import { mustBeOurForm, proofFor, readForm } from './routes-form.ts';
 import { followFor } from './routes-link.ts';
-import { answerNotice } from './routes-notice.tsx';
+import { answerNotice, keptFor } from './routes-notice.tsx';
 
 /** The customer's door to a survey. A GET never records anything; every POST but the one-click unsubscribe proves that its form is ours. */
 export const surveyPages = new Hono<Env>()
@@ -41,15 +41,13 @@ export const surveyPages = new Hono<Env>()
     if (answered.outcome === 'refused') return surveyPage(c, { values: form.fields, problems: answered.problems, correcting: false }, 422);
     return thanksPage(c, answered);
   })
+  // The address that a browser shows after a supervisor was asked for.
+  .get('/:token/supervisor', (c) => c.redirect(pathOf('survey', encodeURIComponent(c.req.param('token'))), 303))
   .post('/:token/supervisor', async (c) => {
     const { survey, token } = await open(c);
     const form = await readForm(c);
     await mustBeOurForm(c, token, form);
-    const callback = await askForSupervisor(
-      asCustomer(c, survey.invitation.customerId),
-      survey.invitation,
-      form.fields.words?.trim() || null,
-    );
+    const callback = await askForSupervisor(asCustomer(c, survey.invitation.customerId), survey.invitation);
     return page(c, <ThanksPage {...(await thanks(c, callback))} repeated={false} corrected={false} />);
   })
   .get('/:token/unsubscribe', async (c) => page(c, <UnsubscribePage {...(await unsubscribing(c))} done={false} />))
@@ -124,7 +122,8 @@ async function expiredPage(c: Context<Env>, token: string): Promise<Response> {
     'This survey has closed, so it cannot be answered any more.',
     'If something is not sorted, you can still ask for a supervisor here.',
   ];
-  return page(c, <NoticePage company={c.var.deps.settings.company} title="This survey has closed" says={says} form={form} />, 410);
+  const frame = { company: c.var.deps.settings.company, title: 'This survey has closed', says, form, kept: keptFor(c) };
+  return page(c, <NoticePage {...frame} />, 410);
 }
 
 /** What the link in the mail chose: only a proposal on the page, recorded when it is sent. */

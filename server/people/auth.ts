@@ -1,5 +1,5 @@
-import { betterAuth } from 'better-auth';
 import { drizzleAdapter } from 'better-auth/adapters/drizzle';
+import { betterAuth } from 'better-auth/minimal';
 import { magicLink } from 'better-auth/plugins';
 import { accounts, people, sessions, verifications } from '../../db/schema/people.ts';
 import { theClock } from '../core/actor.ts';

@@ -1,4 +1,4 @@
-/** @jsxRuntime automatic @jsxImportSource hono/jsx */
+/** @jsxImportSource hono/jsx */
 import type { Ctx, Step } from '../core/context.ts';
 import { Button, Mail, Paragraph } from '../core/mail.tsx';
 import { post } from '../core/outbox.ts';

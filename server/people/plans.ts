@@ -50,7 +50,8 @@ export async function teamsNamed(
   for (const row of fresh) known.set(row.folded, row);
   return {
     teams: new Map([...known].map(([folded, row]) => [folded, teamOf(row)])),
-    steps: fresh.length ? [ctx.deps.db.insert(teams).values(fresh)] : [],
+    // One by one: several rows in one statement would have SQLite look through everything that belongs to a team (foreign keys).
+    steps: fresh.map((row) => ctx.deps.db.insert(teams).values(row)),
   };
 }
 

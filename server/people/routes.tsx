@@ -1,4 +1,5 @@
-/** @jsxRuntime automatic @jsxImportSource hono/jsx */
+/** @jsxImportSource hono/jsx */
+import { isAPIError } from 'better-auth/api';
 import { type Context, Hono } from 'hono';
 import { mustBeOurPage, signedIn } from '../http/authenticate.ts';
 import { body, query } from '../http/body.ts';
@@ -13,10 +14,15 @@ import { askForLink, mayQuery } from './schema.ts';
 export const peopleRoutes = new Hono<Env>()
   .post('/sign-in', body(askForLink), async (c) => {
     mustBeOurPage(c);
-    mustNotFlood(c.var.limits.signIns, addressOfCaller(c), c.var.deps.clock.now());
     const { email } = c.req.valid('json');
-    await c.var.auth().api.signInMagicLink({ body: { email: email.folded }, headers: c.req.raw.headers });
-    // The same answer for strangers: who works here is not told.
+    for (const name of [addressOfCaller(c), email.folded]) mustNotFlood(c.var.limits.signIns, name, c.var.deps.clock.now());
+    // The same answer for strangers, and for addresses that better-auth does not take: who works here is not told.
+    await c.var
+      .auth()
+      .api.signInMagicLink({ body: { email: email.folded }, headers: c.req.raw.headers })
+      .catch((error) => {
+        if (!isAPIError(error) || error.statusCode >= 500) throw error;
+      });
     return c.json({ sent: true as const }, 202);
   })
   .post('/sign-out', signedIn, async (c) => {

@@ -1,4 +1,4 @@
-import { openCallbackFor, planCalls } from '../callbacks/plans.ts';
+import { openCallbackFor, planCalls, planChange } from '../callbacks/plans.ts';
 import { again, commit } from '../core/commit.ts';
 import type { Ctx, Step } from '../core/context.ts';
 import { entry, nextSeq } from '../core/ledger.ts';
@@ -17,7 +17,8 @@ export type Answered =
 
 /**
  * Records what a customer answered, and, when it asks for a supervisor, the callback in the same commit. The callback of
- * an answer that is later corrected upwards stays: somebody was let down.
+ * an answer that is later corrected upwards stays, and tells of it: somebody was let down. One that is still bad after its
+ * callback has ended is a new reason to call.
  */
 export const answer = (ctx: Ctx, invitation: Invitation, form: Readonly<Record<string, string>>): Promise<Answered> =>
   again(async () => {
@@ -42,10 +43,11 @@ export const answer = (ctx: Ctx, invitation: Invitation, form: Readonly<Record<s
       firstWords: firstWordsOf(questions, answers),
       interactionId: invitation.interactionId,
     };
-    const calls = cause && !before?.low ? await planCalls(ctx, [{ customer, team, reason }]) : { steps: [], callbacks: [] };
+    const need = { customer, team, reason };
+    const calls = (before && (await planChange(ctx, need, before.score))) ?? (await planCalls(ctx, cause ? [need] : []));
     await commit(ctx, [
       keepResponse(ctx, response),
-      entry(ctx, response.id, response.version, told(before, answers, cause)),
+      entry(ctx, response.id, response.version, told(before, answers, cause, team.policy.threshold)),
       ...(await answeredFor(ctx, invitation, before)),
       ...calls.steps,
     ]);
@@ -57,7 +59,7 @@ export const answer = (ctx: Ctx, invitation: Invitation, form: Readonly<Record<s
 export const answeredSoFar = (ctx: Ctx, invitation: Invitation): Promise<Response | undefined> => responseTo(ctx, invitation.id);
 
 /** The customer asks for a supervisor without a score, even after the survey has closed. Asked again, it is the same callback. */
-export const askForSupervisor = (ctx: Ctx, invitation: Invitation, words: string | null): Promise<{ id: string; dueAt: number }> =>
+export const askForSupervisor = (ctx: Ctx, invitation: Invitation): Promise<{ id: string; dueAt: number }> =>
   again(async () => {
     const open = await openCallbackFor(ctx, invitation.customerId);
     if (open) return open;
@@ -67,7 +69,7 @@ export const askForSupervisor = (ctx: Ctx, invitation: Invitation, words: string
       cause: 'asked' as const,
       about: invitation.id,
       score: null,
-      firstWords: words,
+      firstWords: null,
       interactionId: invitation.interactionId,
     };
     const calls = await planCalls(ctx, [{ customer, team, reason }]);
@@ -99,10 +101,12 @@ function versionOf(
   };
 }
 
-const told = (before: Response | undefined, answers: Answers, cause: string | undefined) => ({
+/** With the rule of that moment beside it: a threshold that is changed later changes nothing here. */
+const told = (before: Response | undefined, answers: Answers, cause: string | undefined, threshold: number) => ({
   kind: before ? 'corrected' : 'answered',
   answers,
   cause: cause ?? null,
+  threshold,
 });
 
 /** The first answer ends the invitation: no reminder follows it. */

@@ -37,6 +37,11 @@ function problemWith(question: Question, text: string): string | undefined {
   }
   if (question.kind === 'yes_partly_no') return ['yes', 'partly', 'no'].includes(text) ? undefined : 'Please choose yes, partly or no.';
   if (question.kind === 'call_me') return text === 'yes' ? undefined : 'Please tick it, or leave it.';
+  return problemWithText(text);
+}
+
+/** What is wrong with words that a customer wrote, in a sentence for them. */
+export function problemWithText(text: string): string | undefined {
   if (text.length > LONGEST_ANSWER) return `Please use at most ${LONGEST_ANSWER} characters; this has ${text.length}.`;
   return text.includes('\0') || /\p{Surrogate}/u.test(text) ? 'This has a character that is not text.' : undefined;
 }
@@ -48,8 +53,8 @@ export function causeOf(questions: readonly Question[], answers: Answers, policy
   if (scoreOf(questions, answers) < policy.threshold) return 'low_score';
   if (answerTo('call_me').includes('yes')) return 'asked';
   if (answerTo('yes_partly_no').includes('no')) return 'unsorted';
-  const said = [...answerTo('text'), ...answerTo('statement')].join('\n').toLowerCase();
-  return policy.callWords.some((word) => hasWord(said, word.toLowerCase())) ? 'word_rule' : undefined;
+  const said = folded([...answerTo('text'), ...answerTo('statement')].join('\n'));
+  return policy.callWords.some((word) => hasWord(said, folded(word))) ? 'word_rule' : undefined;
 }
 
 export const scoreOf = (questions: readonly Question[], answers: Answers): number => Number(answers[scoreQuestion(questions).id]);
@@ -60,16 +65,43 @@ export function firstWordsOf(questions: readonly Question[], answers: Answers): 
     .filter((question) => question.kind === 'text' || question.kind === 'statement')
     .map((question) => answers[question.id]);
   const first = texts.find((text) => typeof text === 'string');
-  return typeof first === 'string' ? maskSecrets(first).slice(0, 140) : null;
+  return typeof first === 'string' ? beginningOf(first) : null;
 }
 
-/** Hides what people should not have typed: card numbers (13 to 19 digits that pass ISO/IEC 7812's check) and what follows “password”. For showing; the original stays as it is. */
+/** As much of a text as a list shows, without its secrets. Counted in whole characters: half of one is not text. */
+export const beginningOf = (text: string): string => [...maskSecrets(text)].slice(0, 140).join('');
+
+/** Hides what people should not have typed: card numbers, PINs, and what follows “password”. For showing; the original stays as it is. */
 export const maskSecrets = (text: string): string =>
   text
-    .replaceAll(/\d(?:[ -]?\d){12,18}/g, (digits) => (isCardNumber(digits.replaceAll(/\D/g, '')) ? `•••• ${digits.slice(-4)}` : digits))
-    .replaceAll(/\b(password|passwort|contraseña|mot de passe|pin)(\s*(?:is|:|=)\s*)\S+/gi, '$1$2••••');
+    .replaceAll(/\d(?:[ \u00a0.-]?\d){12,}/g, withoutCards)
+    .replaceAll(PASSWORD, '$1$2••••')
+    .replaceAll(PIN, '$1$2••••');
 
-function isCardNumber(digits: string): boolean {
+const PASSWORD = /\b(password|passwort|contraseña|mot de passe)((?:\s+(?:is|ist|es|est)\b|\s*[:=])+\s*)[^\s:=]\S*/gi;
+const PIN = /\b(pin)((?:\s+(?:is|ist|es|est)\b|\s*[:=])*\s*)\d{3,8}\b/gi;
+
+/** Of a row of digits, whatever may be a card: whole groups that are 13 to 19 digits together and pass ISO/IEC 7812's check. */
+function withoutCards(row: string): string {
+  const groups = [...row.matchAll(/\d+/g)].map((group) => ({ digits: group[0], from: group.index, to: group.index + group[0].length }));
+  const cards: { from: number; to: number }[] = [];
+  for (const [i, { from }] of groups.entries()) {
+    let digits = '';
+    for (const group of groups.slice(i, i + 19)) {
+      digits += group.digits;
+      if (digits.length > 19) break;
+      if (digits.length < 13 || !passesCheck(digits)) continue;
+      const before = cards.at(-1);
+      if (before && from < before.to) before.to = Math.max(before.to, group.to);
+      else cards.push({ from, to: group.to });
+    }
+  }
+  return cards.reduceRight((text, { from, to }) => `${text.slice(0, from)}•••• ${lastFour(text.slice(from, to))}${text.slice(to)}`, row);
+}
+
+const lastFour = (row: string): string => row.replaceAll(/\D/g, '').slice(-4);
+
+function passesCheck(digits: string): boolean {
   const sum = [...digits].reverse().reduce((total, digit, i) => {
     const value = Number(digit) * (i % 2 === 1 ? 2 : 1);
     return total + (value > 9 ? value - 9 : value);
@@ -77,12 +109,16 @@ function isCardNumber(digits: string): boolean {
   return sum % 10 === 0;
 }
 
-const hasWord = (text: string, word: string): boolean => {
-  const at = text.indexOf(word);
-  if (at < 0) return false;
+/** As words are compared: in any case, and however accents are written. */
+const folded = (text: string): string => text.normalize('NFC').toLowerCase();
+
+function hasWord(text: string, word: string): boolean {
   const isLetter = (sign: string | undefined) => sign !== undefined && /[\p{L}\p{N}]/u.test(sign);
-  return (!isLetter(text[at - 1]) && !isLetter(text[at + word.length])) || hasWord(text.slice(at + 1), word);
-};
+  for (let at = word === '' ? -1 : text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
+    if (!isLetter(text[at - 1]) && !isLetter(text[at + word.length])) return true;
+  }
+  return false;
+}
 
 export const sameAnswers = (a: Answers, b: Answers): boolean => {
   const names = Object.keys(a);

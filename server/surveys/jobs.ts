@@ -12,7 +12,7 @@ import { teamById } from '../people/plans.ts';
 import { invitationMail } from './messages.tsx';
 import { expiryKey, reminderKey } from './plans.ts';
 import { reminderAt, scoreQuestion } from './rules.ts';
-import { type Invitation, invitationById, moveInvitation, questionsOf } from './store.ts';
+import { askBefore, type Invitation, invitationById, moveInvitation, questionsOf } from './store.ts';
 
 export const surveyHandlers: Record<'surveys.ask' | 'surveys.remind' | 'surveys.expire' | 'surveys.undelivered', Handler> = {
   'surveys.ask': { each: (ctx, data: { invitation: string }) => ask(ctx, data.invitation) },
@@ -21,20 +21,19 @@ export const surveyHandlers: Record<'surveys.ask' | 'surveys.remind' | 'surveys.
   'surveys.undelivered': { each: (ctx, data: { message: string }) => undelivered(ctx, data.message) },
 };
 
-/** The survey leaves, unless its customer opted out meanwhile. */
+/** The survey leaves, unless something has come between deciding and asking. */
 async function ask(ctx: Ctx, id: string): Promise<void> {
   const invitation = await invitationById(ctx, id);
   if (invitation?.state !== 'scheduled' || invitation.expiresAt === null) return;
-  const suppressed = (await suppressedAmong(ctx, [invitation.address ?? ''])).get(invitation.address ?? '');
+  const team = await teamById(ctx, invitation.teamId);
+  const because = (await barred(ctx, invitation)) ?? ((await askBefore(ctx, invitation, team.policy.capDays)) ? 'capped' : undefined);
   const seq = await nextSeq(ctx, invitation.interactionId);
-  if (suppressed) {
-    const because = suppressed === 'opted_out' ? 'opted_out' : 'suppressed';
+  if (because) {
     return commit(ctx, [
       moveInvitation(ctx, id, { state: 'not_asked', notAsked: because, detail: 'between deciding and sending' }),
       entry(ctx, invitation.interactionId, seq, { kind: 'not_asked', because }),
     ]);
   }
-  const team = await teamById(ctx, invitation.teamId);
   const remindAt = reminderAt(ctx.now, invitation.expiresAt, team.policy);
   await commit(ctx, [
     ...(await surveyMail(ctx, invitation, false)),
@@ -45,9 +44,15 @@ async function ask(ctx: Ctx, id: string): Promise<void> {
   ]);
 }
 
+async function barred(ctx: Ctx, { address }: Invitation): Promise<'opted_out' | 'suppressed' | undefined> {
+  const reason = (await suppressedAmong(ctx, [address ?? ''])).get(address ?? '');
+  return reason && (reason === 'bounced' ? 'suppressed' : 'opted_out');
+}
+
+/** Once, unless they answered or asked not to be written to. */
 async function remind(ctx: Ctx, id: string): Promise<void> {
   const invitation = await invitationById(ctx, id);
-  if (invitation?.state !== 'asked') return;
+  if (invitation?.state !== 'asked' || (await barred(ctx, invitation))) return;
   const seq = await nextSeq(ctx, invitation.interactionId);
   await commit(ctx, [...(await surveyMail(ctx, invitation, true)), entry(ctx, invitation.interactionId, seq, { kind: 'reminded' })]);
 }
@@ -59,11 +64,13 @@ async function expire(ctx: Ctx, id: string): Promise<void> {
   await commit(ctx, [moveInvitation(ctx, id, { state: 'expired' }), entry(ctx, invitation.interactionId, seq, { kind: 'expired' })]);
 }
 
+/** The survey never reached its customer. A reminder that did not says nothing about the survey itself. */
 async function undelivered(ctx: Ctx, messageId: string): Promise<void> {
   const message = await messageById(ctx, messageId);
-  const invitation = message && (await invitationById(ctx, message.about));
+  if (message?.kind !== 'invitation') return;
+  const invitation = await invitationById(ctx, message.about);
   if (invitation?.state !== 'asked') return;
-  const detail = `${message?.state}: ${message?.reason ?? 'no reason given'}`;
+  const detail = `${message.state}: ${message.reason ?? 'no reason given'}`;
   const seq = await nextSeq(ctx, invitation.interactionId);
   await commit(ctx, [
     moveInvitation(ctx, invitation.id, { state: 'undelivered', detail }),

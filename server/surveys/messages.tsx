@@ -1,4 +1,4 @@
-/** @jsxRuntime automatic @jsxImportSource hono/jsx */
+/** @jsxImportSource hono/jsx */
 
 import type { Settings } from '../core/context.ts';
 import { Mail, Paragraph } from '../core/mail.tsx';

@@ -1,8 +1,7 @@
 import type { Ctx, Step } from '../core/context.ts';
 import { cancelLater, later } from '../core/later.ts';
 import { suppressedAmong } from '../core/suppression.ts';
-import type { Instant } from '../core/time.ts';
-import { addressOf, type Customer } from '../customers/plans.ts';
+import { addressOf, type Customer, optedOutAmong } from '../customers/plans.ts';
 import { type Arrival, isTooOld } from '../interactions/rules.ts';
 import type { Team } from '../people/plans.ts';
 import { decideInvitation, type Question, type Situation } from './rules.ts';
@@ -11,6 +10,7 @@ import {
   invitationById,
   keepDefaultSurvey,
   keepInvitations,
+  type LastAsk,
   lastAskAt,
   lastAskOf,
   moveInvitation,
@@ -26,25 +26,26 @@ export type Contact = { interactionId: string; arrival: Arrival; customer: Custo
  */
 export async function planInvitations(ctx: Ctx, contacts: readonly Contact[]): Promise<{ invitations: Invitation[]; steps: Step[] }> {
   const addresses = [...new Set(contacts.flatMap(({ customer }) => addressOf(customer)?.address ?? []))];
-  const [asks, addressAsks, suppressed] = await Promise.all([
-    lastAskOf(ctx, [...new Set(contacts.map(({ customer }) => customer.id))]),
+  const people = [...new Set(contacts.map(({ customer }) => customer.id))];
+  const [asks, addressAsks, suppressed, optedOut] = await Promise.all([
+    lastAskOf(ctx, people),
     lastAskAt(ctx, addresses),
     suppressedAmong(ctx, addresses),
+    optedOutAmong(ctx, people),
   ]);
   const steps: Step[] = [];
   const invitations = contacts.map((contact): Invitation => {
     const { customer, team, arrival } = contact;
     const receiver = addressOf(customer);
     const last = asks.get(customer.id);
-    const lastAt = latest(last?.at, receiver && addressAsks.get(receiver.address));
+    const barred = receiver && suppressed.get(receiver.address);
     const situation: Situation = {
       unanswered: arrival.outcome === 'unanswered',
       tooOld: isTooOld(arrival.endedAt, ctx.now, team.policy.tooOldDays),
       consent: arrival.consent,
-      address: receiver
-        ? { sendable: true, internal: isInternal(ctx, receiver.address), suppressed: suppressed.get(receiver.address) ?? null }
-        : null,
-      lastAskAt: lastAt,
+      address: receiver ? { sendable: true, internal: isInternal(ctx, receiver.address), bounced: barred === 'bounced' } : null,
+      optedOut: optedOut.has(customer.id) || barred === 'opted_out' || barred === 'complained',
+      lastAsk: latest(last, receiver && addressAsks.get(receiver.address)),
       roll: rollOf(`${arrival.source}:${arrival.externalId}`),
       endedAt: arrival.endedAt,
       zone: customer.zone ?? team.hours.zone,
@@ -72,8 +73,9 @@ export async function planInvitations(ctx: Ctx, contacts: readonly Contact[]): P
       };
     const nth = (last?.nth ?? 0) + 1;
     const address = receiver?.address ?? null;
-    asks.set(customer.id, { nth, at: decision.at });
-    if (address) addressAsks.set(address, decision.at);
+    const ask = { id: row.id, at: decision.at };
+    asks.set(customer.id, { nth, ...ask });
+    if (address) addressAsks.set(address, ask);
     steps.push(later(ctx, { kind: 'surveys.ask', invitation: row.id }, decision.at));
     return {
       ...row,
@@ -92,8 +94,7 @@ export async function planInvitations(ctx: Ctx, contacts: readonly Contact[]): P
 /** What the survey of a new team is, and the step that makes sure it is there. */
 export const firstSurvey = (ctx: Ctx): Step => keepDefaultSurvey(ctx);
 
-const latest = (a: Instant | undefined, b: Instant | undefined): Instant | null =>
-  a === undefined && b === undefined ? null : Math.max(a ?? 0, b ?? 0);
+const latest = (a: LastAsk | undefined, b: LastAsk | undefined): LastAsk | null => (a && b ? (a.at > b.at ? a : b) : (a ?? b ?? null));
 
 const isInternal = (ctx: Ctx, address: string): boolean =>
   ctx.deps.settings.internalDomains.some((domain) => address.endsWith(`@${domain}`));

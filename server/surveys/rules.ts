@@ -35,9 +35,11 @@ export type Situation = {
   tooOld: boolean;
   consent: boolean | null;
   /** Where we could write to, if anywhere. */
-  address: { sendable: boolean; internal: boolean; suppressed: 'opted_out' | 'bounced' | 'complained' | null } | null;
-  /** When this person, or this address, was last asked or is about to be. */
-  lastAskAt: Instant | null;
+  address: { sendable: boolean; internal: boolean; bounced: boolean } | null;
+  /** Whether this person, or whoever has this address, asked not to be asked again. */
+  optedOut: boolean;
+  /** The invitation by which this person, or this address, was last asked or is about to be. */
+  lastAsk: { id: string; at: Instant } | null;
   /** Where between 0 and 100 the die fell; kept, so that a repeat falls the same. */
   roll: number;
   endedAt: Instant;
@@ -52,15 +54,16 @@ export type Decision =
 /** Ask at T, or say why not. Quiet hours move T and never drop a survey. */
 export function decideInvitation(it: Situation, policy: Policy, now: Instant): Decision {
   const not = (because: NotAsked, detail: string): Decision => ({ ask: false, because, detail });
+  if (it.tooOld) return not('too_old', `the contact ended more than ${policy.tooOldDays} days ago`);
   if (it.unanswered) return not('unanswered', 'nobody answered this contact, so it is called back and not surveyed');
   if (!it.address) return not('no_address', 'there is no address to write to');
   if (!it.address.sendable) return not('bad_address', 'the address cannot be written to');
   if (it.address.internal) return not('internal', 'the address belongs to a colleague');
   if (it.consent === false) return not('no_consent', 'the source says that the customer did not agree');
-  if (it.address.suppressed === 'opted_out') return not('opted_out', 'the customer asked not to be asked again');
-  if (it.address.suppressed) return not('suppressed', `an earlier message ${it.address.suppressed}`);
-  if (it.tooOld) return not('too_old', `the contact ended more than ${policy.tooOldDays} days ago`);
-  if (isCapped(it.lastAskAt, it.endedAt, policy, now)) return not('capped', `at most one survey per person in ${policy.capDays} days`);
+  if (it.optedOut) return not('opted_out', 'the customer asked not to be asked again');
+  if (it.address.bounced) return not('suppressed', 'earlier mail to this address came back');
+  if (it.lastAsk && isCapped(it.lastAsk.at, it.endedAt, policy, now))
+    return not('capped', `at most one survey per person in ${policy.capDays} days: the last one is ${it.lastAsk.id}`);
   if (it.roll >= policy.samplePercent) return not('sampled_out', `${policy.samplePercent} of 100 contacts are asked`);
   const wished = Math.max(now, Math.min(it.endedAt, now) + policy.delayMinutes * MINUTE);
   const at = policy.quiet ? afterQuiet(policy.quiet, it.zone, wished) : wished;
@@ -68,8 +71,8 @@ export function decideInvitation(it: Situation, policy: Policy, now: Instant): D
 }
 
 /** The cap looks at the time we would ask, so that surveys waiting for the morning count too. */
-function isCapped(lastAskAt: Instant | null, endedAt: Instant, policy: Policy, now: Instant): boolean {
-  if (lastAskAt === null || policy.capDays === 0) return false;
+function isCapped(lastAskAt: Instant, endedAt: Instant, policy: Policy, now: Instant): boolean {
+  if (policy.capDays === 0) return false;
   const wished = Math.max(now, Math.min(endedAt, now) + policy.delayMinutes * MINUTE);
   return wished - lastAskAt < policy.capDays * DAY;
 }

@@ -1,7 +1,7 @@
 import { and, eq, inArray, sql } from 'drizzle-orm';
 import { invitations, surveys } from '../../db/schema/surveys.ts';
 import type { Ctx, Step } from '../core/context.ts';
-import type { Instant } from '../core/time.ts';
+import { DAY, type Instant } from '../core/time.ts';
 import { DEFAULT_SURVEY, type InvitationState, type NotAsked, type Question } from './rules.ts';
 
 export type Invitation = typeof invitations.$inferSelect;
@@ -43,23 +43,48 @@ export const keepInvitations = (ctx: Ctx, rows: readonly Invitation[]): Step[] =
 export const moveInvitation = (ctx: Ctx, id: string, to: { state: InvitationState; notAsked?: NotAsked; detail?: string | null }): Step =>
   ctx.deps.db.update(invitations).set(to).where(eq(invitations.id, id));
 
-/** Of each person, how many surveys they were asked, and when the last one is or was. */
-export async function lastAskOf(ctx: Ctx, customerIds: readonly string[]): Promise<Map<string, { nth: number; at: Instant }>> {
+export type LastAsk = { id: string; at: Instant };
+
+/** Of each person, how many surveys they were asked, and which is, or will be, the last one. */
+export async function lastAskOf(ctx: Ctx, customerIds: readonly string[]): Promise<Map<string, LastAsk & { nth: number }>> {
   const rows = await ctx.deps.db
-    .select({ customerId: invitations.customerId, nth: sql<number>`max(${invitations.nth})`, at: sql<number>`max(${invitations.askAt})` })
+    .select({ customerId: invitations.customerId, id: invitations.id, nth: sql<number>`nth`, at: sql<number>`ask_at` })
     .from(invitations)
-    .where(and(inArray(invitations.customerId, [...customerIds]), sql`${invitations.nth} is not null`))
-    .groupBy(invitations.customerId);
-  return new Map(rows.map((row) => [row.customerId, { nth: row.nth, at: row.at }]));
+    .where(and(inArray(invitations.customerId, [...customerIds]), sql`nth is not null`))
+    .orderBy(invitations.nth);
+  const last = new Map<string, LastAsk & { nth: number }>();
+  for (const { customerId, id, nth, at } of rows) {
+    const before = last.get(customerId);
+    last.set(customerId, before && before.at > at ? { ...before, nth } : { id, at, nth });
+  }
+  return last;
 }
 
-/** Of each address, when it was last asked: the cap follows the address too, because two people may share one. */
-export async function lastAskAt(ctx: Ctx, addresses: readonly string[]): Promise<Map<string, Instant>> {
+/** Of each address, which ask is, or will be, the last one: the cap follows the address too, because two people may share one. */
+export async function lastAskAt(ctx: Ctx, addresses: readonly string[]): Promise<Map<string, LastAsk>> {
   if (addresses.length === 0) return new Map();
   const rows = await ctx.deps.db
-    .select({ address: sql<string>`${invitations.address}`, at: sql<number>`max(${invitations.askAt})` })
+    // Beside a lone max(), SQLite takes the other columns from the row that has it (sqlite.org/lang_select.html, 2.5).
+    .select({ address: sql<string>`address`, id: invitations.id, at: sql<number>`max(ask_at)` })
     .from(invitations)
     .where(inArray(invitations.address, [...addresses]))
     .groupBy(invitations.address);
-  return new Map(rows.map((row) => [row.address, row.at]));
+  return new Map(rows.map(({ address, id, at }) => [address, { id, at }]));
+}
+
+/**
+ * Another survey to the same address that goes first: one that went out in the `days` before, or, of two that still wait, the
+ * earlier one. Two people who share an address may have been decided about at the same moment, each alone.
+ */
+export async function askBefore(ctx: Ctx, { id, address, askAt }: Invitation, days: number): Promise<string | undefined> {
+  if (days === 0) return undefined;
+  const [row] = await ctx.deps.db
+    .select({ id: invitations.id })
+    .from(invitations)
+    .where(
+      sql`address = ${address} and id <> ${id} and ask_at > ${(askAt ?? 0) - days * DAY} and state <> 'not_asked'
+        and (state <> 'scheduled' or (ask_at, id) < (${askAt}, ${id}))`,
+    )
+    .limit(1);
+  return row?.id;
 }

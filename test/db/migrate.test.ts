@@ -99,7 +99,9 @@ describe.each(worlds)('migrating $world', ({ world, url, missing }) => {
     await expect(migrate(client, [people])).rejects.toThrow(sentence);
   });
 
-  it.skipIf(missing || world === 'memory')('eight who start at once apply each migration once', async () => {
+  // A database in memory has one process only.
+  if (world === 'memory') return;
+  it.skipIf(missing)('eight who start at once apply each migration once', async () => {
     const applied = await Promise.all(Array.from({ length: 8 }, () => migrate(another(), [people, callbacks])));
     expect(applied.flat().sort()).toEqual(['0000_people', '0001_callbacks']);
     expect((await client.execute('SELECT * FROM callbacks')).rows).toHaveLength(1);

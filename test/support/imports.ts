@@ -139,7 +139,7 @@ const WORDS: WordRule[] = [
   },
   {
     where: '{server,db}/**',
-    but: [PURE, DOORS, 'db/*.ts'],
+    but: [PURE, DOORS, 'db/{*,demo/demo}.ts'],
     words: AMBIENT,
     because: 'time, chance, environment and network come in by the doors, channels/, or the clock, ids and secrets of core.',
   },

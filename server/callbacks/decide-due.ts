@@ -1,0 +1,43 @@
+import type { Actor } from '../core/actor.ts';
+import { dueAfter, localTime, type OpeningHours } from '../core/calendar.ts';
+import { type Instant, MINUTE } from '../core/time.ts';
+import type { Policy } from '../people/policy.ts';
+import type { Clocked } from './fold.ts';
+import type { Callback, CallbackPromise, Due, DueKind } from './rules.ts';
+
+/** What a decision is made in: when, by whom, under which rules and opening hours. */
+export type Setting = { now: Instant; actor: Actor; policy: Policy; hours: OpeningHours };
+
+/** By when somebody new, or let down anew, is called. */
+export const firstContact = (setting: Setting): Clocked => inWorkingTime(setting, setting.policy.firstContactMinutes, 'first_contact');
+
+export const nextStep = (setting: Setting): Clocked => inWorkingTime(setting, setting.policy.nextStepMinutes, 'next_step');
+
+/** The sooner of a due time and the open promises. */
+export function earliest(it: Callback, due: Clocked, setting: Setting, but?: string): Clocked {
+  const first = firstPromise(it, but);
+  if (!first || first.at >= due.at) return due;
+  return warned({ at: first.at, kind: 'promise', why: `promised: “${first.text}” by ${localTime(first.at, setting.hours.zone)}` }, setting);
+}
+
+export function inWorkingTime(setting: Setting, minutes: number, kind: DueKind): Clocked {
+  const due = dueAfter(setting.hours, setting.now, minutes);
+  const at = due?.at ?? setting.now + minutes * MINUTE;
+  return warned(
+    { at, kind, why: due?.why ?? 'the team has no opening hours in the next 60 days, so the clock runs day and night' },
+    setting,
+  );
+}
+
+/** A warning that would come at once is none. */
+function warned(due: Due, { now, policy }: Setting): Clocked {
+  const warnAt = due.at - policy.warnMinutes * MINUTE;
+  return { ...due, warnAt: warnAt > now ? warnAt : null };
+}
+
+/** What is due as things stand. */
+export const dueNow = (it: Callback): Clocked => ({ at: it.dueAt, kind: it.dueKind, why: it.dueWhy, warnAt: it.detail.warnAt });
+
+/** The open promise that comes first. */
+export const firstPromise = (it: Callback, but?: string): CallbackPromise | undefined =>
+  it.detail.promises.filter((promise) => promise.state === 'open' && promise.id !== but).sort((a, b) => a.at - b.at)[0];

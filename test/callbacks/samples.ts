@@ -1,0 +1,103 @@
+import { type Command, decideMoment, opening, type Setting } from '../../server/callbacks/decide.ts';
+import { begin, type CallbackEvent, evolve } from '../../server/callbacks/fold.ts';
+import type { Callback, Move, State } from '../../server/callbacks/rules.ts';
+import type { PersonActor } from '../../server/core/actor.ts';
+import { DAY, HOUR } from '../../server/core/time.ts';
+import { DEFAULT_POLICY, defaultHours } from '../../server/people/policy.ts';
+
+/** A Monday morning in winter, 10:00 in Berlin. */
+export const AT = Date.parse('2026-03-02T09:00:00Z');
+export const TEAM = 'team_billing';
+
+export const INES: PersonActor = { kind: 'person', id: 'per_ines', name: 'Ines Duarte', role: 'supervisor', teams: [TEAM] };
+const SAMI = { id: 'per_sami', name: 'Sami Haddad', active: true, authorities: [{ power: 'refund', upTo: 20_000 }] };
+
+export const SETTING: Setting = {
+  now: AT,
+  actor: INES,
+  policy: DEFAULT_POLICY,
+  hours: { ...defaultHours('Europe/Berlin'), name: 'Billing' },
+};
+
+/** A callback that was just opened. */
+export const fresh = (setting: Setting = SETTING): Callback =>
+  begin(
+    'cbk_1',
+    opening(
+      { cause: 'low_score', about: 'rsp_1', score: 2, firstWords: 'Charged twice.', interactionId: 'int_1' },
+      'cus_rosa',
+      TEAM,
+      setting,
+    ),
+    setting.now,
+  );
+
+/** One sound command for every move. */
+export const COMMAND: Record<Move, Command> = {
+  claim: { move: 'claim' },
+  release: { move: 'release', reason: 'A holiday.' },
+  attempt: { move: 'attempt', outcome: 'reached', note: null },
+  note: { move: 'note', text: 'Likes to be called early.' },
+  understand: { move: 'understand', words: 'Two charges for one order.', agreed: false },
+  propose: { move: 'propose', text: 'A refund.' },
+  promise: { move: 'promise', id: 'prm_2', text: 'A refund.', at: AT + DAY },
+  keep: { move: 'keep', promise: 'prm_1' },
+  hand_off: { move: 'hand_off', to: SAMI, power: 'refund', amount: 100, why: 'He may say yes.' },
+  accept: { move: 'accept' },
+  decline: { move: 'decline', reason: 'Not mine.' },
+  recall: { move: 'recall' },
+  fix: { move: 'fix', cause: 'system', done: 'One was paid back.' },
+  let_go: { move: 'let_go', reason: 'Not ours.', alternatives: ['A voucher.', 'Another shop.'] },
+  agree: { move: 'agree' },
+  correct: { move: 'correct', words: 'Three charges.' },
+  confirm: { move: 'confirm' },
+  contest: { move: 'contest', words: 'Still broken.' },
+  withdraw: { move: 'withdraw', words: null },
+};
+
+const FIXED: CallbackEvent[] = [
+  { kind: 'claimed', ownerId: INES.id, ownerName: INES.name },
+  { kind: 'understood', words: 'Two charges for one order.', state: 'agreed' },
+  {
+    kind: 'fixed',
+    cause: 'system',
+    done: 'One was paid back.',
+    late: false,
+    due: { at: AT + 5 * DAY, kind: 'confirmation', why: 'five days', warnAt: null },
+  },
+];
+
+const WAY: Record<State, CallbackEvent[]> = {
+  open: [],
+  claimed: FIXED.slice(0, 1),
+  fixed: FIXED,
+  confirmed: [...FIXED, { kind: 'confirmed' }],
+  unconfirmed: [...FIXED, { kind: 'unconfirmed' }],
+  withdrawn: [{ kind: 'withdrawn', words: null }],
+  let_go: [{ kind: 'let_go', reason: 'Not ours.', alternatives: ['A voucher.', 'Another shop.'] }],
+  joined: [...FIXED, { kind: 'confirmed' }, { kind: 'joined_another', words: 'Still broken.', other: 'cbk_2' }],
+};
+
+/** A callback of Ines's in this state, as its story made it. */
+export const inState = (state: State): Callback => WAY[state].reduce((it, event) => evolve(it, event, AT), fresh());
+
+/** The same callback with whatever this move needs besides its state. */
+export function readyFor(move: Move, it: Callback): Callback {
+  const with_ = (change: Partial<Callback['detail']>): Callback => ({ ...it, detail: { ...it.detail, ...change } });
+  const offer = { to: SAMI.id, toName: SAMI.name, by: INES.id, byName: INES.name, power: 'refund', amount: 100, why: '', until: AT + HOUR };
+  if (move === 'accept' || move === 'decline' || move === 'recall') return with_({ offer });
+  if (move === 'agree' || move === 'correct' || move === 'fix') return with_({ understanding: { words: 'Two.', state: 'unconfirmed' } });
+  if (move === 'keep') return with_({ promises: [{ id: 'prm_1', text: 'A call.', at: AT + DAY, state: 'open' }] });
+  return it;
+}
+
+/** Lets the clock say everything it has to say; gives back what it said. Says so when it never ends. */
+export function heedClock(it: Callback, setting: Setting): { after: Callback; said: CallbackEvent[] } {
+  const said: CallbackEvent[] = [];
+  let after = it;
+  for (let event = decideMoment(after, setting); event; event = decideMoment(after, setting)) {
+    if (said.push(event) > 20) throw new Error(`The clock never stops: ${said.map((one) => one.kind).join(', ')}`);
+    after = evolve(after, event, setting.now);
+  }
+  return { after, said };
+}

@@ -1,0 +1,131 @@
+import type { Client } from '@libsql/client';
+import { expect, test } from 'vitest';
+import { openDb } from '../../db/file.ts';
+import { FAKE_SECRET } from '../fakes/resend-webhooks.ts';
+import { doEverything } from '../journeys/everything.ts';
+import { closeOneLoop } from '../journeys/loop.ts';
+import { recording, type Sent } from '../support/recorder.ts';
+import { makeWorld } from '../world.ts';
+
+/** They grow with the company, not with its customers: reading all of one is no sin. */
+const SMALL = ['people', 'teams', 'memberships', 'authorities', 'api_keys', 'surveys', 'pauses', 'facts', 'schema_version'];
+/** Dead jobs wait for a person: they are few. */
+const FEW = ['jobs_dead'];
+/** Links that somebody asked for within a quarter of an hour. */
+const SHORT_LIVED = ['verifications'];
+/** Where better-auth would keep passwords. Nobody has one. */
+const UNUSED = ['accounts'];
+
+/** What each list must be read from. */
+const LISTS: Record<string, [where: RegExp, index: string]> = {
+  'the open callbacks of a team': [/"open" = 1 and "callbacks"."team_id" = \?/, 'callbacks_team_due'],
+  'the open callbacks of a person': [/"open" = 1 and "callbacks"."owner_id" = \?/, 'callbacks_owner_due'],
+  'all open callbacks': [/where "callbacks"."open" = 1 order by/, 'callbacks_due'],
+  'the closed callbacks of a team': [/"open" = 0 and "callbacks"."team_id" = \?/, 'callbacks_team_closed'],
+  'the closed callbacks of a person': [/"open" = 0 and "callbacks"."owner_id" = \?/, 'callbacks_owner_closed'],
+  'all closed callbacks': [/where "callbacks"."open" = 0 order by/, 'callbacks_closed'],
+  'the open callback of a customer': [/"customer_id" in \(\?\) and "callbacks"."open" = 1/, 'callbacks_one_open'],
+  'the jobs that are due': [/^update "jobs"[\s\S]*state = 'due'/, 'jobs_due'],
+  'the jobs that a runner has lost': [/^update "jobs"[\s\S]*state = 'claimed'/, 'jobs_leased'],
+  'the dead jobs': [/from "jobs" where state = 'dead'/, 'jobs_dead'],
+};
+
+test('no query reads a table from end to end that grows, and the lists come from their indexes', async () => {
+  const recorder = recording(openDb(':memory:'));
+  const world = await makeWorld({ opened: recorder.opened, env: { RESEND_WEBHOOK_SECRET: FAKE_SECRET } });
+  await closeOneLoop(world.visitor, new Date(world.clock.now()));
+  await doEverything(world);
+
+  const schema = await schemaOf(world.client);
+  const queries = await Promise.all(
+    recorder
+      .statements()
+      .filter(isQuery)
+      .map((statement) => planOf(world.client, statement)),
+  );
+
+  expect(queries.flatMap((query) => problemsWith(query, schema))).toEqual([]);
+  for (const [list, [where, index]] of Object.entries(LISTS)) {
+    const found = queries.filter((query) => where.test(query.sql));
+    expect(found.length, `queries for ${list}`).toBeGreaterThan(0);
+    for (const { plan, sql } of found) expect(plan.join('\n'), `${list}: ${sql}`).toContain(`INDEX ${index} `.trim());
+  }
+  const untouched = schema.tables.filter(
+    (table) => !UNUSED.includes(table) && !queries.some(({ sql }) => new RegExp(`\\b${table}\\b`).test(sql)),
+  );
+  expect(untouched, 'tables that doEverything() has no query for').toEqual([]);
+});
+
+test('the test of the test: it sees a missing index, a list that is sorted, and a list that is read through for a few', async () => {
+  const { client, close } = openDb(':memory:');
+  await client.migrate([
+    'CREATE TABLE notes (id TEXT PRIMARY KEY, at INTEGER, mine INTEGER)',
+    'CREATE INDEX notes_mine ON notes (at) WHERE mine = 1',
+  ]);
+  const schema = await schemaOf(client);
+  const problems = async (sql: string) => problemsWith(await planOf(client, { sql, args: [] }), schema);
+  for (const sql of [
+    'SELECT * FROM notes WHERE at = 1',
+    'DELETE FROM notes WHERE at = 1',
+    "SELECT * FROM notes WHERE id > 'a' ORDER BY at LIMIT 1",
+    'SELECT * FROM notes WHERE mine = 1 AND id > 7 ORDER BY at LIMIT 1',
+    'SELECT count(*) FROM notes WHERE mine = 1',
+  ])
+    expect(await problems(sql), sql).toHaveLength(1);
+  for (const sql of [
+    "SELECT * FROM notes WHERE id = 'a'",
+    'SELECT * FROM notes WHERE mine = 1 ORDER BY at LIMIT 1',
+    'SELECT * FROM notes ORDER BY id LIMIT 1',
+  ])
+    expect(await problems(sql), sql).toEqual([]);
+  close();
+});
+
+/** A statement and how SQLite goes about it. */
+type Query = { sql: string; plan: string[] };
+
+/** The tables, and what each partial index is about, in the words of its WHERE. */
+type Schema = { tables: string[]; aboutOf: Map<string, string> };
+
+/** What is wrong with a query, in words. */
+function problemsWith({ sql, plan }: Query, { tables, aboutOf }: Schema): string[] {
+  const isPage = /\blimit (?:\?|\d+)\s*$/i.test(sql);
+  const said = (problem: string, line: string) => `${problem}: ${short(sql)}\n    ${line}`;
+  return plan.flatMap((line) => {
+    if (line.includes('AUTOMATIC')) return [said('SQLite makes an index of its own, each time', line)];
+    if (line === 'USE TEMP B-TREE FOR ORDER BY')
+      return isPage && !SHORT_LIVED.some((table) => sql.includes(`"${table}"`))
+        ? [said('Everything is read and sorted for one page', line)]
+        : [];
+    const [, table, index] = /^SCAN (\w+)(?: USING (?:COVERING )?INDEX (\w+))?/.exec(line) ?? [];
+    if (!table || !tables.includes(table) || SMALL.includes(table) || FEW.includes(index ?? '')) return [];
+    if (!index || !isPage) return [said('The whole table is read', line)];
+    return conditionOf(sql) === (aboutOf.get(index) ?? '') ? [] : [said('The list is read through for a few', line)];
+  });
+}
+
+/** What a query asks for beside an order, in the words of an index. */
+const conditionOf = (sql: string): string =>
+  (/\bwhere\s+(.*?)(?:\s+order by|\s+limit|$)/is.exec(sql)?.[1] ?? '').replaceAll(/"\w+"\.|"/g, '');
+
+async function schemaOf(client: Client): Promise<Schema> {
+  const { rows } = await client.execute("SELECT type, name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite_%'");
+  const named = (type: string) => rows.filter((row) => row.type === type);
+  return {
+    tables: named('table').map((row) => String(row.name)),
+    aboutOf: new Map(named('index').map((row) => [String(row.name), /\bWHERE (.*)$/s.exec(String(row.sql))?.[1] ?? ''])),
+  };
+}
+
+const isQuery = ({ sql }: Sent): boolean => /^\s*(select|insert|update|delete|with)\b/i.test(sql);
+
+async function planOf(client: Client, { sql, args }: Sent): Promise<Query> {
+  const { rows } = await client.execute({ sql: `EXPLAIN QUERY PLAN ${sql}`, args });
+  return { sql, plan: rows.map((row) => String(row.detail)) };
+}
+
+const short = (sql: string): string =>
+  sql
+    .replaceAll(/\s+/g, ' ')
+    .replaceAll(/select "[^(]*?" from/g, 'select … from')
+    .replaceAll(/\((\?, )+\?\)(, \((\?, )*\?\))*/g, '(…)');

@@ -1,0 +1,175 @@
+import { expect } from 'vitest';
+import { theClock } from '../../server/core/actor.ts';
+import { contextOf } from '../../server/core/context.ts';
+import { DAY, HOUR, toRfc3339 } from '../../server/core/time.ts';
+import { endKey } from '../../server/people/actions.ts';
+import { makeEvent } from '../fakes/resend-webhooks.ts';
+import { linkIn, pathOf, type Visitor } from '../visitor.ts';
+import type { World } from '../world.ts';
+
+type Listed = { items: { id: string; customer: string }[]; next: string | null };
+type Callback = { id: string; promises: { id: string }[] };
+
+/**
+ * Everything that can happen at Acme, once, so that every query is sent: the ways in, the moves, the lists, what the clock does, what
+ * the provider reports. It checks no more than that it happened; each of these things has tests of its own.
+ */
+export async function doEverything(world: World): Promise<void> {
+  const people = { ines: await world.signIn('ines'), tom: await world.signIn('tom'), maya: await world.signIn('maya') };
+  await contactsComeIn(world);
+  await world.tick();
+  await customersAnswer(world);
+  await supervisorsWork(world, people);
+  for (const person of Object.values(people)) await listsAreRead(person);
+  await theProviderReports(world);
+  await world.pass(30 * DAY);
+  await customersComeBack(world);
+  for (const person of Object.values(people)) await listsAreRead(person);
+  await theHouseIsLookedAfter(world, people.maya);
+}
+
+const contact = (world: World, name: string, more: object = {}) => ({
+  externalId: world.deps.ids.next('int', world.clock.now()),
+  team: 'Billing',
+  endedAt: toRfc3339(world.clock.now()),
+  customer: { id: `c-${name}`, name, email: `${name}@customer.example` },
+  ...more,
+});
+
+const NAMES = ['anna', 'ben', 'cara', 'dev', 'eli', 'fay'] as const;
+
+async function contactsComeIn(world: World): Promise<void> {
+  const helpdesk = world.visitor();
+  const batch = [
+    ...NAMES.map((name) => contact(world, name, { handledBy: { id: 'a-17', name: 'Leo Marsh' } })),
+    contact(world, 'gus', { team: 'Deliveries', outcome: 'unanswered', unanswered: 'voicemail' }),
+    contact(world, 'hal', { team: 'Repairs', outcome: 'unanswered', customer: { phone: '+493090182000' } }),
+    contact(world, 'jan', { team: 'Returns', consent: false }),
+    contact(world, 'rosa', { customer: { name: 'Rosa Keller-Braun', email: 'rosa@customer.example', phone: '+4930901820' } }),
+    { externalId: 3 },
+  ];
+  const statuses = [];
+  for (const body of [batch, batch, batch.slice(1)]) statuses.push((await helpdesk.handIn(body, { 'Idempotency-Key': 'import-1' })).status);
+  for (const body of [batch[0]!, { ...batch[0], subject: 'something else' }]) statuses.push((await helpdesk.handIn(body)).status);
+  expect(statuses).toEqual([207, 207, 409, 200, 409]);
+}
+
+const surveyOf = async (visitor: Visitor, name: string): Promise<string> =>
+  pathOf(linkIn(await visitor.mail('invitation', `${name}@customer.example`), '/s/'));
+
+async function customersAnswer(world: World): Promise<void> {
+  const visitor = world.visitor();
+  for (const [name, answers] of [
+    ['anna', { score: '1', sorted: 'no', comment: 'Nobody called.' }],
+    ['anna', { score: '2', sorted: 'no' }],
+    ['anna', { score: '2', sorted: 'no' }],
+    ['ben', { score: '1', sorted: 'no' }],
+    ['cara', { score: '1', sorted: 'no' }],
+    ['dev', { score: '5', sorted: 'yes' }],
+  ] as const) {
+    const answered = await visitor.fillIn(await surveyOf(visitor, name), answers);
+    expect(answered.status, answered.page).toBe(200);
+  }
+  const oneClick = { method: 'POST', headers: { 'Content-Type': 'application/x-www-form-urlencoded' }, body: 'List-Unsubscribe=One-Click' };
+  const stop = `${await surveyOf(visitor, 'eli')}/unsubscribe`;
+  expect((await visitor.send(stop, oneClick)).status).toBe(200);
+  expect((await visitor.send(stop, oneClick)).status).toBe(200);
+  expect((await visitor.handIn(contact(world, 'eli'))).status).toBe(201);
+}
+
+async function supervisorsWork(world: World, { ines, tom, maya }: Record<'ines' | 'tom' | 'maya', Visitor>): Promise<void> {
+  const customer = world.visitor();
+  const move = (who: Visitor, name: string, what: string, body: object = {}) => who.post<Callback>(`${pathTo(name)}/${what}`, body);
+  const { items } = await maya.get<Listed>('/api/callbacks');
+  const pathTo = (name: string) => `/api/callbacks/${items.find((item) => item.customer === name)!.id}`;
+  const offer = (to: 'tom' | 'maya') => ({ to: world.people[to], power: 'refund', amount: 4_000, why: 'More than I may give.' });
+
+  await move(ines, 'anna', 'claim');
+  await move(ines, 'anna', 'release', { reason: 'On leave tomorrow.' });
+  await move(ines, 'anna', 'claim');
+  await move(ines, 'anna', 'attempts', { outcome: 'no_answer' });
+  await move(ines, 'anna', 'attempts', { outcome: 'reached' });
+  await move(ines, 'anna', 'notes', { text: 'Prefers the afternoon.' });
+  await move(ines, 'anna', 'understanding', { words: 'Nobody called back.' });
+  await move(ines, 'anna', 'proposals', { text: 'A refund.' });
+  const { promises } = await move(ines, 'anna', 'promises', { text: 'The money is back.', at: toRfc3339(world.clock.now() + 2 * DAY) });
+  await move(ines, 'anna', 'keep', { promise: promises[0]!.id });
+  await move(ines, 'anna', 'promises', { text: 'A letter.', at: toRfc3339(world.clock.now() + 3 * DAY) });
+  await move(ines, 'anna', 'hand-off', offer('tom'));
+  await move(ines, 'anna', 'recall');
+  await move(ines, 'anna', 'hand-off', offer('tom'));
+  await move(tom, 'anna', 'decline', { reason: 'On the phone all day.' });
+  await move(ines, 'anna', 'hand-off', offer('tom'));
+  await move(tom, 'anna', 'accept');
+
+  await move(tom, 'ben', 'claim');
+  await move(tom, 'ben', 'attempts', { outcome: 'reached' });
+  await move(tom, 'ben', 'understanding', { words: 'A wrong bill.', agreed: true });
+  await move(tom, 'ben', 'fix', { cause: 'system', done: 'A new bill is on its way.' });
+  const kase = pathOf(linkIn(await customer.mail('is_it_fixed', 'ben@customer.example'), '/c/'));
+  for (const step of ['contest', 'confirm'] as const) {
+    if (step === 'confirm') {
+      await move(tom, 'ben', 'attempts', { outcome: 'reached' });
+      await move(tom, 'ben', 'fix', { cause: 'system', done: 'The bill is right now.' });
+    }
+    expect((await customer.fillIn(kase, step === 'contest' ? { words: 'It is not.' } : {}, `${kase}/${step}`)).status).toBe(200);
+  }
+  await move(maya, 'cara', 'let-go', { reason: 'Moved abroad.', alternatives: ['A letter', 'A call in the evening'] });
+}
+
+async function listsAreRead(person: Visitor): Promise<void> {
+  for (const query of ['tab=open', 'tab=closed', 'tab=open&owner=me', 'tab=closed&owner=me']) {
+    const first = await person.get<Listed>(`/api/callbacks?limit=1&${query}`);
+    for (const { id } of first.items) await person.get(`/api/callbacks/${id}`);
+    if (first.next) await person.get(`/api/callbacks?limit=1&${query}&cursor=${encodeURIComponent(first.next)}`);
+  }
+}
+
+async function theProviderReports(world: World): Promise<void> {
+  const mails = await world.visitor().mails();
+  const to = (name: string) => mails.find((mail) => mail.address === `${name}@customer.example`)!.id;
+  const events = [
+    ['email.delivered', to('dev'), 'evt-1'],
+    ['email.delivered', to('dev'), 'evt-1'],
+    ['email.complained', to('eli'), 'evt-2'],
+    ['email.bounced', to('fay'), 'evt-3'],
+    ['email.delivered', 'msg_of_nobody', 'evt-4'],
+  ] as const;
+  const outcomes = [];
+  for (const [type, messageId, id] of events) {
+    const about = { emailId: `re-${messageId}`, messageId, to: [] };
+    const { headers, body } = makeEvent(type, about, { id, at: world.clock.now(), ...(id === 'evt-4' ? { data: { tags: {} } } : {}) });
+    const answer = await world.fetch('/hooks/resend', { method: 'POST', headers, body });
+    outcomes.push(((await answer.json()) as { outcome: string }).outcome);
+  }
+  expect(outcomes).toEqual(['recorded', 'repeated', 'recorded', 'recorded', 'orphan']);
+}
+
+async function customersComeBack(world: World): Promise<void> {
+  const visitor = world.visitor();
+  const survey = await surveyOf(visitor, 'dev');
+  expect((await visitor.fillIn(survey, {}, `${survey}/supervisor`)).status).toBe(200);
+  await visitor.handIn(contact(world, 'dev'));
+  await world.pass(HOUR);
+  expect((await visitor.fillIn(await surveyOf(visitor, 'dev'), { score: '1', sorted: 'no' })).status).toBe(200);
+  await visitor.handIn(contact(world, 'gus', { outcome: 'unanswered' }));
+}
+
+async function theHouseIsLookedAfter(world: World, maya: Visitor): Promise<void> {
+  await world.client.execute("INSERT INTO jobs (id, kind, due_at, data) VALUES ('job_of_nobody', 'unheard.of', 0, '{}')");
+  for (let tries = 0; tries < 10; tries++) await world.pass(2 * HOUR);
+  expect(await (await world.fetch('/readyz')).json()).toEqual({ status: 'ready', deadJobs: 1 });
+  await maya.get('/api/me');
+  await maya.get('/api/colleagues?power=refund&amount=4000');
+  const [newest] = (await maya.mails()).slice(-1);
+  for (const page of ['/dev/mailbox', `/dev/mailbox/${newest!.id}`, `/dev/mailbox/${newest!.id}/body`, '/dev/clock', '/openapi.json'])
+    expect((await maya.send(page)).status, page).toBe(200);
+  await maya.post('/dev/clock', { to: toRfc3339(world.clock.now() + HOUR) });
+  await maya.post('/api/sign-out');
+  await maya.post('/api/sign-in', { email: 'nobody@acme.example' });
+  await maya.refused('/api/callbacks/cbk_1/claim');
+  expect((await maya.handIn(contact(world, 'ivy'))).status).toBe(201);
+  const ctx = contextOf(world.deps, theClock);
+  expect(await endKey(ctx, world.key.slice(0, 14))).toBe('helpdesk');
+  expect((await maya.handIn(contact(world, 'ivy'))).status).toBe(401);
+}

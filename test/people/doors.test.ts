@@ -1,0 +1,184 @@
+import { describe, expect, it } from 'vitest';
+import { COLLEAGUES } from '../../db/demo/cast.ts';
+import { createApp } from '../../server/app.ts';
+import { act } from '../../server/callbacks/actions.ts';
+import type { Command } from '../../server/callbacks/decide.ts';
+import { theClock } from '../../server/core/actor.ts';
+import { contextOf } from '../../server/core/context.ts';
+import { actingPerson, makeKey } from '../../server/people/actions.ts';
+import { withoutChange } from '../support/hash.ts';
+import type { Visitor } from '../visitor.ts';
+import { makeWorld, type World } from '../world.ts';
+
+// Who comes to a door. Ines owns the callback behind it, Tom is a colleague of her team, Priya of another one.
+const WHO = ['nobody', 'machine', 'owner', 'colleague', 'elsewhere', 'manager', 'administrator'] as const;
+type Who = (typeof WHO)[number];
+
+type Door = {
+  route: string;
+  /** How far the callback has come. */
+  made?: (to: { receiver: Receiver; id: string; at: number }) => Command[];
+  body?: (to: { receiver: Receiver; at: number }) => Record<string, unknown>;
+  /** The status that each of them gets, in the order of WHO. */
+  gets: readonly number[];
+};
+
+type Receiver = { id: string; name: string; active: boolean; authorities: { power: string; upTo: number | null }[] };
+
+const OF_SIGNED_IN = [401, 401, 200, 200, 200, 200, 200];
+/** Of one team, and of managers, who see every team. */
+const OF_TEAM = [401, 401, 200, 200, 404, 200, 200];
+const OF_OWNER = [401, 401, 200, 403, 404, 200, 200];
+const OF_RECEIVER = [401, 401, 403, 200, 404, 403, 403];
+const OF_MANAGER = [401, 401, 403, 403, 404, 200, 200];
+
+const claimed = (): Command[] => [{ move: 'claim' }];
+const offered: Door['made'] = ({ receiver }) => [
+  { move: 'claim' },
+  { move: 'hand_off', to: receiver, power: 'refund', amount: 0, why: 'Tom knows the shop.' },
+];
+
+const DOORS: Door[] = [
+  { route: 'POST /api/interactions', gets: [401, 422, 401, 401, 401, 401, 401] },
+  { route: 'POST /api/sign-in', body: () => ({ email: 'a@b.example' }), gets: [202, 202, 202, 202, 202, 202, 202] },
+  { route: 'POST /api/sign-out', gets: OF_SIGNED_IN },
+  { route: 'GET /api/me', gets: OF_SIGNED_IN },
+  { route: 'GET /api/colleagues?power=refund', gets: OF_SIGNED_IN },
+  { route: 'GET /api/callbacks', gets: OF_SIGNED_IN },
+  { route: 'GET /api/callbacks/:id', gets: OF_TEAM },
+  { route: 'POST /api/callbacks/:id/claim', gets: OF_TEAM },
+  { route: 'POST /api/callbacks/:id/release', made: claimed, gets: OF_OWNER },
+  { route: 'POST /api/callbacks/:id/attempts', made: claimed, body: () => ({ outcome: 'busy' }), gets: OF_OWNER },
+  { route: 'POST /api/callbacks/:id/notes', body: () => ({ text: 'Likes to be called early.' }), gets: OF_TEAM },
+  { route: 'POST /api/callbacks/:id/understanding', made: claimed, body: () => ({ words: 'Two charges.' }), gets: OF_OWNER },
+  { route: 'POST /api/callbacks/:id/proposals', made: claimed, body: () => ({ text: 'A refund.' }), gets: OF_OWNER },
+  {
+    route: 'POST /api/callbacks/:id/promises',
+    made: claimed,
+    body: ({ at }) => ({ text: 'A refund.', at: new Date(at).toISOString() }),
+    gets: OF_OWNER,
+  },
+  {
+    route: 'POST /api/callbacks/:id/keep',
+    made: ({ at }) => [{ move: 'claim' }, { move: 'promise', id: 'prm_1', text: 'A refund.', at }],
+    body: () => ({ promise: 'prm_1' }),
+    gets: OF_OWNER,
+  },
+  {
+    route: 'POST /api/callbacks/:id/hand-off',
+    made: claimed,
+    body: ({ receiver }) => ({ to: receiver.id, power: 'refund', amount: 100, why: 'Tom knows the shop.' }),
+    gets: OF_OWNER,
+  },
+  { route: 'POST /api/callbacks/:id/accept', made: offered, gets: OF_RECEIVER },
+  { route: 'POST /api/callbacks/:id/decline', made: offered, gets: OF_RECEIVER },
+  { route: 'POST /api/callbacks/:id/recall', made: offered, gets: OF_OWNER },
+  {
+    route: 'POST /api/callbacks/:id/fix',
+    made: () => [{ move: 'claim' }, { move: 'understand', words: 'Two charges.', agreed: true }],
+    body: () => ({ cause: 'system', done: 'One was paid back.' }),
+    gets: OF_OWNER,
+  },
+  { route: 'POST /api/callbacks/:id/let-go', body: () => ({ alternatives: ['A voucher.', 'Another date.'] }), gets: OF_MANAGER },
+];
+
+describe('L01 every door, and who comes through', () => {
+  it('has a row for every route under /api', () => {
+    const served = createApp()
+      .routes.filter(({ method, path }) => method !== 'ALL' && path.startsWith('/api/'))
+      .map(({ method, path }) => `${method} ${path}`);
+    expect([...new Set(served)].sort()).toEqual(DOORS.map(({ route }) => route.replace(/\?.*/, '')).sort());
+  });
+
+  it.each(DOORS)('$route', async (door) => {
+    const world = await makeWorld();
+    for (const [i, who] of WHO.entries()) {
+      const visitor = await enter(world, who);
+      const { id, receiver, at } = await prepare(world, door, i);
+      const [method, path] = door.route.replace(':id', id).split(' ') as [string, string];
+      const body = { ...(path.startsWith('/api/callbacks') ? { reason: 'Ines is away today.' } : {}), ...door.body?.({ receiver, at }) };
+      const knock = () => visitor.send(path, request(world, method, who, body));
+      const answer = door.gets[i]! < 400 ? await knock() : await withoutChange(world.client, knock);
+      expect(answer.status, `${who}: ${await answer.clone().text()}`).toBe(door.gets[i]);
+      if (answer.status >= 400) expect(answer.headers.get('content-type')).toContain('application/problem+json');
+    }
+  });
+
+  it.each(DOORS.filter(({ gets }) => gets[0] === 401))('$route is closed to a colleague who has left', async (door) => {
+    const world = await makeWorld();
+    const ines = await world.signIn('ines');
+    const { id, receiver, at } = await prepare(world, door, 0);
+    await world.client.execute({ sql: 'update people set active = 0 where email = ?', args: [COLLEAGUES.ines.email] });
+    const [method, path] = door.route.replace(':id', id).split(' ') as [string, string];
+    const body = door.body?.({ receiver, at }) ?? {};
+    expect((await withoutChange(world.client, () => ines.send(path, request(world, method, 'owner', body)))).status).toBe(401);
+  });
+
+  it('L10 does not tell a colleague of another team whether a callback is there', async () => {
+    const world = await makeWorld();
+    const priya = await world.signIn('priya');
+    const { id } = await prepare(world, { route: '', gets: [] }, 0);
+    const [theirs, nobodys] = await Promise.all([id, 'cbk_nobodys'].map((one) => priya.send(`/api/callbacks/${one}`)));
+    expect([theirs!.status, await theirs!.text()]).toEqual([404, await nobodys!.text()]);
+    expect(await priya.get('/api/callbacks')).toEqual({ items: [], next: null });
+  });
+
+  it('L07 says which scope a key lacks, and lets it in nowhere else', async () => {
+    const world = await makeWorld();
+    const { secret } = await makeKey(contextOf(world.deps, theClock), 'reader', ['callbacks:read']);
+    const answer = await world.fetch('/api/interactions', { method: 'POST', headers: { Authorization: `Bearer ${secret}` }, body: '{}' });
+    expect(answer.status).toBe(403);
+    expect(await answer.json()).toMatchObject({ code: 'forbidden', scope: 'interactions:write' });
+  });
+});
+
+describe('L13 nothing is assigned that was not asked for', () => {
+  const MORE = ['role', 'orgId', 'id', 'state', 'ownerId', 'open', 'level', 'teamId', 'actor', '__proto__', 'constructor'];
+
+  it.each(DOORS.filter(({ route }) => route.startsWith('POST') && !route.endsWith('/sign-out')))('$route', async (door) => {
+    const world = await makeWorld();
+    const who: Who = door.route.endsWith('/interactions') ? 'machine' : door.gets === OF_RECEIVER ? 'colleague' : 'manager';
+    const visitor = await enter(world, who);
+    const { id, receiver, at } = await prepare(world, door, 0);
+    const [method, path] = door.route.replace(':id', id).split(' ') as [string, string];
+    const sound = { ...(path.startsWith('/api/callbacks') ? { reason: 'Ines is away today.' } : {}), ...door.body?.({ receiver, at }) };
+    for (const field of MORE) {
+      const text = JSON.stringify(sound).replace(/}$/, `${Object.keys(sound).length ? ',' : ''}"${field}":"administrator"}`);
+      const answer = await withoutChange(world.client, () => visitor.send(path, { ...request(world, method, who, {}), body: text }));
+      expect(answer.status, field).toBe(422);
+      const problem = (await answer.json()) as { field: string; problems?: { field: string }[] };
+      expect([problem.field, ...(problem.problems ?? []).map((one) => one.field)]).toContain(field);
+    }
+    expect(({} as Record<string, unknown>).administrator).toBeUndefined();
+  });
+});
+
+/** Comes to the door, with whatever opens it for them. */
+const enter = async (world: World, who: Who): Promise<Visitor> => {
+  const cast = { owner: 'ines', colleague: 'tom', elsewhere: 'priya', manager: 'maya', administrator: 'ada' } as const;
+  return who === 'nobody' || who === 'machine' ? world.visitor() : world.signIn(cast[who]);
+};
+
+const request = (world: World, method: string, who: Who, body: unknown): RequestInit => ({
+  method,
+  headers: { 'Content-Type': 'application/json', ...(who === 'machine' ? { Authorization: `Bearer ${world.key}` } : {}) },
+  ...(method === 'GET' ? {} : { body: JSON.stringify(body) }),
+});
+
+/** A callback of a new customer, as far as this door wants it to be, in Ines's hands. */
+async function prepare(world: World, door: Door, i: number) {
+  const taken = await world.visitor().handIn({
+    externalId: `call-${door.route}-${i}`,
+    team: 'Billing',
+    outcome: 'unanswered',
+    endedAt: new Date(world.clock.now()).toISOString(),
+    customer: { id: `c-${i}` },
+  });
+  const { callback: id } = (await taken.json()) as { callback: string };
+  const clock = contextOf(world.deps, theClock);
+  const at = clock.now + 60_000;
+  const receiver: Receiver = { id: world.people.tom, name: 'Tom Becker', active: true, authorities: [{ power: 'refund', upTo: 5_000 }] };
+  const ines = contextOf(world.deps, (await actingPerson(clock, world.people.ines))!);
+  for (const command of door.made?.({ receiver, id, at }) ?? []) await act(ines, id, command);
+  return { id, receiver, at };
+}
