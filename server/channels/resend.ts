@@ -45,7 +45,11 @@ export function resendChannel({
       const isFirstTry = lot.firstTriedAt === null;
       return isFirstTry
         ? deliveries
-        : deliveries.map((one) => (one.verdict === 'later' ? { id: one.id, verdict: 'unclear', reason: one.reason, after: one.after, pausesChannel: one.pausesChannel } : one));
+        : deliveries.map((one) =>
+            one.verdict === 'later'
+              ? { id: one.id, verdict: 'unclear', reason: one.reason, after: one.after, pausesChannel: one.pausesChannel }
+              : one,
+          );
     },
   };
 }

@@ -1,4 +1,4 @@
-import { asc, desc, eq, gt, inArray, sql } from 'drizzle-orm';
+import { asc, desc, eq, gt, sql } from 'drizzle-orm';
 import { jobs, messages } from '../../db/schema/core.ts';
 import type { Ctx } from '../core/context.ts';
 
@@ -17,12 +17,6 @@ export const nextJobs = (ctx: Ctx, limit: number) =>
     .where(sql`state = 'due'`)
     .orderBy(asc(jobs.dueAt))
     .limit(limit);
-
-export const messagesById = (ctx: Ctx, ids: readonly string[]) =>
-  ctx.deps.db
-    .select()
-    .from(messages)
-    .where(inArray(messages.id, [...ids]));
 
 export async function messageWith(ctx: Ctx, id: string) {
   const [row] = await ctx.deps.db.select().from(messages).where(eq(messages.id, id));

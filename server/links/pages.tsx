@@ -2,9 +2,8 @@
 import { Page } from '../http/html.tsx';
 import { Form } from './pages-parts.tsx';
 
-export { NoticePage, type NoticePageProps } from '../http/notice.tsx';
+export { NoticePage } from '../http/notice.tsx';
 export { CasePage, type CasePageProps } from './pages-case.tsx';
-export type { FieldProblem } from './pages-parts.tsx';
 export { SurveyPage, type SurveyPageProps } from './pages-survey.tsx';
 
 export type ThanksPageProps = {

@@ -106,7 +106,7 @@ export function rollOf(text: string): number {
   return ((hash >>> 0) / 2 ** 32) * 100;
 }
 
-export { type Invitation, invitationById, invitationFor } from './store.ts';
+export { type Invitation, invitationFor } from './store.ts';
 
 /** What was asked in one invitation, in the version that was asked. */
 export async function questionsFor(ctx: Ctx, invitationId: string): Promise<Question[]> {
