@@ -15,13 +15,14 @@ import { AGENTS, type CastCustomer, type CastName, CUSTOMERS, TEAMS, type TeamNa
 import { type Chance, makeChance } from './chance.ts';
 import { layTheDesk } from './present.ts';
 import { workCallback } from './stories.ts';
-import { FIRST_NAMES, GOOD, LAST_NAMES, MIDDLING, TROUBLES, type Trouble, ZONES } from './words.ts';
+import { FIRST_NAMES, GOOD, LAST_NAMES, MIDDLING, PHONES, TROUBLES, type Trouble, ZONES } from './words.ts';
 
 /** The stage of the story: the house with a clock that the story moves, its people, and what is yet to happen. */
 export type Stage = {
   deps: Deps;
   chance: Chance;
   people: Record<CastName, string>;
+  end: Instant;
   /** The callbacks that somebody has begun to work on. */
   inHand: Set<string>;
   /** Puts something down to happen at a moment; what lies beyond the end of the story does not happen. */
@@ -48,6 +49,7 @@ export async function playMonth(
     deps,
     chance,
     people,
+    end,
     inHand: new Set(),
     at: (when, what) => void agenda.push({ when, what }),
     as: (actor) => contextOf(deps, actor),
@@ -151,11 +153,12 @@ function somebody(chance: Chance): CastCustomer {
   const [first, last] = [chance.oneOf(FIRST_NAMES), chance.oneOf(LAST_NAMES)];
   const name = `${first} ${last}`;
   const digits = String([...name].reduce((sum, sign) => (sum * 31 + sign.charCodeAt(0)) % 900, 7)).padStart(3, '0');
+  const zone = ZONES[Number(digits) % ZONES.length]!;
   return {
     id: `c-${name.toLowerCase().replace(' ', '-')}`,
     name,
     email: `${name.toLowerCase().replace(' ', '.')}@customer.example`,
-    phone: `+442079460${digits}`,
-    zone: ZONES[Number(digits) % ZONES.length]!,
+    phone: PHONES[zone] + digits,
+    zone,
   };
 }

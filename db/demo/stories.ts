@@ -14,12 +14,18 @@ const ENDINGS = { confirmed: 36, retried: 18, contested: 12, handed: 9, silent: 
 
 /** Somebody takes a callback on, within some working hours, and works it to its end: each step is a verb, at its own time. */
 export function workCallback(stage: Stage, id: string, team: TeamName, trouble: Trouble): void {
-  if (stage.inHand.has(id)) return;
+  if (stage.inHand.has(id)) {
+    callAgain(stage, id, team, trouble);
+    return;
+  }
   stage.inHand.add(id);
   const { chance } = stage;
-  const story = chance.weighted(ENDINGS);
+  const begun = stage.as(theClock).now;
+  const drawn = chance.weighted(ENDINGS);
+  // At Acme nobody is forgotten for long: only what came in lately still waits for an owner.
+  const story = drawn === 'forgotten' && begun < stage.end - DAY ? 'confirmed' : drawn;
   const owner = chance.oneOf(SUPERVISORS[team]);
-  let when = atWork(team, stage.as(theClock).now + chance.between(10 * MINUTE, 5 * HOUR));
+  let when = atWork(team, begun + chance.between(10 * MINUTE, 5 * HOUR));
   const play = step(stage, id);
   /** The next thing, after a while, at a time when somebody is at work. */
   const then = (who: CastName | 'customer', command: () => Command | Promise<Command>, least: number, most: number) => {
@@ -67,6 +73,20 @@ export function workCallback(stage: Stage, id: string, team: TeamName, trouble: 
     then(last, () => ({ move: 'fix', cause: trouble.cause, done: trouble.done }), HOUR, DAY);
   }
   then('customer', () => ({ move: 'confirm' }), 30 * MINUTE, 3 * DAY);
+}
+
+/** Let down a second time: whoever owns the case calls again, and fixes it. */
+function callAgain(stage: Stage, id: string, team: TeamName, trouble: Trouble): void {
+  const when = atWork(team, stage.as(theClock).now + stage.chance.between(2 * HOUR, 8 * HOUR));
+  const byItsOwner = (command: Command) => async () => {
+    const callback = await find(stage.as(theClock), id);
+    const owner = (Object.keys(COLLEAGUES) as CastName[]).find((name) => stage.people[name] === callback.ownerId);
+    if (owner && stillMakesSense(callback, command, owner, stage)) await act(stage.as(actorOf(stage, owner, callback)), id, command);
+  };
+  stage.at(when, byItsOwner({ move: 'attempt', outcome: 'reached', note: null }));
+  stage.at(when + 5 * MINUTE, byItsOwner({ move: 'understand', words: trouble.understood, agreed: true }));
+  stage.at(when + HOUR, byItsOwner({ move: 'fix', cause: trouble.cause, done: trouble.done }));
+  step(stage, id)(when + DAY, 'customer', () => ({ move: 'confirm' }));
 }
 
 type Then = (who: CastName | 'customer', command: () => Command | Promise<Command>, least: number, most: number) => void;

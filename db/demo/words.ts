@@ -101,4 +101,12 @@ export const FIRST_NAMES =
   'Lena Omar Grace Pavel Noor Hugo Elif Mateo Saga Idris Clara Ravi Nina Tariq Paula Emil Yara Felix Maeve Anton'.split(' ');
 export const LAST_NAMES =
   'Vogel Haddad Byrne Novak Ozturk Silva Lund Okeke Weiss Rao Fischer Aziz Costa Brandt Nassif Keane Petrov Ito Moreau Hahn'.split(' ');
+/** Where customers live, and how numbers there begin that belong to nobody. */
+export const PHONES: Record<string, string> = {
+  'Europe/Berlin': '+493023125',
+  'Europe/London': '+442079460',
+  'Europe/Paris': '+33199001',
+  'America/New_York': '+12125550',
+};
+
 export const ZONES = ['Europe/Berlin', 'Europe/Berlin', 'Europe/London', 'Europe/London', 'Europe/Paris', 'America/New_York'];

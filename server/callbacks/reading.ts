@@ -60,8 +60,11 @@ const lineOf = (row: Callback, customer: Customer | undefined, team: string) => 
 });
 
 /** One callback with everything a supervisor needs before they call, and the moves that are theirs to make. */
-export async function read(ctx: Ctx & { actor: PersonActor }, id: string) {
-  const callback = await find(ctx, id);
+export const read = async (ctx: Ctx & { actor: PersonActor }, id: string) => shown(ctx, await find(ctx, id));
+
+/** The same for a callback that was found already, as after a move of one's own. */
+export async function shown(ctx: Ctx & { actor: PersonActor }, callback: Callback) {
+  const { id } = callback;
   const [people, teams, contact, reasons, history] = await Promise.all([
     customersById(ctx, [callback.customerId]),
     teamNames(ctx, [callback.teamId]),

@@ -9,7 +9,7 @@ import { problems } from '../http/openapi.ts';
 import { receiverOf } from '../people/plans.ts';
 import { act, type Terms } from './actions.ts';
 import type { Command } from './decide.ts';
-import { list, read } from './reading.ts';
+import { list, read, shown } from './reading.ts';
 import * as input from './schema.ts';
 
 /** The supervisors' door. Every change of state is a resource of its own; none is a change of a field. */
@@ -74,8 +74,7 @@ const acting = (c: Context<Env>) => asPerson(c) as Ctx & { actor: PersonActor };
 
 /** Does the move, and answers with the callback as it is after it. */
 async function move(c: Context<Env>, command: Command, terms: Terms) {
-  const after = await act(asPerson(c), c.req.param('id') ?? '', command, terms);
-  return c.json(await read(acting(c), after.id));
+  return c.json(await shown(acting(c), await act(asPerson(c), c.req.param('id') ?? '', command, terms)));
 }
 
 function about(summary: string) {

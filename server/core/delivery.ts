@@ -7,8 +7,8 @@ import { lowerThan, type MessageState } from './ladder.ts';
 import { later } from './later.ts';
 import type { Message } from './outbox.ts';
 import { afterQuiet } from './quiet.ts';
-import { type Handler, holdOn, type Job, MAX_ATTEMPTS, NotYet } from './runner.ts';
-import { type Instant, type Millis, SECOND } from './time.ts';
+import { type Handler, holdOn, type Job, NotYet } from './runner.ts';
+import { HOUR, type Instant, type Millis, SECOND } from './time.ts';
 
 /** A definite "try later" is believed this often; then the message has failed. */
 const MAX_TRIES = 6;
@@ -107,7 +107,7 @@ async function deliver(ctx: Ctx, { lot, tries = 0 }: { lot: string; tries?: numb
   if (doubt) {
     return commit(
       ctx,
-      open.flatMap((message) => end(ctx, message, 'unknown', doubt)),
+      open.flatMap((message) => end(ctx, message, 'unknown', message.reason ? `${doubt} (${message.reason})` : doubt)),
     );
   }
   await waitForPause(ctx, members.some(isUrgent) ? 0 : 1);
@@ -123,7 +123,7 @@ async function deliver(ctx: Ctx, { lot, tries = 0 }: { lot: string; tries?: numb
   ]);
   const request = members.map(({ id, request }) => ({ id, request }));
   const deliveries = await email.send({ key: lot, messages: request, firstTriedAt });
-  await settle(ctx, open, deliveries, job, tries);
+  await settle(ctx, open, deliveries, ctx.now - (firstTriedAt ?? ctx.now), tries);
 }
 
 function mayLeave(one: Found, now: Instant): boolean {
@@ -142,16 +142,16 @@ const backToQueue = (ctx: Ctx, message: Message, at: Instant, tries: number, rea
   sendAt(ctx, message.id, at, tries),
 ];
 
-async function settle(ctx: Ctx, open: readonly Message[], deliveries: readonly Delivery[], job: Job, tries: number): Promise<void> {
+/** Writes down the verdicts. `age` is the time since the lot was first tried. */
+async function settle(ctx: Ctx, open: readonly Message[], deliveries: readonly Delivery[], age: Millis, tries: number): Promise<void> {
   const verdicts = new Map(deliveries.map((delivery) => [delivery.id, delivery]));
   const of = (message: Message): Delivery => verdicts.get(message.id) ?? { id: message.id, verdict: 'unclear', reason: 'no verdict' };
-  const unclear = open.some((message) => of(message).verdict === 'unclear');
-  const lastTry = job.attempts >= MAX_ATTEMPTS;
+  const unclear = open.map(of).find((delivery) => delivery.verdict === 'unclear');
   const steps = open.flatMap((message): Step[] => {
     const delivery = of(message);
     if (delivery.verdict === 'accepted') return [accepted(ctx, message, delivery.providerId)];
     if (delivery.verdict === 'refused') return end(ctx, message, 'failed', delivery.reason);
-    if (unclear) return lastTry ? end(ctx, message, 'unknown', delivery.reason) : [];
+    if (unclear) return [inDoubt(ctx, message, delivery.reason)];
     const counted = tries + (delivery.verdict === 'later' && delivery.counts ? 1 : 0);
     if (counted >= MAX_TRIES) return end(ctx, message, 'failed', delivery.reason);
     const after = delivery.verdict === 'later' ? delivery.after : 0;
@@ -159,13 +159,18 @@ async function settle(ctx: Ctx, open: readonly Message[], deliveries: readonly D
   });
   const pause = deliveries.find((delivery) => 'pausesChannel' in delivery && delivery.pausesChannel);
   if (pause && 'after' in pause && pause.after) steps.push(pauseUntil(ctx, ctx.now + pause.after, pause.reason));
-  if (!unclear || lastTry) return commit(ctx, steps);
-  // Some may have left: the same lot goes again, as it is, until the provider says what it did with it.
+  if (!unclear) return commit(ctx, steps);
+  // Some may have left: the same lot goes again, as it is, until the provider says what it did with it, or forgets it.
   await commit(aside(ctx), steps);
-  const doubt = deliveries.find((delivery) => delivery.verdict === 'unclear');
-  if (doubt?.verdict === 'unclear' && doubt.after !== undefined) throw new NotYet(ctx.now + doubt.after);
-  throw new Error(doubt?.reason ?? 'no verdict');
+  const rest = Math.min(HOUR, Math.max(5 * SECOND, age));
+  throw new NotYet(ctx.now + Math.max(rest, unclear.after ?? 0));
 }
+
+const inDoubt = (ctx: Ctx, message: Message, reason: string): Step =>
+  ctx.deps.db
+    .update(messages)
+    .set({ reason })
+    .where(and(eq(messages.id, message.id), eq(messages.state, 'sending')));
 
 /** A webhook may have been faster than we are: what it said stays. */
 const accepted = (ctx: Ctx, message: Message, providerId: string): Step =>

@@ -2,6 +2,7 @@ import { and, eq, inArray } from 'drizzle-orm';
 import { suppressions } from '../../db/schema/core.ts';
 import { customers, identities } from '../../db/schema/customers.ts';
 import type { Ctx, Step } from '../core/context.ts';
+import { entry, nextSeq } from '../core/ledger.ts';
 
 export type Customer = typeof customers.$inferSelect;
 
@@ -36,10 +37,14 @@ export async function recognise(ctx: Ctx, known: readonly Known[]): Promise<Reco
     return customer.id;
   });
   const latest = (ids: Set<string>) => [...ids].map((id) => book.byId.get(id)!);
+  // Of two who give one person two references at the same moment, the second breaks the key of the ledger, and looks again.
+  const named = latest(changed).filter(({ id, ref }) => ref !== book.stored.get(id)?.ref);
+  const seqs = await Promise.all(named.map(({ id }) => nextSeq(ctx, id)));
   const { db } = ctx.deps;
   const steps: Step[] = [
     ...(made.size ? [db.insert(customers).values(latest(made))] : []),
     ...latest(changed).flatMap((customer) => updates(ctx, book.stored.get(customer.id), customer)),
+    ...named.map(({ id }, i) => entry(ctx, id, seqs[i]!, { kind: 'named' })),
     ...(claims.length ? [db.insert(identities).values(claims)] : []),
   ];
   return { customers: found.map((id) => book.byId.get(id)!), steps };

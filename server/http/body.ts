@@ -97,6 +97,8 @@ export const problemsOf = (error: z.ZodError): { field: string; message: string 
 export function query<S extends z.ZodType>(schema: S) {
   type Types = { in: { query: z.input<S> }; out: { query: z.output<S> } };
   const read: MiddlewareHandler<Record<never, never>, string, Types> = async (c, next) => {
+    const twice = Object.entries(c.req.queries()).find(([, values]) => values.length > 1);
+    if (twice) refuse('invalid', 'This is there twice.', { field: twice[0] });
     c.req.addValidatedData('query', checked(schema, c.req.query()) as object);
     await next();
   };

@@ -14,7 +14,7 @@ import { surveyOf } from '../surveys/reading.ts';
 import { NoticePage, SurveyPage, ThanksPage, UnsubscribePage } from './pages.tsx';
 import { pathOf } from './plans.ts';
 import { mustBeOurForm, proofFor, readForm } from './routes-form.ts';
-import { followFor } from './routes-link.ts';
+import { followFor, once } from './routes-link.ts';
 import { answerNotice, keptFor } from './routes-notice.tsx';
 
 /** The customer's door to a survey. A GET never records anything; every POST but the one-click unsubscribe proves that its form is ours. */
@@ -60,10 +60,10 @@ export const surveyPages = new Hono<Env>()
     return oneClick ? c.body(null, 200) : page(c, <UnsubscribePage {...(await unsubscribing(c))} done={true} />);
   });
 
-async function open(c: Context<Env>) {
+const open = once(async (c: Context<Env>) => {
   const { token, subject, expired } = await followFor(c, 'survey');
   return { token, expired, survey: await surveyOf(contextOf(c.var.deps, theClock), subject) };
-}
+});
 
 type Shown = { values: Record<string, string>; problems: { field: string; message: string }[]; correcting: boolean };
 

@@ -1,5 +1,6 @@
 import type { PersonActor, Role } from '../core/actor.ts';
 import type { OpeningHours } from '../core/calendar.ts';
+import { systemClock } from '../core/clock.ts';
 import { again, commit } from '../core/commit.ts';
 import type { Ctx } from '../core/context.ts';
 import { entry } from '../core/ledger.ts';
@@ -9,7 +10,18 @@ import { firstSurvey } from '../surveys/plans.ts';
 import { changeTeam, type Team, teamsNamed } from './plans.ts';
 import type { Policy } from './policy.ts';
 import { type Authority, foldName, type Scope } from './rules.ts';
-import { grant, joinTeams, keepKey, keepPerson, keyByHash, personByEmail, personById, revokeKey, teamIdsOf } from './store.ts';
+import {
+  grant,
+  joinTeams,
+  keepKey,
+  keepPerson,
+  keyByHash,
+  personByEmail,
+  personById,
+  revokeKey,
+  sessionByToken,
+  teamIdsOf,
+} from './store.ts';
 
 export type NewPerson = { name: string; email: string; role: Role; teams?: readonly string[]; authorities?: readonly Authority[] };
 
@@ -61,6 +73,12 @@ export async function endKey(ctx: Ctx, prefix: string): Promise<string> {
 export async function holderOf(ctx: Ctx, secret: string) {
   const key = await keyByHash(ctx, await hashOf(secret));
   return key && { id: key.id, name: key.name, scopes: key.scopes };
+}
+
+/** Whose session this is; nothing for one that is unknown, ended or too old. Sessions live by the system's clock, as better-auth made them. */
+export async function holderOfSession(ctx: Ctx, token: string): Promise<string | undefined> {
+  const session = await sessionByToken(ctx, token);
+  return session && session.expiresAt.getTime() > systemClock.now() ? session.userId : undefined;
 }
 
 /** The person as one who acts: read anew on every request, so that a change of role or team counts at once. */

@@ -1,5 +1,5 @@
 import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm';
-import { apiKeys, authorities, memberships, people, teams } from '../../db/schema/people.ts';
+import { apiKeys, authorities, memberships, people, sessions, teams } from '../../db/schema/people.ts';
 import type { Role } from '../core/actor.ts';
 import type { Ctx, Step } from '../core/context.ts';
 import type { Authority, Scope } from './rules.ts';
@@ -13,6 +13,14 @@ export async function personByEmail(ctx: Ctx, email: string): Promise<Person | u
 
 export async function personById(ctx: Ctx, id: string): Promise<Person | undefined> {
   const [row] = await ctx.deps.db.select().from(people).where(eq(people.id, id));
+  return row;
+}
+
+export async function sessionByToken(ctx: Ctx, token: string): Promise<{ userId: string; expiresAt: Date } | undefined> {
+  const [row] = await ctx.deps.db
+    .select({ userId: sessions.userId, expiresAt: sessions.expiresAt })
+    .from(sessions)
+    .where(eq(sessions.token, token));
   return row;
 }
 

@@ -13,13 +13,26 @@ export const keepDefaultSurvey = (ctx: Ctx): Step =>
     .values({ ...DEFAULT_SURVEY, createdAt: ctx.now })
     .onConflictDoNothing();
 
-/** The questions of one version of a survey. */
-export async function questionsOf(ctx: Ctx, survey: { surveyId: string; surveyVersion: number }): Promise<Question[]> {
+/** The questions of one version of a survey. A version never changes, so each is read once. */
+export function questionsOf(ctx: Ctx, { surveyId, surveyVersion }: { surveyId: string; surveyVersion: number }): Promise<Question[]> {
+  const { db } = ctx.deps;
+  const known = versions.get(db) ?? new Map<string, Promise<Question[]>>();
+  versions.set(db, known);
+  const name = JSON.stringify([surveyId, surveyVersion]);
+  const questions = known.get(name) ?? readQuestions(ctx, surveyId, surveyVersion);
+  known.set(name, questions);
+  questions.catch(() => known.delete(name));
+  return questions;
+}
+
+const versions = new WeakMap<Ctx['deps']['db'], Map<string, Promise<Question[]>>>();
+
+async function readQuestions(ctx: Ctx, surveyId: string, surveyVersion: number): Promise<Question[]> {
   const [row] = await ctx.deps.db
     .select({ questions: surveys.questions })
     .from(surveys)
-    .where(and(eq(surveys.id, survey.surveyId), eq(surveys.version, survey.surveyVersion)));
-  if (!row) throw new Error(`There is no survey ${survey.surveyId}, version ${survey.surveyVersion}.`);
+    .where(and(eq(surveys.id, surveyId), eq(surveys.version, surveyVersion)));
+  if (!row) throw new Error(`There is no survey ${surveyId}, version ${surveyVersion}.`);
   return row.questions;
 }
 

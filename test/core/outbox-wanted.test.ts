@@ -40,12 +40,10 @@ describe('B06 quiet hours are kept at every attempt, with room for a slow provid
       const world = await outboxWorld({ start: at('20:58:25') });
       const ids = await world.put(2, { quiet: NIGHT });
       world.resend.next(fault, fault, fault, fault);
-      await world.live(12 * HOUR);
-      await world.live(HOUR);
+      await world.live(16 * HOUR);
       await world.eachAcceptedOnce(ids);
       expect(new Set(takenAt(world).map((time) => time.slice(0, 10)))).toEqual(new Set(['2026-03-03']));
-      const asked = world.resend.seen().length;
-      expect(asked).toBeLessThanOrEqual(5);
+      expect(world.resend.seen()).toHaveLength(5);
     },
   );
 
@@ -127,7 +125,7 @@ describe('B09 somebody who does not want mail any more is looked for at the last
     await world.tick();
     await world.bar(rosa.to, 'survey');
     await world.live(DAY);
-    expect(await outcome(world)).toEqual([['unknown', 'no answer, and not wanted any more']]);
+    expect(await outcome(world)).toEqual([['unknown', expect.stringMatching(/^no answer, and not wanted any more/)]]);
     expect([world.resend.seen().length, await world.jobs()]).toEqual([1, []]);
   });
 

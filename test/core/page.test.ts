@@ -97,6 +97,18 @@ describe('a list over HTTP', () => {
     expect([await shown(''), await shown(`?limit=${MAX_LIMIT}`), await shown('?limit=1')]).toEqual([DEFAULT_LIMIT, DEFAULT_LIMIT + 5, 1]);
   });
 
+  test('K03 two limits are refused, the same or not: nobody knows which one is meant', async () => {
+    const maya = await listed();
+    for (const query of ['limit=1&limit=2', 'limit=1&limit=1', 'tab=open&limit=1&tab=closed']) {
+      const answer = await maya.send(`/api/callbacks?${query}`);
+      expect(await problemIn(answer), query).toMatchObject({
+        status: 422,
+        code: 'invalid',
+        field: query.startsWith('tab') ? 'tab' : 'limit',
+      });
+    }
+  });
+
   test('K02 a cursor that was tampered with is refused', async () => {
     const maya = await listed();
     for (const text of ['x', btoa('[1]'), '%00', 'W10=', btoa('["now","cbk_1"]')]) {

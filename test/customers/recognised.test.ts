@@ -99,6 +99,16 @@ describe('who a customer is', () => {
     ]);
   });
 
+  test('two references for one address at the same moment are two people, as they are one after the other', async () => {
+    const opened = flakyDb();
+    const world = await makeWorld({ opened });
+    const tell = (n: number, customer: Person) => helpdesk(world).tell(call(`call-${n}`, { customer }));
+    await tell(1, ROSA);
+    opened.next(() => tell(2, { id: 'r', ...ROSA }));
+    await tell(3, { id: 's', ...ROSA });
+    expect(await rowsOf(world.client, 'SELECT ref FROM customers ORDER BY ref')).toEqual([{ ref: 'r' }, { ref: 's' }]);
+  });
+
   test('thirty contacts of somebody new at the same moment make one person', async () => {
     const world = await makeWorld();
     const people = Array.from({ length: 30 }, (_, n) => (n % 2 ? { ...ROSA } : { ...ROSA, ...NUMBER }));

@@ -19,8 +19,8 @@ function amount(minutes: number): string {
   if (minutes < 60) return `${minutes} min`;
   const hours = Math.floor(minutes / 60);
   if (hours < 8) return minutes % 60 ? `${hours} h ${minutes % 60} min` : `${hours} h`;
-  if (hours < 48) return `${hours} h`;
-  return `${Math.floor(hours / 24)} days`;
+  if (hours < 48) return `${Math.round(minutes / 60)} h`;
+  return `${Math.round(hours / 24)} days`;
 }
 
 /** The zone in which this reader lives. */

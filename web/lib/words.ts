@@ -60,6 +60,7 @@ const ENDED: Partial<Record<State, string>> = {
   unconfirmed: 'Unconfirmed',
   withdrawn: 'Withdrawn',
   let_go: 'Let go',
+  joined: 'Goes on in a newer callback',
 };
 
 /** A sum in minor units, as it is written. The company's currency is not known here. */

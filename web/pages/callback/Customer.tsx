@@ -14,7 +14,8 @@ export function Customer() {
   const owner = () => {
     const { owner } = it();
     if (!owner) return 'Nobody owns it yet';
-    return owner.id === me().id ? 'You own it' : `${owner.name} owns it`;
+    const whose = it().due ? 'owns' : 'owned';
+    return owner.id === me().id ? `You ${whose.replace('owns', 'own')} it` : `${owner.name} ${whose} it`;
   };
   return (
     <section aria-label="The customer" class="sheet mt-2 overflow-hidden">
@@ -87,7 +88,13 @@ function DueLine() {
         <Marker shape={due().shape} />
         <span class="first-letter:uppercase">
           <Show when={it().due} fallback={due().what}>
-            {(next) => `${due().what} ${due().when}, ${due().shape === 'late' ? 'since ' : ''}${dayAndTime(Date.parse(next().at), now())}`}
+            {/* In a fragment: a bare text would be made once and never change. */}
+            {(next) => (
+              <>
+                {due().what} {due().when}, {due().shape === 'late' ? 'since ' : ''}
+                {dayAndTime(Date.parse(next().at), now())}
+              </>
+            )}
           </Show>
         </span>
       </p>

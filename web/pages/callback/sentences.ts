@@ -43,6 +43,8 @@ const promised = (it: Pick<CallbackView, 'promises'>, id: unknown): string => {
 const SENTENCES: Record<string, (data: Data, by: string, it: Pick<CallbackView, 'promises'>) => string> = {
   opened: (data) => `The customer ${cause(data)}, and this callback was opened`,
   joined: (data) => `Let down a second time: the customer ${cause(data)}. It became more urgent`,
+  answer_changed: () => 'The customer changed their answer',
+  joined_another: () => 'The customer said that it is still broken; it goes on in their newer callback',
   claimed: (_, by) => `${by} took it on`,
   released: (_, by) => `${by} gave it back`,
   attempted: (data, by) =>
@@ -63,7 +65,7 @@ const SENTENCES: Record<string, (data: Data, by: string, it: Pick<CallbackView, 
   fixed: (data, by) =>
     `${by} said that it is fixed. What let them down: ${FIX_CAUSE_WORDS[data.cause as FixCause]?.name.toLowerCase() ?? 'unknown'}`,
   confirmed: () => 'The customer said that it is fixed',
-  contested: () => 'The customer said that it is still broken',
+  contested: () => 'The customer said that it is still broken. It became more urgent',
   unconfirmed: () => 'The customer did not say in time whether it is fixed',
   withdrawn: () => 'The customer said that they no longer need this',
   let_go: (_, by) => `${by} let it go, with the reason and the alternatives that were offered`,
@@ -80,7 +82,9 @@ const asked = (offer: unknown): string => {
 /** Where the words are that somebody wrote. */
 const SAID: Record<string, readonly string[]> = {
   opened: ['firstWords'],
-  joined: ['firstWords'],
+  joined: ['words', 'firstWords'],
+  answer_changed: ['firstWords'],
+  joined_another: ['words'],
   released: ['reason'],
   attempted: ['note'],
   noted: ['text'],
@@ -96,4 +100,4 @@ const SAID: Record<string, readonly string[]> = {
 };
 
 /** Whose words are the customer's. */
-const VOICED = ['opened', 'joined', 'understanding_corrected', 'contested', 'withdrawn'];
+const VOICED = ['opened', 'joined', 'answer_changed', 'joined_another', 'understanding_corrected', 'contested', 'withdrawn'];
