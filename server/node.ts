@@ -1,4 +1,5 @@
 import { mkdirSync } from 'node:fs';
+import type { Server } from 'node:http';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { serve } from '@hono/node-server';
@@ -59,6 +60,8 @@ export async function start(env: Environment): Promise<Running> {
       return answer;
     },
   });
+  // Longer than the 60 s of common proxies, so that it is never us who closes a connection that they are about to use.
+  (server as Server).keepAliveTimeout = 65 * SECOND;
   await new Promise<void>((resolve, reject) => server.once('listening', resolve).once('error', reject));
   // A clock that stands still is moved, and its work done, by whoever moves it.
   const ticking = config.stillClock ? undefined : keepTicking(() => tick(door.deps, handlers));

@@ -286,6 +286,8 @@ CREATE TABLE `responses` (
 	`interaction_id` text NOT NULL,
 	`customer_id` text NOT NULL,
 	`team_id` text NOT NULL,
+	`survey_id` text NOT NULL,
+	`survey_version` integer NOT NULL,
 	`score` integer NOT NULL,
 	`answers` text NOT NULL,
 	`low` integer DEFAULT false NOT NULL,

@@ -20,6 +20,8 @@ export const responses = sqliteTable(
     teamId: text('team_id')
       .notNull()
       .references(() => teams.id),
+    surveyId: text('survey_id').notNull(),
+    surveyVersion: integer('survey_version').notNull(),
     score: integer('score').notNull(),
     answers: json<Answers>('answers').notNull(),
     /** Whether this answer asks for a supervisor, by the rule in force when it was given. */

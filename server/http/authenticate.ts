@@ -3,7 +3,7 @@ import { getCookie } from 'hono/cookie';
 import { theClock } from '../core/actor.ts';
 import { contextOf } from '../core/context.ts';
 import { refuse } from '../core/refusal.ts';
-import { actingPerson, holderOf, holderOfSession } from '../people/actions.ts';
+import { holderOf, personOfSession } from '../people/actions.ts';
 import type { Scope } from '../people/rules.ts';
 import type { Env } from './context.ts';
 
@@ -31,10 +31,9 @@ const sessionToken = (c: Context<Env>): string | undefined =>
 export const signedIn: MiddlewareHandler<Env> = async (c, next) => {
   mustBeOurPage(c);
   const token = sessionToken(c);
-  const holder = token === undefined ? undefined : await holderOfSession(contextOf(c.var.deps, theClock), token);
-  if (!holder) return refuse('no_credentials', 'Please sign in.');
-  const person = await actingPerson(contextOf(c.var.deps, theClock), holder);
-  if (!person) return refuse('no_credentials', 'This account is closed.');
+  const person = token === undefined ? undefined : await personOfSession(contextOf(c.var.deps, theClock), token);
+  if (!person) return refuse('no_credentials', 'Please sign in.');
+  if (person === 'closed') return refuse('no_credentials', 'This account is closed.');
   c.set('person', person);
   await next();
 };

@@ -1,6 +1,6 @@
 /** @jsxImportSource hono/jsx */
 import { type Context, Hono } from 'hono';
-import { act } from '../callbacks/actions.ts';
+import { act, find } from '../callbacks/actions.ts';
 import type { Command } from '../callbacks/decide.ts';
 import type { CallbackEvent } from '../callbacks/fold.ts';
 import { caseFor } from '../callbacks/reading.ts';
@@ -64,7 +64,7 @@ export const casePages = new Hono<Env>()
     const command = (words && problemWithText(words)) ?? button.command(words);
     if (typeof command === 'string')
       return casePage(c, { problems: [{ field: `${name}-words`, message: command }], values: form.fields, status: 422 });
-    const { customerId } = await caseFor(contextOf(c.var.deps, theClock), subject);
+    const { customerId } = await find(contextOf(c.var.deps, theClock), subject);
     try {
       const { state } = await act(asCustomer(c, customerId), subject, command);
       return casePage(c, { notice: state === 'joined' ? JOINED : button.notice });

@@ -144,8 +144,10 @@ const withoutFiles = (files: readonly string[]): Answered => ({
 const asText = (answers: Record<string, string | number> = {}): Record<string, string> =>
   Object.fromEntries(Object.entries(answers).map(([id, value]) => [id, String(value)]));
 
-const zoneOf = async (c: Context<Env>, customerId: string): Promise<string> =>
-  (await customerById(contextOf(c.var.deps, theClock), customerId))?.zone ?? c.var.deps.settings.zone;
+const zoneOf = once(
+  async (c: Context<Env>, customerId: string): Promise<string> =>
+    (await customerById(contextOf(c.var.deps, theClock), customerId))?.zone ?? c.var.deps.settings.zone,
+);
 
 const when = async (c: Context<Env>, customerId: string, at: Instant): Promise<string> => localTime(at, await zoneOf(c, customerId));
 

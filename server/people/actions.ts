@@ -75,10 +75,15 @@ export async function holderOf(ctx: Ctx, secret: string) {
   return key && { id: key.id, name: key.name, scopes: key.scopes };
 }
 
-/** Whose session this is; nothing for one that is unknown, ended or too old. Sessions live by the system's clock, as better-auth made them. */
-export async function holderOfSession(ctx: Ctx, token: string): Promise<string | undefined> {
+/**
+ * Whose session this is, as one who acts; nothing for one that is unknown, ended or too old, `closed` when the account is. Read anew on
+ * every request, so that a change of role or team counts at once. Sessions live by the system's clock, as better-auth made them.
+ */
+export async function personOfSession(ctx: Ctx, token: string): Promise<PersonActor | 'closed' | undefined> {
   const session = await sessionByToken(ctx, token);
-  return session && session.expiresAt.getTime() > systemClock.now() ? session.userId : undefined;
+  if (!session || session.expiresAt.getTime() <= systemClock.now()) return undefined;
+  const { id, name, role, teams } = session;
+  return session.active ? { kind: 'person', id, name, role, teams } : 'closed';
 }
 
 /** The person as one who acts: read anew on every request, so that a change of role or team counts at once. */

@@ -5,7 +5,7 @@ import { entry, nextSeq } from '../core/ledger.ts';
 import { refuse } from '../core/refusal.ts';
 import { customerById } from '../customers/plans.ts';
 import { teamById } from '../people/plans.ts';
-import { type Invitation, planAnswered, questionsFor } from '../surveys/plans.ts';
+import { type Invitation, planAnswered, questionsOf } from '../surveys/plans.ts';
 import type { Answers, Question } from '../surveys/rules.ts';
 import { type AnswerProblem, causeOf, firstWordsOf, readAnswers, sameAnswers, scoreOf } from './rules.ts';
 import { keepResponse, type Response, responseTo } from './store.ts';
@@ -23,7 +23,7 @@ export type Answered =
 export const answer = (ctx: Ctx, invitation: Invitation, form: Readonly<Record<string, string>>): Promise<Answered> =>
   again(async () => {
     const [questions, before, team, customer] = await Promise.all([
-      questionsFor(ctx, invitation.id),
+      questionsOf(ctx, invitation),
       responseTo(ctx, invitation.id),
       teamById(ctx, invitation.teamId),
       customerById(ctx, invitation.customerId),
@@ -85,13 +85,15 @@ function versionOf(
   before: Response | undefined,
   low: boolean,
 ): Response {
-  const { id: invitationId, interactionId, customerId, teamId } = invitation;
+  const { id: invitationId, interactionId, customerId, teamId, surveyId, surveyVersion } = invitation;
   return {
     id: before?.id ?? ctx.deps.ids.next('rsp', ctx.now),
     invitationId,
     interactionId,
     customerId,
     teamId,
+    surveyId,
+    surveyVersion,
     score: scoreOf(questions, answers),
     answers,
     low: low || (before?.low ?? false),

@@ -1,6 +1,6 @@
 import type { Ctx } from '../core/context.ts';
 import { toRfc3339 } from '../core/time.ts';
-import { questionsFor } from '../surveys/plans.ts';
+import { questionsOf } from '../surveys/plans.ts';
 import { maskSecrets } from './rules.ts';
 import { type Response, responsesById } from './store.ts';
 
@@ -15,7 +15,7 @@ export async function answersAbout(ctx: Ctx, ids: readonly string[]) {
 }
 
 async function inWords(ctx: Ctx, row: Response) {
-  const questions = await questionsFor(ctx, row.invitationId);
+  const questions = await questionsOf(ctx, row);
   const answered = questions.filter((question) => row.answers[question.id] !== undefined);
   return {
     id: row.id,

@@ -4,18 +4,8 @@ import { suppressedAmong } from '../core/suppression.ts';
 import { addressOf, type Customer, optedOutAmong } from '../customers/plans.ts';
 import { type Arrival, isTooOld } from '../interactions/rules.ts';
 import type { Team } from '../people/plans.ts';
-import { decideInvitation, type Question, type Situation } from './rules.ts';
-import {
-  type Invitation,
-  invitationById,
-  keepDefaultSurvey,
-  keepInvitations,
-  type LastAsk,
-  lastAskAt,
-  lastAskOf,
-  moveInvitation,
-  questionsOf,
-} from './store.ts';
+import { decideInvitation, type Situation } from './rules.ts';
+import { type Invitation, keepDefaultSurvey, keepInvitations, type LastAsk, lastAskAt, lastAskOf, moveInvitation } from './store.ts';
 
 /** A contact that wants its invitation. */
 export type Contact = { interactionId: string; arrival: Arrival; customer: Customer; team: Team };
@@ -106,14 +96,7 @@ export function rollOf(text: string): number {
   return ((hash >>> 0) / 2 ** 32) * 100;
 }
 
-export { type Invitation, invitationFor } from './store.ts';
-
-/** What was asked in one invitation, in the version that was asked. */
-export async function questionsFor(ctx: Ctx, invitationId: string): Promise<Question[]> {
-  const invitation = await invitationById(ctx, invitationId);
-  if (!invitation) throw new Error(`There is no invitation ${invitationId}.`);
-  return questionsOf(ctx, invitation);
-}
+export { type Invitation, invitationFor, questionsOf } from './store.ts';
 
 /** The invitation was answered: what was to remind of it, or to end it, is taken back. */
 export const planAnswered = (ctx: Ctx, id: string): Step[] => [

@@ -222,8 +222,3 @@ async function bodyOf(request: IncomingMessage): Promise<string> {
   for await (const chunk of request) chunks.push(chunk as Buffer);
   return Buffer.concat(chunks).toString('utf8');
 }
-
-/** In a process of its own: `tsx -e "import('./test/fakes/resend.ts').then((fake) => fake.main())"`. Prints its address. */
-export async function main(): Promise<void> {
-  process.stdout.write(`${(await startFakeResend({ port: Number(process.env.PORT ?? 0) })).url}\n`);
-}

@@ -2,13 +2,15 @@ import { Agent, request } from 'node:http';
 
 export type Answer = { status: number; text: string; cookies: string[] };
 
+class StaleConnection extends Error {}
+
 export type Http = ReturnType<typeof makeHttp>;
 
 /** Asks one server over connections that stay open. (Node's own `fetch` costs this process more than the server needs to answer.) */
 export function makeHttp(url: string, connections: number) {
   const agent = new Agent({ keepAlive: true, maxSockets: connections });
   const { hostname, port } = new URL(url);
-  const send = (method: string, path: string, headers: Record<string, string>, body?: string): Promise<Answer> =>
+  const once = (method: string, path: string, headers: Record<string, string>, body?: string): Promise<Answer> =>
     new Promise((resolve, reject) => {
       const length = body === undefined ? {} : { 'Content-Length': String(Buffer.byteLength(body)) };
       const asking = request({ agent, hostname, port, method, path, headers: { ...headers, ...length } }, (answer) => {
@@ -23,8 +25,14 @@ export function makeHttp(url: string, connections: number) {
           }),
         );
       });
-      asking.on('error', reject);
+      asking.on('error', (error) => reject(asking.reusedSocket ? new StaleConnection('', { cause: error }) : error));
       asking.end(body);
+    });
+  // The server may close a connection that was quiet in the very moment in which we use it again: then it read nothing.
+  const send = (...asked: Parameters<typeof once>): Promise<Answer> =>
+    once(...asked).catch((error) => {
+      if (!(error instanceof StaleConnection)) throw error;
+      return send(...asked);
     });
   return { send, close: () => agent.destroy() };
 }

@@ -7,8 +7,6 @@ import { fileURLToPath } from 'node:url';
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const BUNDLE = join(ROOT, 'dist/main.js');
 
-export type ServerProcess = Awaited<ReturnType<typeof startServer>>;
-
 /** Starts a real Node server in a process of its own, and waits until it takes requests. Only `env` is told to it. */
 export async function startServer(env: Record<string, string>) {
   const program = bundleIsFresh() ? [BUNDLE] : ['--import', 'tsx', join(ROOT, 'server/main.ts')];
