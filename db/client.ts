@@ -1,8 +1,10 @@
 import type { Client, InArgs, InStatement, TransactionMode } from '@libsql/client';
+import { eq, type SQL, type SQLWrapper, sql } from 'drizzle-orm';
 import type { LibSQLDatabase } from 'drizzle-orm/libsql/driver-core';
 import { drizzle } from 'drizzle-orm/libsql/web';
+import type { SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core';
 import { isBusy } from './errors.ts';
-import { type SharingOptions, type Steps, sharedCommits, sharedReads } from './together.ts';
+import { type Driver, type SharingOptions, type Statement, type Steps, sharedCommits, sharedReads } from './together.ts';
 
 /** The database as rooms know it: Drizzle over a client that keeps the rules below, wherever the company's data lies. */
 export type Db = LibSQLDatabase;
@@ -11,6 +13,34 @@ export type OpenDb = { db: Db; client: Client; close(): void };
 
 /** Drizzle's `/web` entry is used on Node too: the other one would bring the native module into a Worker's bundle. */
 export const overClient = (client: Client): Db => drizzle(client);
+
+/** A query that is built once for each database, and from then on only bound: to build it costs more than to ask SQLite. */
+export function prepared<Query>(build: (db: Db) => Query): (db: Db) => Query {
+  const built = new WeakMap<Db, Query>();
+  return (db) => {
+    const query = built.get(db) ?? build(db);
+    built.set(db, query);
+    return query;
+  };
+}
+
+/** Reads the one row that has this key. */
+export function rowBy<Table extends SQLiteTable>(
+  table: Table,
+  key: SQLiteColumn,
+): (db: Db, value: string) => Promise<Table['$inferSelect'] | undefined> {
+  const query = prepared((db) =>
+    db
+      .select()
+      .from(table as SQLiteTable)
+      .where(eq(key, sql.placeholder('key')))
+      .prepare(),
+  );
+  return async (db, value) => (await query(db).all({ key: value }))[0];
+}
+
+/** Whether a column holds one of the values of a list that is bound as JSON: one query for lists of every length. */
+export const oneOf = (column: SQLWrapper, list: string): SQL => sql`${column} in (select value from json_each(${sql.placeholder(list)}))`;
 
 export const opened = (client: Client): OpenDb => ({ db: overClient(client), client, close: () => client.close() });
 
@@ -29,7 +59,7 @@ function modeOf(steps: Steps, asked?: TransactionMode): 'read' | 'write' {
  * The rules for a remote database: batches in the right mode, no interactive transaction, and as few requests as can be. Reads that
  * are asked for at once travel together; so do writes that waited for another one, instead of waiting for its lock over there.
  */
-export function ruled(client: Client): Client {
+export function ruled(client: Driver): Client {
   const read = sharedReads(client);
   const write = sharedCommits((steps) => client.batch(steps, 'write'));
   return over(client, {
@@ -71,7 +101,7 @@ export type GuardOptions = Omit<SharingOptions, 'turn'> & {
  *
  * Writes share commits: see together.ts.
  */
-export function guard(client: Client, options: GuardOptions): Client {
+export function guard(client: Driver, options: GuardOptions): Client {
   const { pragmas, memory = false, turn, pause, random, patience = 5_000, callersPerCommit, onCommit } = options;
   let ready = false;
   let latest: Promise<unknown> = Promise.resolve();
@@ -126,10 +156,10 @@ export function guard(client: Client, options: GuardOptions): Client {
   });
 }
 
-const over = (client: Client, own: Pick<Client, 'execute' | 'batch' | 'migrate' | 'executeMultiple' | 'reconnect'>): Client => ({
+const over = (client: Driver, own: Pick<Client, 'execute' | 'batch' | 'migrate' | 'executeMultiple' | 'reconnect'>): Client => ({
   ...own,
   transaction: () => Promise.reject(new Error(NO_TRANSACTIONS)),
-  sync: () => client.sync(),
+  sync: () => Promise.reject(new Error('There is no replica to bring up to date.')),
   close: () => client.close(),
   get closed() {
     return client.closed;
@@ -141,7 +171,7 @@ const over = (client: Client, own: Pick<Client, 'execute' | 'batch' | 'migrate' 
 
 const NO_TRANSACTIONS = 'Interactive transactions are not used here: decide first, then send everything as one batch.';
 
-function allowed(first: InStatement, args: InArgs = []): { sql: string; args?: InArgs } {
+function allowed(first: InStatement, args: InArgs = []): Statement {
   const step = typeof first === 'string' ? { sql: first, args } : first;
   if (kindOf(step.sql) === 'transaction') throw new Error(NO_TRANSACTIONS);
   return step;

@@ -1,8 +1,8 @@
 import { resolve } from 'node:path';
 import { setImmediate, setTimeout } from 'node:timers/promises';
-import { fileURLToPath, pathToFileURL } from 'node:url';
-import { createClient } from '@libsql/client';
+import { fileURLToPath } from 'node:url';
 import { BUSY_TIMEOUT, type GuardOptions, guard, type OpenDb, opened } from './client.ts';
+import { openNative } from './native.ts';
 import { openRemote, type RemoteOptions } from './remote.ts';
 
 export type OpenOptions = RemoteOptions & Partial<Omit<GuardOptions, 'pragmas' | 'memory'>>;
@@ -15,9 +15,9 @@ export function openDb(url: string, options: OpenOptions = {}): OpenDb {
   if (url !== ':memory:' && !url.startsWith('file:')) return openRemote(url, options);
   const memory = url === ':memory:' || url === 'file::memory:';
   // One connection, so that pragmas and the guard's queue hold for every call; its busy timeout is there from its first moment.
-  const client = createClient({ url: memory ? ':memory:' : absolute(url), concurrency: 1, timeout: BUSY_TIMEOUT });
+  const driver = openNative(memory ? ':memory:' : absolute(url), BUSY_TIMEOUT);
   const node = { turn: () => setImmediate(), pause: (millis: number) => setTimeout(millis), random: Math.random };
-  return opened(guard(client, { ...node, ...options, pragmas: PRAGMAS, memory }));
+  return opened(guard(driver, { ...node, ...options, pragmas: PRAGMAS, memory }));
 }
 
 /** Durable to the last acknowledged commit (WAL, FULL); 64 MB of cache; a checkpoint every 10,000 pages (40 MB). */
@@ -35,5 +35,5 @@ const PRAGMAS = `
 function absolute(url: string): string {
   if (/[?#]/.test(url)) throw new Error(`The address of a database file takes no options: ${JSON.stringify(url)}.`);
   const path = url.startsWith('file://') ? fileURLToPath(url) : decodeURIComponent(url.slice('file:'.length));
-  return pathToFileURL(resolve(path)).href;
+  return resolve(path);
 }

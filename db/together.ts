@@ -3,6 +3,13 @@ import { isAmbiguous, isBusy } from './errors.ts';
 
 export type Steps = Parameters<Client['batch']>[0];
 
+export type Statement = { sql: string; args?: InArgs };
+
+/** A connection as the rules below need it: @libsql/client's own clients are such, and so is native.ts. */
+export type Driver = Pick<Client, 'batch' | 'migrate' | 'executeMultiple' | 'reconnect' | 'close' | 'closed' | 'protocol'> & {
+  execute(step: Statement): Promise<ResultSet>;
+};
+
 export type SharingOptions = {
   /** Lets sockets and timers have their turn, where the driver does not. */
   turn?(): Promise<unknown>;
@@ -82,10 +89,10 @@ function apart(group: Caller[], error: unknown): Caller[][] {
   return [group.slice(0, at), [group[at]!], group.slice(at + 1)].filter((part) => part.length > 0);
 }
 
-type Reader = { step: { sql: string; args?: InArgs }; resolve(result: ResultSet): void; reject(error: unknown): void };
+type Reader = { step: Statement; resolve(result: ResultSet): void; reject(error: unknown): void };
 
 /** Reads that are asked for at once are one request. When one statement fails, each is asked again alone and gets its own answer. */
-export function sharedReads(client: Client): (step: Reader['step']) => Promise<ResultSet> {
+export function sharedReads(client: Driver): (step: Reader['step']) => Promise<ResultSet> {
   let waiting: Reader[] = [];
   const alone = ({ step, resolve, reject }: Reader) => client.execute(step).then(resolve, reject);
   async function ask(): Promise<void> {

@@ -115,17 +115,17 @@ function callerOf(config: Config, headers: Headers, socket: string | undefined):
   return forwarded || socket || 'unknown';
 }
 
-/** Ticks again and again, at once while there is more to do. */
-function keepTicking(once: () => Promise<{ more: boolean }>) {
+/** Ticks again and again; at once while there was something to do, because one job often leads to the next. */
+function keepTicking(once: () => Promise<{ done: number; more: boolean }>) {
   let stopped = false;
   let wake: () => void = () => {};
   const loop = (async () => {
     while (!stopped) {
-      const { more } = await once().catch((error) => {
+      const { done, more } = await once().catch((error) => {
         fault(error);
-        return { more: false };
+        return { done: 0, more: false };
       });
-      if (more || stopped) continue;
+      if (done > 0 || more || stopped) continue;
       await new Promise<void>((resolve) => {
         const timer = setTimeout(resolve, TICK_PAUSE);
         wake = () => {

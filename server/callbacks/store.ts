@@ -1,5 +1,6 @@
-import { and, asc, desc, eq, inArray, type SQL, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, type SQL, sql } from 'drizzle-orm';
 import { unionAll } from 'drizzle-orm/sqlite-core';
+import { oneOf, prepared, rowBy } from '../../db/client.ts';
 import { callbackReasons, callbacks } from '../../db/schema/callbacks.ts';
 import type { Ctx, Step } from '../core/context.ts';
 import { cancelLater, later } from '../core/later.ts';
@@ -14,40 +15,54 @@ const stillOpen = sql`${callbacks.open} = 1`;
 const closed = sql`${callbacks.open} = 0`;
 
 /** One callback, or nothing. */
-export async function callbackById(ctx: Ctx, id: string): Promise<Callback | undefined> {
-  const [row] = await ctx.deps.db.select().from(callbacks).where(eq(callbacks.id, id));
-  return row;
-}
+export const callbackById = (ctx: Ctx, id: string): Promise<Callback | undefined> => byId(ctx.deps.db, id);
+
+const byId = rowBy(callbacks, callbacks.id);
 
 /** The open callbacks of these customers: at most one each. */
 export async function openCallbacksOf(ctx: Ctx, customerIds: readonly string[]): Promise<Map<string, Callback>> {
   if (customerIds.length === 0) return new Map();
-  const rows = await ctx.deps.db
-    .select()
-    .from(callbacks)
-    .where(and(inArray(callbacks.customerId, [...customerIds]), stillOpen));
+  const rows = await openOf(ctx.deps.db).all({ customers: JSON.stringify(customerIds) });
   return new Map(rows.map((row) => [row.customerId, row]));
 }
+
+const openOf = prepared((db) =>
+  db
+    .select()
+    .from(callbacks)
+    .where(and(oneOf(callbacks.customerId, 'customers'), stillOpen))
+    .prepare(),
+);
 
 /** Which callback each of these answers and contacts opened or joined. */
 export async function callbacksAbout(ctx: Ctx, abouts: readonly string[]): Promise<Map<string, string>> {
   if (abouts.length === 0) return new Map();
-  const rows = await ctx.deps.db
-    .select({ about: callbackReasons.about, callbackId: callbackReasons.callbackId })
-    .from(callbackReasons)
-    .where(inArray(callbackReasons.about, [...abouts]));
+  const rows = await reasonsAbout(ctx.deps.db).all({ abouts: JSON.stringify(abouts) });
   return new Map(rows.map((row) => [row.about, row.callbackId]));
 }
 
+const reasonsAbout = prepared((db) =>
+  db
+    .select({ about: callbackReasons.about, callbackId: callbackReasons.callbackId })
+    .from(callbackReasons)
+    .where(oneOf(callbackReasons.about, 'abouts'))
+    .prepare(),
+);
+
 /** What made somebody call: the ids of the answers and contacts behind a callback, oldest first. */
 export async function reasonsOf(ctx: Ctx, id: string): Promise<string[]> {
-  const rows = await ctx.deps.db
-    .select({ about: callbackReasons.about })
-    .from(callbackReasons)
-    .where(eq(callbackReasons.callbackId, id))
-    .orderBy(asc(callbackReasons.at), asc(callbackReasons.about));
+  const rows = await reasonsBehind(ctx.deps.db).all({ id });
   return rows.map((row) => row.about);
 }
+
+const reasonsBehind = prepared((db) =>
+  db
+    .select({ about: callbackReasons.about })
+    .from(callbackReasons)
+    .where(eq(callbackReasons.callbackId, sql.placeholder('id')))
+    .orderBy(asc(callbackReasons.at), asc(callbackReasons.about))
+    .prepare(),
+);
 
 /** Writes a callback and the newest entry of its ledger, and tells the clock when to look at it again. */
 export function keep(ctx: Ctx, callback: Callback, event: CallbackEvent, also: Record<string, unknown> = {}): Step[] {

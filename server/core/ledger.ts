@@ -1,4 +1,5 @@
 import { and, asc, eq, gt, sql } from 'drizzle-orm';
+import { prepared } from '../../db/client.ts';
 import { ledger } from '../../db/schema/core.ts';
 import type { Actor } from './actor.ts';
 import type { Ctx, Step } from './context.ts';
@@ -46,20 +47,29 @@ export function entries(ctx: Ctx, rows: readonly { subject: string; seq: number;
 
 /** The number that the next entry of `subject` gets. */
 export async function nextSeq(ctx: Ctx, subject: string): Promise<number> {
-  const [row] = await ctx.deps.db
-    .select({ last: sql<number | null>`max(${ledger.seq})` })
-    .from(ledger)
-    .where(eq(ledger.subject, subject));
+  const [row] = await lastSeq(ctx.deps.db).all({ subject });
   return (row?.last ?? 0) + 1;
 }
 
+const lastSeq = prepared((db) =>
+  db
+    .select({ last: sql<number | null>`max(${ledger.seq})` })
+    .from(ledger)
+    .where(eq(ledger.subject, sql.placeholder('subject')))
+    .prepare(),
+);
+
 /** The history of `subject`, oldest first, after entry `after`. */
-export const historyOf = (ctx: Ctx, subject: string, after = 0): Promise<LedgerRow[]> =>
-  ctx.deps.db
+export const historyOf = (ctx: Ctx, subject: string, after = 0): Promise<LedgerRow[]> => entriesAfter(ctx.deps.db).all({ subject, after });
+
+const entriesAfter = prepared((db) =>
+  db
     .select()
     .from(ledger)
-    .where(and(eq(ledger.subject, subject), gt(ledger.seq, after)))
-    .orderBy(asc(ledger.seq));
+    .where(and(eq(ledger.subject, sql.placeholder('subject')), gt(ledger.seq, sql.placeholder('after'))))
+    .orderBy(asc(ledger.seq))
+    .prepare(),
+);
 
 const who = (actor: Actor) => ({
   actorKind: actor.kind,

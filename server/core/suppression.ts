@@ -1,4 +1,5 @@
-import { and, inArray, ne, sql } from 'drizzle-orm';
+import { and, ne, sql } from 'drizzle-orm';
+import { oneOf, prepared } from '../../db/client.ts';
 import { suppressions } from '../../db/schema/core.ts';
 import type { Ctx, Step } from './context.ts';
 
@@ -22,10 +23,15 @@ export const suppressIfAgain = (ctx: Ctx, address: string, message: string): Ste
 /** Which of these addresses must not be asked, and why. */
 export async function suppressedAmong(ctx: Ctx, addresses: readonly string[]): Promise<Map<string, SuppressionReason>> {
   if (addresses.length === 0) return new Map();
-  const rows = await ctx.deps.db
-    .select()
-    .from(suppressions)
-    .where(and(inArray(suppressions.address, [...addresses]), ne(suppressions.purpose, 'none')))
-    .orderBy(sql`purpose`);
+  const rows = await among(ctx.deps.db).all({ addresses: JSON.stringify(addresses) });
   return new Map(rows.map((row) => [row.address, row.reason]));
 }
+
+const among = prepared((db) =>
+  db
+    .select()
+    .from(suppressions)
+    .where(and(oneOf(suppressions.address, 'addresses'), ne(suppressions.purpose, 'none')))
+    .orderBy(sql`purpose`)
+    .prepare(),
+);

@@ -1,4 +1,5 @@
 import { and, eq, inArray } from 'drizzle-orm';
+import { oneOf, prepared, rowBy } from '../../db/client.ts';
 import { suppressions } from '../../db/schema/core.ts';
 import { customers, identities } from '../../db/schema/customers.ts';
 import type { Ctx, Step } from '../core/context.ts';
@@ -126,10 +127,9 @@ function merged(customer: Customer, known: Known): Customer {
 }
 
 /** One customer by id. */
-export async function customerById(ctx: Ctx, id: string): Promise<Customer | undefined> {
-  const [row] = await ctx.deps.db.select().from(customers).where(eq(customers.id, id));
-  return row;
-}
+export const customerById = (ctx: Ctx, id: string): Promise<Customer | undefined> => byId(ctx.deps.db, id);
+
+const byId = rowBy(customers, customers.id);
 
 /** Where a customer's mail goes, and the address as compared. Nothing when we know none. */
 export const addressOf = (customer: Customer): { to: string; address: string } | undefined =>
@@ -138,12 +138,11 @@ export const addressOf = (customer: Customer): { to: string; address: string } |
 /** These customers, by id. */
 export async function customersById(ctx: Ctx, ids: readonly string[]): Promise<Map<string, Customer>> {
   if (ids.length === 0) return new Map();
-  const rows = await ctx.deps.db
-    .select()
-    .from(customers)
-    .where(inArray(customers.id, [...new Set(ids)]));
+  const rows = await byIds(ctx.deps.db).all({ ids: JSON.stringify(ids) });
   return new Map(rows.map((row) => [row.id, row]));
 }
+
+const byIds = prepared((db) => db.select().from(customers).where(oneOf(customers.id, 'ids')).prepare());
 
 /** Which of these customers asked not to be asked again, at whichever address they had then. */
 export async function optedOutAmong(ctx: Ctx, ids: readonly string[]): Promise<Set<string>> {

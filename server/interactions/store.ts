@@ -1,4 +1,5 @@
 import { and, eq, inArray } from 'drizzle-orm';
+import { rowBy } from '../../db/client.ts';
 import { interactions } from '../../db/schema/interactions.ts';
 import type { Ctx, Step } from '../core/context.ts';
 import { groupBy } from '../core/group.ts';
@@ -25,7 +26,6 @@ export const nameOf = ({ source, externalId }: { source: string; externalId: str
 export const keepInteractions = (ctx: Ctx, rows: readonly Interaction[]): Step[] =>
   rows.length ? [ctx.deps.db.insert(interactions).values([...rows])] : [];
 
-export async function interactionById(ctx: Ctx, id: string): Promise<Interaction | undefined> {
-  const [row] = await ctx.deps.db.select().from(interactions).where(eq(interactions.id, id));
-  return row;
-}
+export const interactionById = (ctx: Ctx, id: string): Promise<Interaction | undefined> => byId(ctx.deps.db, id);
+
+const byId = rowBy(interactions, interactions.id);

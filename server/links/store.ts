@@ -1,13 +1,12 @@
-import { eq } from 'drizzle-orm';
+import { rowBy } from '../../db/client.ts';
 import { links } from '../../db/schema/links.ts';
 import type { Ctx, Step } from '../core/context.ts';
 
 export type Link = typeof links.$inferSelect;
 
-export async function linkByHash(ctx: Ctx, hash: string): Promise<Link | undefined> {
-  const [row] = await ctx.deps.db.select().from(links).where(eq(links.hash, hash));
-  return row;
-}
+export const linkByHash = (ctx: Ctx, hash: string): Promise<Link | undefined> => byHash(ctx.deps.db, hash);
+
+const byHash = rowBy(links, links.hash);
 
 /** Kept again, a link lives until its new end. */
 export const keepLink = (ctx: Ctx, link: Link): Step =>

@@ -1,4 +1,5 @@
 import { eq, inArray } from 'drizzle-orm';
+import { oneOf, prepared, rowBy } from '../../db/client.ts';
 import { teams } from '../../db/schema/people.ts';
 import type { OpeningHours } from '../core/calendar.ts';
 import type { Ctx, Step } from '../core/context.ts';
@@ -68,10 +69,12 @@ const newTeam = (ctx: Ctx, folded: string, name: string, survey: { id: string; v
 
 /** One team by id. */
 export async function teamById(ctx: Ctx, id: string): Promise<Team> {
-  const [row] = await ctx.deps.db.select().from(teams).where(eq(teams.id, id));
+  const row = await byId(ctx.deps.db, id);
   if (!row) throw new Error(`There is no team ${id}.`);
   return teamOf(row);
 }
+
+const byId = rowBy(teams, teams.id);
 
 /** Another set of rules and hours for a team. */
 export const changeTeam = (ctx: Ctx, id: string, change: { policy: Partial<Policy>; hours: OpeningHours }): Step =>
@@ -80,12 +83,11 @@ export const changeTeam = (ctx: Ctx, id: string, change: { policy: Partial<Polic
 /** What these teams are called. */
 export async function teamNames(ctx: Ctx, ids: readonly string[]): Promise<Map<string, string>> {
   if (ids.length === 0) return new Map();
-  const rows = await ctx.deps.db
-    .select({ id: teams.id, name: teams.name })
-    .from(teams)
-    .where(inArray(teams.id, [...new Set(ids)]));
+  const rows = await names(ctx.deps.db).all({ ids: JSON.stringify(ids) });
   return new Map(rows.map((row) => [row.id, row.name]));
 }
+
+const names = prepared((db) => db.select({ id: teams.id, name: teams.name }).from(teams).where(oneOf(teams.id, 'ids')).prepare());
 
 /** Somebody whom a callback can be handed to, with what they may say yes to. Refuses an id that is nobody's. */
 export async function receiverOf(ctx: Ctx, id: string) {

@@ -1,4 +1,5 @@
 import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm';
+import { prepared, rowBy } from '../../db/client.ts';
 import { apiKeys, authorities, memberships, people, sessions, teams } from '../../db/schema/people.ts';
 import type { Role } from '../core/actor.ts';
 import type { Ctx, Step } from '../core/context.ts';
@@ -6,19 +7,22 @@ import type { Authority, Scope } from './rules.ts';
 
 export type Person = typeof people.$inferSelect;
 
-export async function personByEmail(ctx: Ctx, email: string): Promise<Person | undefined> {
-  const [row] = await ctx.deps.db.select().from(people).where(eq(people.email, email.toLowerCase()));
-  return row;
-}
+export const personByEmail = (ctx: Ctx, email: string): Promise<Person | undefined> => byEmail(ctx.deps.db, email.toLowerCase());
 
-export async function personById(ctx: Ctx, id: string): Promise<Person | undefined> {
-  const [row] = await ctx.deps.db.select().from(people).where(eq(people.id, id));
-  return row;
-}
+const byEmail = rowBy(people, people.email);
+
+export const personById = (ctx: Ctx, id: string): Promise<Person | undefined> => byId(ctx.deps.db, id);
+
+const byId = rowBy(people, people.id);
 
 /** A session with the person behind it and their teams, in one read. */
 export async function sessionByToken(ctx: Ctx, token: string) {
-  const [row] = await ctx.deps.db
+  const [row] = await withPerson(ctx.deps.db).all({ token });
+  return row && { ...row, teams: JSON.parse(row.teams) as string[] };
+}
+
+const withPerson = prepared((db) =>
+  db
     .select({
       expiresAt: sessions.expiresAt,
       id: people.id,
@@ -29,9 +33,9 @@ export async function sessionByToken(ctx: Ctx, token: string) {
     })
     .from(sessions)
     .innerJoin(people, eq(people.id, sessions.userId))
-    .where(eq(sessions.token, token));
-  return row && { ...row, teams: JSON.parse(row.teams) as string[] };
-}
+    .where(eq(sessions.token, sql.placeholder('token')))
+    .prepare(),
+);
 
 /** Whether nobody works here yet. */
 export async function nobodyYet(ctx: Ctx): Promise<boolean> {

@@ -1,21 +1,18 @@
-import { eq, inArray } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
+import { oneOf, prepared, rowBy } from '../../db/client.ts';
 import { responses } from '../../db/schema/responses.ts';
 import type { Ctx, Step } from '../core/context.ts';
 
 export type Response = typeof responses.$inferSelect;
 
-export async function responseTo(ctx: Ctx, invitationId: string): Promise<Response | undefined> {
-  const [row] = await ctx.deps.db.select().from(responses).where(eq(responses.invitationId, invitationId));
-  return row;
-}
+export const responseTo = (ctx: Ctx, invitationId: string): Promise<Response | undefined> => toInvitation(ctx.deps.db, invitationId);
+
+const toInvitation = rowBy(responses, responses.invitationId);
 
 export const responsesById = (ctx: Ctx, ids: readonly string[]): Promise<Response[]> =>
-  ids.length
-    ? ctx.deps.db
-        .select()
-        .from(responses)
-        .where(inArray(responses.id, [...ids]))
-    : Promise.resolve([]);
+  ids.length ? byIds(ctx.deps.db).all({ ids: JSON.stringify(ids) }) : Promise.resolve([]);
+
+const byIds = prepared((db) => db.select().from(responses).where(oneOf(responses.id, 'ids')).prepare());
 
 export function keepResponse(ctx: Ctx, response: Response): Step {
   const { id, ...row } = response;

@@ -1,4 +1,5 @@
 import { and, eq, inArray, sql } from 'drizzle-orm';
+import { rowBy } from '../../db/client.ts';
 import { invitations, surveys } from '../../db/schema/surveys.ts';
 import type { Ctx, Step } from '../core/context.ts';
 import { DAY, type Instant } from '../core/time.ts';
@@ -36,10 +37,9 @@ async function readQuestions(ctx: Ctx, surveyId: string, surveyVersion: number):
   return row.questions;
 }
 
-export async function invitationById(ctx: Ctx, id: string): Promise<Invitation | undefined> {
-  const [row] = await ctx.deps.db.select().from(invitations).where(eq(invitations.id, id));
-  return row;
-}
+export const invitationById = (ctx: Ctx, id: string): Promise<Invitation | undefined> => byId(ctx.deps.db, id);
+
+const byId = rowBy(invitations, invitations.id);
 
 export async function invitationFor(ctx: Ctx, interactionIds: readonly string[]): Promise<Map<string, Invitation>> {
   if (interactionIds.length === 0) return new Map();

@@ -24,7 +24,10 @@ const LISTS: Record<string, [where: RegExp, index: string]> = {
   'the closed callbacks of a team': [/"open" = 0 and "callbacks"."team_id" = \?/, 'callbacks_team_closed'],
   'the closed callbacks of a person': [/"open" = 0 and "callbacks"."owner_id" = \?/, 'callbacks_owner_closed'],
   'all closed callbacks': [/where "callbacks"."open" = 0 order by/, 'callbacks_closed'],
-  'the open callback of a customer': [/"customer_id" in \(\?\) and "callbacks"."open" = 1/, 'callbacks_one_open'],
+  'the open callback of a customer': [
+    /"customer_id" in \(select value from json_each\(\?\)\) and "callbacks"."open" = 1/,
+    'callbacks_one_open',
+  ],
   'the jobs that are due': [/^update "jobs"[\s\S]*state = 'due'/, 'jobs_due'],
   'the jobs that a runner has lost': [/^update "jobs"[\s\S]*state = 'claimed'/, 'jobs_leased'],
   'the dead jobs': [/from "jobs" where state = 'dead'/, 'jobs_dead'],

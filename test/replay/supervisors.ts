@@ -64,11 +64,11 @@ async function work(caller: Caller, line: Line, rowOfContact: (interactionId: st
   const move = (to: string, body: unknown = {}) => caller.post<Case>(`${path}/${to}`, body);
   const taken = line.state === 'open' ? await move('claim') : await caller.get<Case>(path);
   const { externalId, comment, reason } = rowOfContact(taken.contact?.id ?? '');
-  const { hardToReach, proposed, promised } = temperOf(externalId);
+  const { hardToReach, promised } = temperOf(externalId);
   if (hardToReach) await move('attempts', { outcome: ['no_answer', 'voicemail', 'busy'][die(externalId) % 3] });
   await move('attempts', { outcome: 'reached', note: 'They told it from the beginning.' });
   await move('understanding', { words: comment || 'They did not say why.', agreed: true });
-  if (proposed) await move('proposals', { text: 'To put it right, and to say when it is.' });
+  await move('proposals', { text: 'To put it right, and to say when it is.' });
   if (promised) {
     const { promises } = await move('promises', { text: 'To call back when it is done.', at: toRfc3339(now + DAY) });
     await move('keep', { promise: promises.at(-1)!.id });

@@ -8,18 +8,19 @@ export type Temper = {
   late: boolean;
   /** Does not pick up the first time. */
   hardToReach: boolean;
-  /** Is proposed something in so many words. */
-  proposed: boolean;
   /** Is promised something, and the promise is kept. */
   promised: boolean;
 };
 
 export function temperOf(externalId: string): Temper {
-  const [say, late, reach, promise, propose] = ['say', 'late', 'reach', 'promise', 'propose'].map((what) =>
-    die(`${what}:${externalId}`),
-  ) as [number, number, number, number, number];
+  const [say, late, reach, promise] = ['say', 'late', 'reach', 'promise'].map((what) => die(`${what}:${externalId}`)) as [
+    number,
+    number,
+    number,
+    number,
+  ];
   const silent = say >= 12 && say < 27;
-  return { contests: say < 12, silent, late: silent && late < 20, hardToReach: reach < 20, proposed: propose < 35, promised: promise < 12 };
+  return { contests: say < 12, silent, late: silent && late < 20, hardToReach: reach < 30, promised: promise < 25 };
 }
 
 /** 0 to 99, the same for the same text. (Not the die of the product, which must not be checked by itself.) */
