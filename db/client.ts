@@ -1,8 +1,6 @@
 import type { Client, InArgs, InStatement, TransactionMode } from '@libsql/client';
-import { eq, type SQL, type SQLWrapper, sql } from 'drizzle-orm';
 import type { LibSQLDatabase } from 'drizzle-orm/libsql/driver-core';
 import { drizzle } from 'drizzle-orm/libsql/web';
-import type { SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core';
 import { isBusy } from './errors.ts';
 import { type Driver, type SharingOptions, type Statement, type Steps, sharedCommits, sharedReads } from './together.ts';
 
@@ -13,34 +11,6 @@ export type OpenDb = { db: Db; client: Client; close(): void };
 
 /** Drizzle's `/web` entry is used on Node too: the other one would bring the native module into a Worker's bundle. */
 export const overClient = (client: Client): Db => drizzle(client);
-
-/** A query that is built once for each database, and from then on only bound: to build it costs more than to ask SQLite. */
-export function prepared<Query>(build: (db: Db) => Query): (db: Db) => Query {
-  const built = new WeakMap<Db, Query>();
-  return (db) => {
-    const query = built.get(db) ?? build(db);
-    built.set(db, query);
-    return query;
-  };
-}
-
-/** Reads the one row that has this key. */
-export function rowBy<Table extends SQLiteTable>(
-  table: Table,
-  key: SQLiteColumn,
-): (db: Db, value: string) => Promise<Table['$inferSelect'] | undefined> {
-  const query = prepared((db) =>
-    db
-      .select()
-      .from(table as SQLiteTable)
-      .where(eq(key, sql.placeholder('key')))
-      .prepare(),
-  );
-  return async (db, value) => (await query(db).all({ key: value }))[0];
-}
-
-/** Whether a column holds one of the values of a list that is bound as JSON: one query for lists of every length. */
-export const oneOf = (column: SQLWrapper, list: string): SQL => sql`${column} in (select value from json_each(${sql.placeholder(list)}))`;
 
 export const opened = (client: Client): OpenDb => ({ db: overClient(client), client, close: () => client.close() });
 

@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, type SQL, sql } from 'drizzle-orm';
 import { unionAll } from 'drizzle-orm/sqlite-core';
-import { oneOf, prepared, rowBy } from '../../db/client.ts';
+import { oneOf, prepared, rowBy } from '../../db/queries.ts';
 import { callbackReasons, callbacks } from '../../db/schema/callbacks.ts';
 import type { Ctx, Step } from '../core/context.ts';
 import { cancelLater, later } from '../core/later.ts';

@@ -1,5 +1,5 @@
 import { and, asc, eq, gt, sql } from 'drizzle-orm';
-import { prepared } from '../../db/client.ts';
+import { prepared } from '../../db/queries.ts';
 import { ledger } from '../../db/schema/core.ts';
 import type { Actor } from './actor.ts';
 import type { Ctx, Step } from './context.ts';

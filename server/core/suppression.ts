@@ -1,5 +1,5 @@
 import { and, ne, sql } from 'drizzle-orm';
-import { oneOf, prepared } from '../../db/client.ts';
+import { oneOf, prepared } from '../../db/queries.ts';
 import { suppressions } from '../../db/schema/core.ts';
 import type { Ctx, Step } from './context.ts';
 

@@ -1,5 +1,5 @@
 import { and, eq, inArray } from 'drizzle-orm';
-import { oneOf, prepared, rowBy } from '../../db/client.ts';
+import { oneOf, prepared, rowBy } from '../../db/queries.ts';
 import { suppressions } from '../../db/schema/core.ts';
 import { customers, identities } from '../../db/schema/customers.ts';
 import type { Ctx, Step } from '../core/context.ts';

@@ -1,5 +1,5 @@
 import { and, eq, inArray } from 'drizzle-orm';
-import { rowBy } from '../../db/client.ts';
+import { rowBy } from '../../db/queries.ts';
 import { interactions } from '../../db/schema/interactions.ts';
 import type { Ctx, Step } from '../core/context.ts';
 import { groupBy } from '../core/group.ts';

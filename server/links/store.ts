@@ -1,4 +1,4 @@
-import { rowBy } from '../../db/client.ts';
+import { rowBy } from '../../db/queries.ts';
 import { links } from '../../db/schema/links.ts';
 import type { Ctx, Step } from '../core/context.ts';
 

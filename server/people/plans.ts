@@ -1,5 +1,5 @@
 import { eq, inArray } from 'drizzle-orm';
-import { oneOf, prepared, rowBy } from '../../db/client.ts';
+import { oneOf, prepared, rowBy } from '../../db/queries.ts';
 import { teams } from '../../db/schema/people.ts';
 import type { OpeningHours } from '../core/calendar.ts';
 import type { Ctx, Step } from '../core/context.ts';

@@ -1,5 +1,5 @@
 import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm';
-import { prepared, rowBy } from '../../db/client.ts';
+import { prepared, rowBy } from '../../db/queries.ts';
 import { apiKeys, authorities, memberships, people, sessions, teams } from '../../db/schema/people.ts';
 import type { Role } from '../core/actor.ts';
 import type { Ctx, Step } from '../core/context.ts';

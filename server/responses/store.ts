@@ -1,5 +1,5 @@
 import { eq } from 'drizzle-orm';
-import { oneOf, prepared, rowBy } from '../../db/client.ts';
+import { oneOf, prepared, rowBy } from '../../db/queries.ts';
 import { responses } from '../../db/schema/responses.ts';
 import type { Ctx, Step } from '../core/context.ts';
 

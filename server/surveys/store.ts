@@ -1,5 +1,5 @@
 import { and, eq, inArray, sql } from 'drizzle-orm';
-import { rowBy } from '../../db/client.ts';
+import { rowBy } from '../../db/queries.ts';
 import { invitations, surveys } from '../../db/schema/surveys.ts';
 import type { Ctx, Step } from '../core/context.ts';
 import { DAY, type Instant } from '../core/time.ts';

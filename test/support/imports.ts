@@ -52,11 +52,12 @@ const IMPORTS: ImportRule[] = [
       'server/core/**',
       'db/schema/core.ts',
       'db/errors.ts',
+      'db/queries.ts',
       'type db/client.ts',
       'type server/channels/channel.ts',
       'npm:hono/jsx{,/**}',
     ],
-    because: 'core knows no room and no http, and of the database only its own tables and errors.',
+    because: 'core knows no room and no http, and of the database only its own tables, queries and errors.',
   },
   {
     who: 'server/channels/**',
