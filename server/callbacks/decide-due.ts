@@ -3,7 +3,7 @@ import { dueAfter, localTime, type OpeningHours } from '../core/calendar.ts';
 import { type Instant, MINUTE } from '../core/time.ts';
 import type { Policy } from '../people/policy.ts';
 import type { Clocked } from './fold.ts';
-import type { Callback, CallbackPromise, Due, DueKind } from './rules.ts';
+import type { Callback, CallbackPromise, CallWindow, Due, DueKind } from './rules.ts';
 
 /** What a decision is made in: when, by whom, under which rules and opening hours. */
 export type Setting = { now: Instant; actor: Actor; policy: Policy; hours: OpeningHours };
@@ -27,6 +27,13 @@ export function inWorkingTime(setting: Setting, minutes: number, kind: DueKind):
     { at, kind, why: due?.why ?? 'the team has no opening hours in the next 60 days, so the clock runs day and night' },
     setting,
   );
+}
+
+/** The customer chose when: by the end of that time we have called. */
+export function inWindow({ from, to }: CallWindow, it: Callback, setting: Setting): Clocked {
+  const { zone } = setting.hours;
+  const why = `the customer asked to be called from ${localTime(from, zone)} to ${localTime(to, zone)}`;
+  return warned({ at: to, kind: it.detail.reached ? 'next_step' : 'first_contact', why }, setting);
 }
 
 /** A warning that would come at once is none. */

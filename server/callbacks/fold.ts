@@ -1,5 +1,17 @@
 import type { Instant } from '../core/time.ts';
-import type { AttemptOutcome, Callback, CallbackPromise, Cause, Detail, Due, FixCause, Offer, State, Understanding } from './rules.ts';
+import type {
+  AttemptOutcome,
+  Callback,
+  CallbackPromise,
+  CallWindow,
+  Cause,
+  Detail,
+  Due,
+  FixCause,
+  Offer,
+  State,
+  Understanding,
+} from './rules.ts';
 
 /** A due time, and when to warn of it. */
 export type Clocked = Due & { warnAt: Instant | null };
@@ -22,6 +34,7 @@ export type CallbackEvent =
   | { kind: 'claimed'; ownerId: string; ownerName: string }
   | { kind: 'released'; reason: string }
   | { kind: 'attempted'; outcome: AttemptOutcome; note: string | null; due: Clocked; late: boolean }
+  | { kind: 'window_chosen'; window: CallWindow | null; phone: string | null; due: Clocked }
   | { kind: 'noted'; text: string }
   | { kind: 'understood'; words: string; state: Understanding['state'] }
   | { kind: 'understanding_agreed' }
@@ -77,6 +90,8 @@ export function begin(id: string, event: Extract<CallbackEvent, { kind: 'opened'
 const NOTHING_YET: Detail = {
   attempts: 0,
   reached: false,
+  window: null,
+  phone: null,
   understanding: null,
   proposals: [],
   promises: [],
@@ -128,9 +143,11 @@ function after(it: Callback, event: CallbackEvent, at: Instant): Callback {
       return { ...detailed(it, { offer: null }), state: 'open', ownerId: null, ownerName: null };
     case 'attempted':
       return withDue(
-        detailed(it, { attempts: it.detail.attempts + 1, reached: it.detail.reached || event.outcome === 'reached' }),
+        detailed(it, { attempts: it.detail.attempts + 1, reached: it.detail.reached || event.outcome === 'reached', window: null }),
         event.due,
       );
+    case 'window_chosen':
+      return withDue(detailed(it, { window: event.window, phone: event.phone ?? it.detail.phone }), event.due);
     case 'noted':
       return it;
     case 'understood':
@@ -165,7 +182,7 @@ function after(it: Callback, event: CallbackEvent, at: Instant): Callback {
     case 'contested':
       return withDue(
         {
-          ...detailed(it, { fix: null, attempts: 0, ending: null }),
+          ...detailed(it, { fix: null, attempts: 0, ending: null, window: null }),
           state: it.ownerId ? 'claimed' : 'open',
           open: true,
           closedAt: null,

@@ -73,15 +73,21 @@ export async function shown(ctx: Ctx & { actor: PersonActor }, callback: Callbac
     historyOf(ctx, id),
   ]);
   const customer = people.get(callback.customerId);
-  const { understanding, proposals, promises, offer, handOffs, fix, attempts } = callback.detail;
+  const { understanding, proposals, promises, offer, handOffs, fix, attempts, window, phone } = callback.detail;
   return {
     ...lineOf(callback, customer, teams.get(callback.teamId) ?? ''),
     seq: callback.seq,
     moves: movesFor(callback, ctx.actor),
-    reach: { name: customer?.name ?? null, phone: customer?.phone ?? null, email: customer?.email ?? null, zone: customer?.zone ?? null },
+    reach: {
+      name: customer?.name ?? null,
+      phone: phone ?? customer?.phone ?? null,
+      email: customer?.email ?? null,
+      zone: customer?.zone ?? null,
+    },
     contact: contact && { ...contact, endedAt: toRfc3339(contact.endedAt) },
     answers: await answersAbout(ctx, reasons),
     attempts,
+    window: window && { from: toRfc3339(window.from), to: toRfc3339(window.to) },
     understanding: masked(understanding),
     proposals,
     promises: promises.map((promise) => ({ ...promise, at: toRfc3339(promise.at) })),

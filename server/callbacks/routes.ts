@@ -31,6 +31,10 @@ export const callbackRoutes = new Hono<Env>()
     const { outcome, note = null, ...terms } = c.req.valid('json');
     return move(c, { move: 'attempt', outcome, note }, terms);
   })
+  .post('/:id/window', about('When the customer wants to be called'), body(input.windowChosen), (c) => {
+    const { window, phone = null, ...terms } = c.req.valid('json');
+    return move(c, { move: 'choose_window', window, phone }, terms);
+  })
   .post('/:id/notes', about('Write a note'), body(input.noted), (c) => {
     const { text, ...terms } = c.req.valid('json');
     return move(c, { move: 'note', text }, terms);

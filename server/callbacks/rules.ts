@@ -22,12 +22,18 @@ export type FixCause = (typeof FIX_CAUSES)[number];
 
 export type CallbackPromise = { id: string; text: string; at: Instant; state: 'open' | 'kept' | 'missed' };
 export type Offer = { to: string; toName: string; by: string; byName: string; power: string; amount: number; why: string; until: Instant };
+/** When a customer wants to be called. */
+export type CallWindow = { from: Instant; to: Instant };
 export type Understanding = { words: string; state: 'unconfirmed' | 'agreed' | 'corrected' };
 
 /** What belongs to the case but is not searched for. */
 export type Detail = {
   attempts: number;
   reached: boolean;
+  /** When the customer wants to be called; until the next try. */
+  window: CallWindow | null;
+  /** The number they want to be called on (E.164), when it is another than the one we know. */
+  phone: string | null;
   understanding: Understanding | null;
   proposals: string[];
   promises: CallbackPromise[];
@@ -72,6 +78,7 @@ export const MOVES = [
   'claim',
   'release',
   'attempt',
+  'choose_window',
   'note',
   'understand',
   'propose',
@@ -92,10 +99,11 @@ export const MOVES = [
 export type Move = (typeof MOVES)[number];
 
 /** From which states a move may be made, and by whom. The same table guards the server and draws the buttons. */
-const TABLE: Record<Move, { from: readonly State[]; by: 'team' | 'owner' | 'receiver' | 'manager' | 'customer' }> = {
+const TABLE: Record<Move, { from: readonly State[]; by: 'team' | 'owner' | 'receiver' | 'manager' | 'customer' | 'customer_or_owner' }> = {
   claim: { from: ['open'], by: 'team' },
   release: { from: ['claimed'], by: 'owner' },
   attempt: { from: ['claimed'], by: 'owner' },
+  choose_window: { from: ['open', 'claimed'], by: 'customer_or_owner' },
   note: { from: ['open', 'claimed', 'fixed'], by: 'team' },
   understand: { from: ['claimed'], by: 'owner' },
   propose: { from: ['claimed'], by: 'owner' },
@@ -126,10 +134,10 @@ export const movesFor = (callback: Callback, person: PersonActor): Move[] => MOV
 
 /** Whether a manager makes the owner's move in their place; it needs a reason. */
 export const standsIn = (callback: Callback, move: Move, actor: Actor): boolean =>
-  TABLE[move].by === 'owner' && actor.kind === 'person' && actor.id !== callback.ownerId;
+  (TABLE[move].by === 'owner' || TABLE[move].by === 'customer_or_owner') && actor.kind === 'person' && actor.id !== callback.ownerId;
 
 function notAllowed(callback: Callback, move: Move, actor: Actor): No | undefined {
-  const { by } = TABLE[move];
+  const by = TABLE[move].by === 'customer_or_owner' ? (actor.kind === 'customer' ? 'customer' : 'owner') : TABLE[move].by;
   if (by === 'customer') {
     return actor.kind === 'customer' && actor.id === callback.customerId
       ? undefined
@@ -163,6 +171,9 @@ function notNow(callback: Callback, move: Move, actor: Actor): No | undefined {
   if (!TABLE[move].from.includes(state)) return { code: 'wrong_state', message: `This callback is ${inWords(state)}.` };
   if ((move === 'accept' || move === 'decline' || move === 'recall') && !detail.offer) {
     return { code: 'wrong_state', message: `It is not offered to anybody now; ${ownerName} owns it.` };
+  }
+  if (move === 'choose_window' && ownerName === null && actor.kind === 'person') {
+    return { code: 'wrong_state', message: 'Nobody owns it yet.', detail: { next: 'Claim it first.' } };
   }
   if (move === 'hand_off' && detail.offer) return { code: 'wrong_state', message: `It is offered to ${detail.offer.toName} already.` };
   if (move === 'hand_off' && detail.handOffs > 0 && !(actor.kind === 'person' && actor.role !== 'supervisor')) {

@@ -16,6 +16,17 @@ export const plain = z.strictObject({
 
 export const released = plain.extend({ reason: words });
 export const attempted = plain.extend({ outcome: z.enum(OUTCOMES), note: words.optional() });
+export const windowChosen = plain.extend({
+  window: z
+    .strictObject({ from: moment, to: moment })
+    .nullable()
+    .describe('When the customer wants to be called; null for as soon as you can.'),
+  phone: z
+    .string('Send this as text.')
+    .regex(/^\+[1-9]\d{6,14}$/, 'Write the number with its country and nothing else, like +493012345.')
+    .optional()
+    .describe('Another number for this callback (E.164).'),
+});
 export const noted = plain.extend({ text: words });
 export const understood = plain.extend({
   words,

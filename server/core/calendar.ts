@@ -59,6 +59,12 @@ export function nextOpening(hours: OpeningHours, at: Instant): Instant | undefin
   return shift && Math.max(shift.opens, at);
 }
 
+/** When the team works from `at` on, one span after the other; the first one may have begun. Ends when 60 days bring no more. */
+export function* openings(hours: OpeningHours, at: Instant): Generator<{ from: Instant; to: Instant }> {
+  for (const { opens, closes } of shiftsAround(hours, furthestWall(hours.zone, at)))
+    if (closes > at) yield { from: Math.max(opens, at), to: closes };
+}
+
 /** One window on one day (counted from 1970-01-01, local), by the wall clock and by the world's. */
 type Shift = { day: number; open: Wall; close: Wall; opens: Instant; closes: Instant };
 

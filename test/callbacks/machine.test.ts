@@ -75,6 +75,9 @@ function commandOf(move: Move, it: Callback, now: Instant, { text, outcome, caus
       return { move, reason: text };
     case 'attempt':
       return { move, outcome, note: yes ? text : null };
+    case 'choose_window':
+      // Only some of these lie in the opening hours: the others are refused.
+      return { move, window: yes ? { from: now + ahead, to: now + ahead + HOUR } : null, phone: nth % 2 ? '+4930123456' : null };
     case 'note':
     case 'propose':
       return { move, text };

@@ -49,6 +49,11 @@ const SENTENCES: Record<string, (data: Data, by: string, it: Pick<CallbackView, 
   released: (_, by) => `${by} gave it back`,
   attempted: (data, by) =>
     `${by} ${OUTCOME_WORDS[data.outcome as AttemptOutcome]?.story ?? 'called'}${data.late ? ', later than was due' : ''}`,
+  window_chosen: (data, by) => {
+    const [from, to] = [part(data.window, 'from'), part(data.window, 'to')];
+    const whose = by === 'the customer' ? 'The customer wants' : `${by} noted that the customer wants`;
+    return `${whose} to be called ${from === undefined ? 'as soon as we can' : `from ${when(from)} to ${when(to)}`}${data.phone ? ` on ${text(data.phone)}` : ''}`;
+  },
   noted: (_, by) => `${by} noted`,
   understood: (data, by) => `${by} wrote down the problem${data.state === 'agreed' ? ', and the customer agreed on the call' : ''}`,
   understanding_agreed: () => 'The customer said that we understood it',

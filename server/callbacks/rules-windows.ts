@@ -1,0 +1,32 @@
+import { type OpeningHours, openings } from '../core/calendar.ts';
+import { DAY, HOUR, type Instant, MINUTE } from '../core/time.ts';
+import type { CallWindow } from './rules.ts';
+
+/** Short enough to wait for a call, long enough to keep. */
+const PIECE = 2 * HOUR;
+/** Nobody calls the moment that the page is sent. */
+const NOTICE = 30 * MINUTE;
+const SHORTEST = 30 * MINUTE;
+const LONGEST = 12 * HOUR;
+const FURTHEST = 60 * DAY;
+
+/** The next times at which a customer may be called: the opening hours in pieces of two hours. One that has begun starts with the next full hour. */
+export function callWindows(hours: OpeningHours, now: Instant, most = 8): CallWindow[] {
+  const windows: CallWindow[] = [];
+  for (const { from, to } of openings(hours, now + NOTICE)) {
+    const begun = from === now + NOTICE;
+    for (let at = begun ? Math.ceil(from / HOUR) * HOUR : from; at < to; at += PIECE) {
+      if (windows.length === most) return windows;
+      const end = Math.min(at + PIECE, to);
+      if (end - at >= SHORTEST) windows.push({ from: at, to: end });
+    }
+  }
+  return windows;
+}
+
+/** Whether somebody works all that time, and it lies ahead, within 60 days, and is no longer than a day's work. */
+export function isCallable(hours: OpeningHours, { from, to }: CallWindow, now: Instant): boolean {
+  if (!(from < to) || to <= now || to - from > LONGEST || from > now + FURTHEST) return false;
+  for (const opening of openings(hours, Math.max(from, now))) return opening.from <= Math.max(from, now) && to <= opening.to;
+  return false;
+}
