@@ -28,6 +28,7 @@ const BROKEN: [path: string, sentence: string, text: string][] = [
   ['server/callbacks/rules.ts', 'imports drizzle-orm: rules are pure, and know only', `import { eq } from 'drizzle-orm';`],
   ['server/callbacks/fold.ts', 'imports server/core/clock.ts: rules are pure, and', `import type { Clock } from '../core/clock.ts';`],
   ['server/core/time.ts', 'imports server/core/ledger.ts: rules stand on', `import { ledger } from './ledger.ts';`],
+  ['server/words/en.ts', 'imports server/core/clock.ts: words are said everywhere', `import { still } from '../core/clock.ts';`],
   ['server/surveys/schema.ts', 'imports server/surveys/store.ts: what comes in', `import { load } from './store.ts';`],
   ['server/core/runner.ts', 'imports server/callbacks/plans.ts: core knows no room', `import { open } from '../callbacks/plans.ts';`],
   ['server/core/page.ts', 'imports hono: core knows no room and no http', `import { Hono } from 'hono';`],

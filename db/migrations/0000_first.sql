@@ -282,9 +282,9 @@ CREATE INDEX `verifications_identifier` ON `verifications` (`identifier`);--> st
 CREATE INDEX `verifications_expires` ON `verifications` (`expires_at`);--> statement-breakpoint
 CREATE TABLE `responses` (
 	`id` text PRIMARY KEY NOT NULL,
-	`invitation_id` text NOT NULL,
-	`interaction_id` text NOT NULL,
-	`customer_id` text NOT NULL,
+	`invitation_id` text,
+	`interaction_id` text,
+	`customer_id` text,
 	`team_id` text NOT NULL,
 	`survey_id` text NOT NULL,
 	`survey_version` integer NOT NULL,

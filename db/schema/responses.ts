@@ -10,13 +10,10 @@ export const responses = sqliteTable(
   'responses',
   {
     id: id(),
-    invitationId: text('invitation_id')
-      .notNull()
-      .references(() => invitations.id),
-    interactionId: text('interaction_id').notNull(),
-    customerId: text('customer_id')
-      .notNull()
-      .references(() => customers.id),
+    /** These three are missing in an answer without a name. */
+    invitationId: text('invitation_id').references(() => invitations.id),
+    interactionId: text('interaction_id'),
+    customerId: text('customer_id').references(() => customers.id),
     teamId: text('team_id')
       .notNull()
       .references(() => teams.id),

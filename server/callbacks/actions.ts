@@ -7,8 +7,8 @@ import { teamById } from '../people/plans.ts';
 import { beginningOf } from '../responses/rules.ts';
 import { type Command, decide, decideMoment, joining, reasonToStandIn, type Setting, standing } from './decide.ts';
 import { type CallbackEvent, evolve } from './fold.ts';
-import { handedOverMail, isItFixedMail } from './messages.tsx';
-import { openCallbackFor } from './plans.ts';
+import { beforeCallMail, handedOverMail, isItFixedMail } from './messages.tsx';
+import { openCallbackFor, planCalls } from './plans.ts';
 import type { Callback } from './rules.ts';
 import { callbackById, keep, tie } from './store.ts';
 
@@ -59,6 +59,20 @@ export async function find(ctx: Ctx, id: string): Promise<Callback> {
 const mayLookAt = (person: PersonActor, callback: Callback): boolean =>
   seesEveryTeam(person) || seesTeam(person, callback.teamId) || callback.detail.offer?.to === person.id || callback.ownerId === person.id;
 
+/** A customer whose case is closed asks for a supervisor again: a new callback, or the one that is open. */
+export const callAgain = (ctx: Ctx, id: string): Promise<Callback> =>
+  again(async () => {
+    const before = await find(ctx, id);
+    const open = await openCallbackFor(ctx, before.customerId);
+    if (open) return open;
+    const [team, customer] = await Promise.all([teamById(ctx, before.teamId), customerById(ctx, before.customerId)]);
+    if (!customer) return refuse('not_found', 'There is no such callback.');
+    const { score, firstWords, interactionId } = before;
+    const calls = await planCalls(ctx, [{ customer, team, reason: { cause: 'asked', about: id, score, firstWords, interactionId } }]);
+    await commit(ctx, calls.steps);
+    return calls.callbacks[0]!;
+  });
+
 async function settingOf(ctx: Ctx, callback: Callback): Promise<Setting> {
   const team = await teamById(ctx, callback.teamId);
   return { now: ctx.now, actor: ctx.actor, policy: team.policy, hours: team.hours };
@@ -83,10 +97,11 @@ async function goOnIn(ctx: Ctx, other: Callback, before: Callback, words: string
 
 /** What the customer is told of this move, in the same commit. */
 async function mailAfter(ctx: Ctx, before: Callback, after: Callback, event: CallbackEvent): Promise<Step[]> {
-  if (event.kind !== 'fixed' && event.kind !== 'accepted') return [];
+  if (event.kind !== 'fixed' && event.kind !== 'accepted' && event.kind !== 'announced') return [];
   const customer = await customerById(ctx, after.customerId);
   if (!customer) return [];
   const { offer } = before.detail;
+  if (event.kind === 'announced') return beforeCallMail(ctx, after, customer);
   if (event.kind === 'accepted') return offer ? handedOverMail(ctx, after, offer, customer) : [];
   return isItFixedMail(ctx, after, customer);
 }

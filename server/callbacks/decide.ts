@@ -3,7 +3,8 @@ import { localTime } from '../core/calendar.ts';
 import { refuse } from '../core/refusal.ts';
 import { DAY, type Instant } from '../core/time.ts';
 import { type Authority, covers } from '../people/rules.ts';
-import { dueNow, earliest, firstContact, firstPromise, inWindow, inWorkingTime, nextStep, type Setting } from './decide-due.ts';
+import { dueNow, earliest, firstContact, firstPromise, inWorkingTime, nextStep, type Setting } from './decide-due.ts';
+import { announced, windowChosen } from './decide-window.ts';
 import type { CallbackEvent, Clocked } from './fold.ts';
 import {
   type AttemptOutcome,
@@ -16,7 +17,6 @@ import {
   standsIn,
   whyNot,
 } from './rules.ts';
-import { isCallable } from './rules-windows.ts';
 
 export type { Setting } from './decide-due.ts';
 
@@ -26,6 +26,7 @@ export type Command =
   | { move: 'release'; reason: string }
   | { move: 'attempt'; outcome: AttemptOutcome; note: string | null }
   | { move: 'choose_window'; window: CallWindow | null; phone: string | null }
+  | { move: 'announce' }
   | { move: 'note'; text: string }
   | { move: 'understand'; words: string; agreed: boolean }
   | { move: 'propose'; text: string }
@@ -68,7 +69,9 @@ export function decide(it: Callback, command: Command, setting: Setting): Callba
     case 'attempt':
       return { kind: 'attempted', outcome: command.outcome, note: command.note, due: afterAttempt(it, command.outcome, setting), late };
     case 'choose_window':
-      return windowChosen(it, command, setting);
+      return windowChosen(it, command.window, command.phone, setting);
+    case 'announce':
+      return announced(it, setting);
     case 'note':
       return { kind: 'noted', text: command.text };
     case 'understand':
@@ -183,21 +186,6 @@ export function reasonToStandIn(it: Callback, move: Move, actor: Actor, reason: 
 function afterAttempt(it: Callback, outcome: AttemptOutcome, setting: Setting): Clocked {
   if (outcome === 'reached') return earliest(it, nextStep(setting), setting);
   return earliest(it, inWorkingTime(setting, setting.policy.retryMinutes, 'retry'), setting);
-}
-
-/** The customer's wish moves what is due: nobody calls before it begins, and by its end somebody has. Without a window, as soon as we can. */
-function windowChosen(it: Callback, { window, phone }: Extract<Command, { move: 'choose_window' }>, setting: Setting): CallbackEvent {
-  if (!window)
-    return {
-      kind: 'window_chosen',
-      window,
-      phone,
-      due: earliest(it, it.detail.reached ? nextStep(setting) : firstContact(setting), setting),
-    };
-  if (!isCallable(setting.hours, window, setting.now)) {
-    refuse('invalid', 'Nobody works then, or it is over, too long or too far ahead.', { field: 'window', next: 'Choose another time.' });
-  }
-  return { kind: 'window_chosen', window, phone, due: earliest(it, inWindow(window, it, setting), setting) };
 }
 
 function promised(it: Callback, { id, text, at }: Extract<Command, { move: 'promise' }>, setting: Setting): CallbackEvent {

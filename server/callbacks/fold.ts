@@ -35,6 +35,7 @@ export type CallbackEvent =
   | { kind: 'released'; reason: string }
   | { kind: 'attempted'; outcome: AttemptOutcome; note: string | null; due: Clocked; late: boolean }
   | { kind: 'window_chosen'; window: CallWindow | null; phone: string | null; due: Clocked }
+  | { kind: 'announced' }
   | { kind: 'noted'; text: string }
   | { kind: 'understood'; words: string; state: Understanding['state'] }
   | { kind: 'understanding_agreed' }
@@ -92,6 +93,7 @@ const NOTHING_YET: Detail = {
   reached: false,
   window: null,
   phone: null,
+  announcedAt: null,
   understanding: null,
   proposals: [],
   promises: [],
@@ -148,6 +150,8 @@ function after(it: Callback, event: CallbackEvent, at: Instant): Callback {
       );
     case 'window_chosen':
       return withDue(detailed(it, { window: event.window, phone: event.phone ?? it.detail.phone }), event.due);
+    case 'announced':
+      return detailed(it, { announcedAt: at });
     case 'noted':
       return it;
     case 'understood':

@@ -1,17 +1,18 @@
 import { type Actor, type PersonActor, seesEveryTeam } from '../core/actor.ts';
-import { localTime } from '../core/calendar.ts';
 import type { Ctx } from '../core/context.ts';
 import { historyOf, type LedgerRow } from '../core/ledger.ts';
 import { type Page, pageOf, readCursor } from '../core/page.ts';
 import { toRfc3339 } from '../core/time.ts';
-import { type Customer, customersById } from '../customers/plans.ts';
+import { type Customer, customerById, customersById } from '../customers/plans.ts';
 import { contactOf } from '../interactions/plans.ts';
-import { teamNames } from '../people/plans.ts';
+import { teamById, teamNames } from '../people/plans.ts';
 import { answersAbout } from '../responses/plans.ts';
 import { maskSecrets } from '../responses/rules.ts';
+import type { Words } from '../words/words.ts';
 import { find } from './actions.ts';
 import { firstName } from './messages.tsx';
-import { type Callback, type DueKind, type Move, movesFor, type Understanding, whyNot } from './rules.ts';
+import { type Callback, type Cause, type Move, movesFor, type Understanding, whyNot } from './rules.ts';
+import { callWindows } from './rules-windows.ts';
 import { listOf, reasonsOf } from './store.ts';
 
 export type ListQuery = { tab: 'open' | 'closed'; owner: 'me' | 'anyone'; cursor?: string | undefined; limit: number };
@@ -113,29 +114,36 @@ const masked = (understanding: Understanding | null): Understanding | null =>
 
 type JsonValue = string | number | boolean | null | JsonValue[] | { [name: string]: JsonValue };
 
-/** The case as its customer may see it: first names, no agent, their own words. */
+/** The case as its customer may see it: first names, no agent, their own words. Put into their language where it is shown. */
 export async function caseFor(ctx: Ctx, id: string) {
   const callback = await find(ctx, id);
-  const [people, history] = await Promise.all([customersById(ctx, [callback.customerId]), historyOf(ctx, id)]);
-  const zone = people.get(callback.customerId)?.zone ?? ctx.deps.settings.zone;
-  const when = (at: number) => localTime(at, zone);
-  const customer: Actor = { kind: 'customer', id: callback.customerId };
-  const may = (move: Move) => !whyNot(callback, move, customer);
-  const { understanding, promises, fix } = callback.detail;
+  const [customer, team, history] = await Promise.all([
+    customerById(ctx, callback.customerId),
+    teamById(ctx, callback.teamId),
+    historyOf(ctx, id),
+  ]);
+  const actor: Actor = { kind: 'customer', id: callback.customerId };
+  const may = (move: Move) => !whyNot(callback, move, actor);
+  const { understanding, promises, fix, window, phone } = callback.detail;
   const last = history.findLast((entry) => entry.actorKind === 'customer');
   return {
     /** The newest thing that the customer said: to know it when it is said twice. */
     said: last ? { kind: last.kind, words: (last.data.words as string | null | undefined) ?? null } : null,
     customerId: callback.customerId,
+    locale: customer?.locale ?? null,
+    zone: customer?.zone ?? ctx.deps.settings.zone,
     state: callback.state,
     owner: callback.ownerName === null ? null : firstName(callback.ownerName),
     understanding: masked(understanding),
-    promises: promises.map((promise) => ({ text: promise.text, by: when(promise.at), state: promise.state })),
-    due: callback.open ? { words: `${DUE_FOR_CUSTOMER[callback.dueKind]} ${when(callback.dueAt)} (${zone})` } : null,
+    promises: promises.map(({ text, at, state }) => ({ text, at, state })),
+    due: callback.open ? { at: callback.dueAt, kind: callback.dueKind } : null,
+    window,
+    windows: callWindows(team.hours, ctx.now),
+    numberKnown: (phone ?? customer?.phone ?? null) !== null,
     fix: fix && { done: fix.done },
     happened: history.flatMap(({ at, kind, data }) => {
       const what = toldToCustomer(kind, data);
-      return what ? [{ at: when(at), what }] : [];
+      return what ? [{ at, ...what }] : [];
     }),
     can: {
       agree: may('agree'),
@@ -143,57 +151,39 @@ export async function caseFor(ctx: Ctx, id: string) {
       confirm: may('confirm'),
       contest: may('contest'),
       withdraw: may('withdraw'),
+      window: may('choose_window'),
+      callMe: !callback.open && callback.state !== 'joined',
     },
   };
 }
 
-const DUE_FOR_CUSTOMER: Record<DueKind, string> = {
-  first_contact: 'We call you by',
-  retry: 'We try again by',
-  next_step: 'You hear from us by',
-  promise: 'We keep our promise by',
-  confirmation: 'Please tell us by',
-};
+export type Happened = keyof Words['happened'];
 
-/** What an entry of the ledger is to a customer; nothing for what is between colleagues. */
-function toldToCustomer(kind: string, data: Record<string, unknown>): string | undefined {
-  const name = (value: unknown) => firstName(typeof value === 'string' ? value : null);
-  switch (kind) {
-    case 'opened':
-      return 'You told us that something went wrong.';
-    case 'joined':
-      return 'You told us again that something went wrong.';
-    case 'answer_changed':
-      return 'You changed your answer.';
-    case 'claimed':
-      return `${name(data.ownerName)} took it on.`;
-    case 'attempted':
-      return data.outcome === 'reached' ? 'We spoke.' : 'We tried to reach you.';
-    case 'understood':
-      return 'We wrote down what we understood.';
-    case 'understanding_agreed':
-      return 'You said that we understood it.';
-    case 'understanding_corrected':
-      return 'You put it in your own words.';
-    case 'promised':
-      return 'We promised you something.';
-    case 'promise_kept':
-      return 'We kept a promise.';
-    case 'promise_missed':
-      return 'We missed a promise. It was raised to a manager.';
-    case 'accepted':
-      return `${name(data.ownerName)} took over.`;
-    case 'fixed':
-      return 'We said that it is fixed.';
-    case 'confirmed':
-      return 'You said that it is fixed.';
-    case 'contested':
-      return 'You said that it is still broken.';
-    case 'joined_another':
-      return 'You said that it is still broken. It goes on in your other case.';
-    case 'withdrawn':
-      return 'You said that you no longer need this.';
-    default:
-      return undefined;
-  }
+/** What an entry of the ledger is to a customer, and who it was; nothing for what is between colleagues. */
+function toldToCustomer(kind: string, data: Record<string, unknown>): { what: Happened; name: string | null } | undefined {
+  if (kind === 'attempted') return { what: data.outcome === 'reached' ? 'reached' : 'tried', name: null };
+  if (kind === 'opened') return { what: OPENED[data.cause as Cause] ?? 'opened', name: null };
+  if (!TOLD.includes(kind as Happened)) return undefined;
+  return { what: kind as Happened, name: typeof data.ownerName === 'string' ? firstName(data.ownerName) : null };
 }
+
+const OPENED: Partial<Record<Cause, Happened>> = { unanswered_contact: 'opened_missed', asked: 'called_for' };
+
+const TOLD: readonly Happened[] = [
+  'joined',
+  'answer_changed',
+  'claimed',
+  'understood',
+  'understanding_agreed',
+  'understanding_corrected',
+  'promised',
+  'promise_kept',
+  'promise_missed',
+  'accepted',
+  'fixed',
+  'confirmed',
+  'contested',
+  'joined_another',
+  'withdrawn',
+  'window_chosen',
+];

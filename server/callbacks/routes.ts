@@ -35,6 +35,9 @@ export const callbackRoutes = new Hono<Env>()
     const { window, phone = null, ...terms } = c.req.valid('json');
     return move(c, { move: 'choose_window', window, phone }, terms);
   })
+  .post('/:id/announce', about('Tell the customer that you will call now'), body(input.plain), (c) =>
+    move(c, { move: 'announce' }, c.req.valid('json')),
+  )
   .post('/:id/notes', about('Write a note'), body(input.noted), (c) => {
     const { text, ...terms } = c.req.valid('json');
     return move(c, { move: 'note', text }, terms);

@@ -30,3 +30,13 @@ export function isCallable(hours: OpeningHours, { from, to }: CallWindow, now: I
   for (const opening of openings(hours, Math.max(from, now))) return opening.from <= Math.max(from, now) && to <= opening.to;
   return false;
 }
+
+/** A time as a form carries it. */
+export const windowId = ({ from, to }: CallWindow): string => `${from}-${to}`;
+
+/** The time that a form chose: nothing for as soon as we can, `undefined` for what is no time. */
+export function windowIn(id: string): CallWindow | null | undefined {
+  if (id === '') return null;
+  const found = /^(\d{1,15})-(\d{1,15})$/.exec(id);
+  return found ? { from: Number(found[1]), to: Number(found[2]) } : undefined;
+}

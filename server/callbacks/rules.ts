@@ -34,6 +34,8 @@ export type Detail = {
   window: CallWindow | null;
   /** The number they want to be called on (E.164), when it is another than the one we know. */
   phone: string | null;
+  /** When the customer was last told that a call is coming. */
+  announcedAt: Instant | null;
   understanding: Understanding | null;
   proposals: string[];
   promises: CallbackPromise[];
@@ -79,6 +81,7 @@ export const MOVES = [
   'release',
   'attempt',
   'choose_window',
+  'announce',
   'note',
   'understand',
   'propose',
@@ -104,6 +107,7 @@ const TABLE: Record<Move, { from: readonly State[]; by: 'team' | 'owner' | 'rece
   release: { from: ['claimed'], by: 'owner' },
   attempt: { from: ['claimed'], by: 'owner' },
   choose_window: { from: ['open', 'claimed'], by: 'customer_or_owner' },
+  announce: { from: ['claimed'], by: 'owner' },
   note: { from: ['open', 'claimed', 'fixed'], by: 'team' },
   understand: { from: ['claimed'], by: 'owner' },
   propose: { from: ['claimed'], by: 'owner' },

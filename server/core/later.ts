@@ -1,4 +1,5 @@
 import { eq, sql } from 'drizzle-orm';
+import { rowBy } from '../../db/queries.ts';
 import { jobs } from '../../db/schema/core.ts';
 import type { Ctx, Step } from './context.ts';
 import type { Instant } from './time.ts';
@@ -18,6 +19,11 @@ export function later(ctx: Ctx, { kind, ...data }: JobData, at: Instant, key?: s
 
 /** Takes back a job that has not begun, by its key. */
 export const cancelLater = (ctx: Ctx, key: string): Step => ctx.deps.db.delete(jobs).where(eq(jobs.key, key));
+
+/** Whether a job is down under this key. */
+export const isPlanned = async (ctx: Ctx, key: string): Promise<boolean> => (await byKey(ctx.deps.db, key)) !== undefined;
+
+const byKey = rowBy(jobs, jobs.key);
 
 /** A moved job begins anew: whoever had claimed it has lost it. */
 const freshly = { state: 'due' as const, attempts: 0, leaseUntil: null, fence: null, error: null, id: sql`excluded.id` };

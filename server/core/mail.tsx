@@ -5,19 +5,28 @@ import type { Child } from 'hono/jsx';
 const FONT = 'font-family:-apple-system,Segoe UI,Roboto,Helvetica,Arial,sans-serif';
 
 /** The frame of every mail: one column, readable without images and in the dark. */
-export const Mail = ({ company, footer, children }: { company: string; footer: Child; children: Child }) => (
-  <html lang="en">
+type MailProps = { company: string; lang: string; dir: 'ltr' | 'rtl'; footer: Child; children: Child };
+
+export const Mail = ({ company, lang, dir, footer, children }: MailProps) => (
+  <html lang={lang} dir={dir}>
     <head>
       <meta charset="utf-8" />
       <meta name="viewport" content="width=device-width" />
       <meta name="color-scheme" content="light dark" />
       <title>{company}</title>
     </head>
-    <body style="margin:0;padding:0">
+    <body style="margin:0;padding:0" dir={dir}>
       <table role="presentation" width="100%" cellpadding="0" cellspacing="0" border={0}>
         <tr>
           <td align="center" style="padding:24px 16px">
-            <table role="presentation" width="100%" cellpadding="0" cellspacing="0" border={0} style="max-width:560px;text-align:left">
+            <table
+              role="presentation"
+              width="100%"
+              cellpadding="0"
+              cellspacing="0"
+              border={0}
+              style={`max-width:560px;text-align:${dir === 'rtl' ? 'right' : 'left'}`}
+            >
               <tr>
                 <td style={`${FONT};font-size:14px;padding-bottom:16px`}>
                   <strong>{company}</strong>

@@ -131,6 +131,10 @@ export const customerById = (ctx: Ctx, id: string): Promise<Customer | undefined
 
 const byId = rowBy(customers, customers.id);
 
+/** The language in which a customer is spoken to. */
+export const speak = (ctx: Ctx, id: string, locale: string): Step =>
+  ctx.deps.db.update(customers).set({ locale }).where(eq(customers.id, id));
+
 /** Where a customer's mail goes, and the address as compared. Nothing when we know none. */
 export const addressOf = (customer: Customer): { to: string; address: string } | undefined =>
   customer.email === null ? undefined : { to: customer.email, address: customer.email.toLowerCase() };

@@ -45,9 +45,12 @@ legend{width:100%;padding:0}
 .scale :checked+b{border-color:var(--blue);background:var(--blue);color:var(--on)}
 .ends{display:flex;justify-content:space-between;gap:1rem;margin:.375rem 0 0;color:var(--soft);font-size:.9375rem}
 .ends>:last-child{text-align:end}
-textarea{display:block;width:100%;min-height:3rem;padding:.6875rem .875rem;border:1.5px solid var(--edge);border-radius:.75rem;background:var(--card);color:inherit;font:inherit;resize:vertical;field-sizing:content}
+textarea,select,[type=tel]{display:block;width:100%;min-height:3rem;padding:.6875rem .875rem;border:1.5px solid var(--edge);border-radius:.75rem;background:var(--card);color:inherit;font:inherit}
+textarea{resize:vertical;field-sizing:content}
+select,[type=tel]{min-height:3.25rem}
+.tick:has(input:not(:checked))+.call{display:none}
 [rows="3"]{min-height:6rem}
-[aria-invalid]+b,textarea[aria-invalid]{border-color:var(--bad)}
+[aria-invalid]+b,:is(textarea,select,[type=tel])[aria-invalid]{border-color:var(--bad)}
 .tick{position:relative;display:flex;gap:.75rem;margin-top:1.75rem;padding:.5rem;border-radius:.75rem;background:var(--tint)}
 .tick input{flex:none;width:1.5rem;height:1.5rem;margin:.625rem 0 0 .5rem;accent-color:var(--blue)}
 .tick label{display:block;padding:.5rem 0 .125rem;font-weight:600}
@@ -61,7 +64,7 @@ button,.button,summary{display:flex;align-items:center;justify-content:center;wi
 :is(button,.button,summary):hover{border-color:var(--ink)}
 summary{list-style:none}
 summary::-webkit-details-marker{display:none}
-summary::after{content:"";width:.45em;height:.45em;margin:-.2em 0 0 .75em;border:solid;border-width:0 2px 2px 0;transform:rotate(45deg)}
+summary::after{content:"";width:.45em;height:.45em;margin:-.2em 0 0;margin-inline-start:.75em;border:solid;border-width:0 2px 2px 0;transform:rotate(45deg)}
 [open]>summary::after{margin-top:.2em;transform:rotate(225deg)}
 details form{margin-top:1rem}
 details button{margin-top:.75rem}
@@ -79,7 +82,7 @@ pre{margin:0;padding:1rem;border-radius:.75rem;background:var(--tint);font-size:
 dd{margin-bottom:.75rem}
 .story{list-style:none;margin-inline-start:.375rem;border-inline-start:2px solid var(--line)}
 .story li{position:relative;margin:0;padding:0 0 1rem 1.25rem}
-.story li::before{content:"";position:absolute;left:-.4375rem;top:.5rem;width:.75rem;height:.75rem;border-radius:50%;background:var(--edge)}
+.story li::before{content:"";position:absolute;inset-inline-start:-.4375rem;top:.5rem;width:.75rem;height:.75rem;border-radius:50%;background:var(--edge)}
 .story li:last-child::before{background:var(--blue)}
 .story li:last-child{padding-bottom:.25rem}
 .story small{display:block}
@@ -89,6 +92,11 @@ dd{margin-bottom:.75rem}
 .rows li+li{border-top:1px solid var(--line)}
 .rows a,.back{display:inline-block;min-height:2.75rem;padding:.5rem 0;font-weight:600}
 iframe{display:block;width:100%;height:36rem;border:1px solid var(--line);border-radius:.75rem;resize:vertical}
+.tongue{margin-top:2rem;padding-top:1rem;border-top:1px solid var(--line)}
+.tongue summary{width:auto;min-height:2.75rem;padding:.25rem 0;border:0;justify-content:flex-start;font-weight:400}
+.tongue ul{display:flex;flex-wrap:wrap;gap:0 1rem;list-style:none}
+.tongue li{margin:0}
+.tongue a{display:inline-block;padding:.5rem 0}
 .unseen{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 @media(max-width:38rem){.of7{grid-template-columns:repeat(4,1fr)}.of10{grid-template-columns:repeat(5,1fr)}.of11{grid-template-columns:repeat(6,1fr)}}
 @media(min-width:44rem){body{padding-top:1.5rem;background:var(--paper)}header{padding:1rem 2.5rem}main{padding:2.25rem 2.5rem 1.5rem;border-radius:1.25rem;background:var(--card);box-shadow:0 1px 2px #0001,0 8px 32px #0000000d}}
@@ -96,20 +104,21 @@ iframe{display:block;width:100%;height:36rem;border:1px solid var(--line);border
 `;
 
 // Browsers are told the style's SHA-256 and refuse any other. A test says what belongs here when the style above is changed.
-const STYLE_HASH = 'sha256-ioGNKzh1QslOpdVo6ktLaqokfbQigLtzCVTSx+yXibI=';
+const STYLE_HASH = 'sha256-rSVUOALoXj15ZrEuZVWD+KkUoM3CiBXnWJjG9xRkRDA=';
 
 type PageProps = {
   title: string;
   company: string;
   children: Child;
   lang?: string;
+  dir?: 'ltr' | 'rtl';
   /** For tables and mail of development; what customers read stays in one narrow column. */
   wide?: boolean;
 };
 
 /** The frame of every page: one column of plain HTML that asks nothing of the network and needs no script. */
-export const Page = ({ title, company, children, lang = 'en', wide = false }: PageProps) => (
-  <html lang={lang}>
+export const Page = ({ title, company, children, lang = 'en', dir = 'ltr', wide = false }: PageProps) => (
+  <html lang={lang} dir={dir}>
     <head>
       <meta charset="utf-8" />
       <meta name="viewport" content="width=device-width, initial-scale=1" />

@@ -1,8 +1,11 @@
 /** @jsxImportSource hono/jsx */
+import { directionOf } from '../words/languages.ts';
+import type { Spoken, Words } from '../words/words.ts';
 import { Page } from './html.tsx';
 
 export type NoticePageProps = {
   company: string;
+  spoken: Spoken;
   title: string;
   says: readonly string[];
   /** One thing that can be done about it. */
@@ -12,8 +15,8 @@ export type NoticePageProps = {
 };
 
 /** Says what happened, what was kept and what to do. */
-export const NoticePage = ({ company, title, says, form, kept }: NoticePageProps) => (
-  <Page title={title} company={company}>
+export const NoticePage = ({ company, spoken, title, says, form, kept }: NoticePageProps) => (
+  <Page title={title} company={company} lang={spoken.language} dir={directionOf(spoken.language)}>
     <h1>{title}</h1>
     {says.map((text) => (
       <p>{text}</p>
@@ -28,12 +31,12 @@ export const NoticePage = ({ company, title, says, form, kept }: NoticePageProps
     )}
     {kept && Object.keys(kept).length > 0 && (
       <section aria-labelledby="kept">
-        <h2 id="kept">What you wrote</h2>
-        <p class="soft">It was not sent. It is here for you to copy, so that nothing is lost.</p>
+        <h2 id="kept">{spoken.words.notice.whatYouWrote}</h2>
+        <p class="soft">{spoken.words.notice.notSent}</p>
         <dl class="kept">
           {Object.entries(kept).map(([name, value]) => (
             <>
-              <dt>{KEPT_NAMES[name] ?? name}</dt>
+              <dt>{nameOf(name, spoken.words)}</dt>
               <dd dir="auto">{value}</dd>
             </>
           ))}
@@ -44,13 +47,8 @@ export const NoticePage = ({ company, title, says, form, kept }: NoticePageProps
 );
 
 /** How people call the fields that we name ourselves. A survey of a team's own has names of its own. */
-const KEPT_NAMES: Record<string, string> = {
-  words: 'In your words',
-  score: 'Your score',
-  sorted: 'Is it sorted?',
-  comment: 'What happened',
-  stop: 'What we should stop',
-  start: 'What we should start',
-  continue: 'What we should continue',
-  call_me: 'A call from a supervisor',
-};
+function nameOf(field: string, { questions, case: cases, survey }: Words): string {
+  const { score, sorted, comment, stop, start, continue: goOn, callMe } = questions;
+  const names: Record<string, string> = { score, sorted, comment, stop, start, continue: goOn, call_me: callMe };
+  return { ...names, words: cases.howWouldYou, call_number: survey.number }[field] ?? field;
+}

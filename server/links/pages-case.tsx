@@ -1,21 +1,26 @@
 /** @jsxImportSource hono/jsx */
-import type { State, Understanding } from '../callbacks/rules.ts';
-import { Page } from '../http/html.tsx';
-import { type FieldProblem, Form, Problems, problemFor, Words } from './pages-parts.tsx';
+import type { Happened } from '../callbacks/reading.ts';
+import type { CallWindow, DueKind, State, Understanding } from '../callbacks/rules.ts';
+import type { Instant } from '../core/time.ts';
+import { momentIn, spanIn, zoneNameIn } from '../words/languages.ts';
+import { CallFields, type Calling } from './pages-call.tsx';
+import { CustomerPage, type FieldProblem, Form, type Frame, Problems, problemFor, TextField } from './pages-parts.tsx';
 
 export type CasePageProps = {
-  company: string;
+  frame: Frame;
   action: string;
   proof: string;
   state: State;
   /** A first name. It is the supervisor's, never the agent's. */
   owner: string | null;
   understanding: Understanding | null;
-  promises: readonly { text: string; by: string; state: 'open' | 'kept' | 'missed' }[];
-  due: { words: string } | null;
+  promises: readonly { text: string; at: Instant; state: 'open' | 'kept' | 'missed' }[];
+  due: { at: Instant; kind: DueKind } | null;
+  window: CallWindow | null;
+  calling: Calling;
   fix: { done: string } | null;
-  happened: readonly { at: string; what: string }[];
-  can: { agree: boolean; correct: boolean; confirm: boolean; contest: boolean; withdraw: boolean };
+  happened: readonly { at: Instant; what: Happened; name: string | null }[];
+  can: { agree: boolean; correct: boolean; confirm: boolean; contest: boolean; withdraw: boolean; window: boolean; callMe: boolean };
   /** The field is `correct-words`, `contest-words` or `withdraw-words`: each form has a place for words. */
   problems: readonly FieldProblem[];
   values: Record<string, string>;
@@ -24,13 +29,16 @@ export type CasePageProps = {
 
 /** The case as its customer sees it: what we understood, who owns it, what was promised, and their word on whether it is fixed. */
 export function CasePage(props: CasePageProps) {
-  const { company, state, owner, due, notice, problems, values, can } = props;
-  const title = TITLES[state](owner);
+  const { frame, state, owner, notice, problems, values, can } = props;
+  const { words } = frame.spoken;
+  const [titles, leads] = [words.case.titles[state], words.case.leads[state]];
+  const title = typeof titles === 'string' ? titles : titles(owner ?? words.company.supervisor);
   const moves = (['correct', 'contest', 'withdraw'] as const).filter((move) => can[move]);
+  const fields = [...moves.map((move) => `${move}-words`), ...(can.window ? ['call_when', 'call_number'] : [])];
   const homeless = values.words && !moves.some((move) => problemFor(problems, `${move}-words`));
   return (
-    <Page title={problems.length ? `Please check: ${title}` : title} company={company}>
-      <Problems problems={problems} fields={moves.map((move) => `${move}-words`)} />
+    <CustomerPage title={problems.length ? words.page.pleaseCheck(title) : title} frame={frame}>
+      <Problems problems={problems} fields={fields} words={words} />
       {notice && (
         <p class="note" role="status">
           {notice}
@@ -38,75 +46,92 @@ export function CasePage(props: CasePageProps) {
       )}
       {homeless && (
         <>
-          <p>What you wrote was not sent. It is here for you to copy:</p>
+          <p>{words.case.notSentCopy}</p>
           <blockquote dir="auto">{values.words}</blockquote>
         </>
       )}
       <h1>{title}</h1>
-      <p class="soft">{LEADS[state](owner)}</p>
-      {due && <p class="next">{due.words}</p>}
+      <p class="soft">{typeof leads === 'string' ? leads : leads(owner ?? words.company.yourSupervisor)}</p>
+      <Due {...props} />
       <Fix {...props} />
+      <Call {...props} />
       <Understood {...props} />
       <Promises {...props} />
-      <Happened {...props} />
+      <SoFar {...props} />
       {can.withdraw && (
         <section aria-labelledby="withdraw">
-          <h2 id="withdraw">Settled some other way?</h2>
-          <p class="soft">Then nobody calls you about this any more.</p>
-          <InWords {...props} move="withdraw" button="I no longer need this" label="Why, if you like to say" send="Yes, close my case" />
+          <h2 id="withdraw">{words.case.otherWay}</h2>
+          <p class="soft">{words.case.otherWaySays}</p>
+          <InWords {...props} move="withdraw" button={words.case.noNeed} label={words.case.why} send={words.case.close} />
         </section>
       )}
-    </Page>
+    </CustomerPage>
   );
 }
 
-type Said = Record<State, (owner: string | null) => string>;
+function Due({ frame: { spoken }, due, window, calling: { zone } }: CasePageProps) {
+  if (!due) return null;
+  const zoneName = zoneNameIn(spoken, due.at, zone);
+  return (
+    <p class="next">
+      {window
+        ? spoken.words.case.window(spanIn(spoken, window.from, window.to, zone), zoneName)
+        : spoken.words.case.due[due.kind](momentIn(spoken, due.at, zone), zoneName)}
+    </p>
+  );
+}
 
-const TITLES: Said = {
-  open: () => 'A supervisor will call you',
-  claimed: (owner) => `${owner ?? 'A supervisor'} is looking after this`,
-  fixed: () => 'Is it fixed?',
-  confirmed: () => 'You told us that it is fixed',
-  unconfirmed: () => 'Is it fixed? We have not heard from you',
-  withdrawn: () => 'You no longer need this',
-  let_go: () => 'We closed this without a fix',
-  joined: () => 'We look after this together with your other case',
-};
-
-const LEADS: Said = {
-  open: () => 'It is waiting for the supervisor who takes it on. From then on you see here who that is.',
-  claimed: (owner) => `${owner ?? 'That'} is the supervisor who owns it, until you say that it is fixed.`,
-  fixed: (owner) => `${owner ?? 'Your supervisor'}${owner ? ', your supervisor,' : ''} says that it is. Only your word counts.`,
-  confirmed: () => 'Thank you. Should it break again, tell us here: it goes back to the person who owned it.',
-  unconfirmed: () => 'We believe so, but only you know. You can still tell us.',
-  withdrawn: () => 'So nobody calls you about it any more. If something else goes wrong, contact us again.',
-  let_go: () => 'That was a manager’s decision. If something is still wrong, contact us again and ask for a supervisor.',
-  joined: () => 'Whoever calls you about your other case was told that this is still broken. It became more urgent.',
-};
+/** When and where we call, while a call is to come; and the way back to a supervisor once the case is closed. */
+function Call({ frame, action, proof, can, calling, window, values, problems }: CasePageProps) {
+  const { words } = frame.spoken;
+  if (can.callMe) {
+    return (
+      <Form action={`${action}/call_me`} proof={proof} language={frame.chosenLanguage}>
+        <p>
+          <button class="plain" type="submit">
+            {words.case.callMe}
+          </button>
+        </p>
+      </Form>
+    );
+  }
+  if (!can.window) return null;
+  const chosen = window ? { call_when: `${window.from}-${window.to}`, ...values } : values;
+  return (
+    <details open={problems.some(({ field }) => field.startsWith('call_'))}>
+      <summary>{words.case.changeCall}</summary>
+      <Form action={`${action}/window`} proof={proof} language={frame.chosenLanguage}>
+        <CallFields spoken={frame.spoken} calling={calling} values={chosen} problems={problems} />
+        <button type="submit">{words.case.changeCallSend}</button>
+      </Form>
+    </details>
+  );
+}
 
 /** What was done, and the customer's word on it. The two answers look alike, because the page must not lean to one of them. */
 function Fix(props: CasePageProps) {
-  const { fix, can, action, proof } = props;
+  const { fix, can, action, proof, frame } = props;
+  const { words } = frame.spoken;
   if (!fix && !can.confirm && !can.contest) return null;
   return (
     <>
       {fix && (
         <>
-          <p class="soft">What was done:</p>
+          <p class="soft">{words.case.done}</p>
           <blockquote dir="auto">{fix.done}</blockquote>
         </>
       )}
       {can.confirm && (
-        <Form action={`${action}/confirm`} proof={proof}>
+        <Form action={`${action}/confirm`} proof={proof} language={frame.chosenLanguage}>
           <p>
             <button class="plain" type="submit">
-              It is fixed
+              {words.case.isFixed}
             </button>
           </p>
         </Form>
       )}
       {can.contest && (
-        <InWords {...props} move="contest" button="It is still broken" label="What is still broken?" send="Send: it is still broken" />
+        <InWords {...props} move="contest" button={words.case.stillBroken} label={words.case.whatIsBroken} send={words.case.sendBroken} />
       )}
     </>
   );
@@ -114,84 +139,90 @@ function Fix(props: CasePageProps) {
 
 /** What we understood, and whether that is right. */
 function Understood(props: CasePageProps) {
-  const { understanding, can, action, proof, state } = props;
+  const { understanding, can, action, proof, state, frame } = props;
+  const { words } = frame.spoken;
   if (!understanding && state !== 'open' && state !== 'claimed') return null;
+  const judged = { unconfirmed: words.case.rightQuestion, agreed: words.case.youAgreed, corrected: words.case.yourWords };
   return (
     <section aria-labelledby="understood">
-      <h2 id="understood">What we understood</h2>
+      <h2 id="understood">{words.case.understood}</h2>
       {understanding ? (
         <>
           <blockquote dir="auto">{understanding.words}</blockquote>
-          {(can.agree || understanding.state !== 'unconfirmed') && <p class="soft">{UNDERSTOOD[understanding.state]}</p>}
+          {(can.agree || understanding.state !== 'unconfirmed') && <p class="soft">{judged[understanding.state]}</p>}
         </>
       ) : (
-        <p class="soft">Here you will read how we understood your problem, and you can say whether that is right.</p>
+        <p class="soft">{words.case.notYet}</p>
       )}
       {can.agree && (
-        <Form action={`${action}/agree`} proof={proof}>
+        <Form action={`${action}/agree`} proof={proof} language={frame.chosenLanguage}>
           <p>
             <button class="plain" type="submit">
-              That is right
+              {words.case.right}
             </button>
           </p>
         </Form>
       )}
       {can.correct && (
-        <InWords {...props} move="correct" button="That is not quite it" label="How would you put it?" send="Send my words" />
+        <InWords {...props} move="correct" button={words.case.notQuite} label={words.case.howWouldYou} send={words.case.sendWords} />
       )}
     </section>
   );
 }
 
-const UNDERSTOOD: Record<Understanding['state'], string> = {
-  unconfirmed: 'Did we get it right?',
-  agreed: 'You said that this is right.',
-  corrected: 'These are your own words.',
-};
-
-const Promises = ({ promises }: CasePageProps) =>
-  promises.length === 0 ? null : (
+function Promises({ promises, frame: { spoken }, calling: { zone } }: CasePageProps) {
+  if (promises.length === 0) return null;
+  const { words } = spoken;
+  const states = { open: words.case.toCome, kept: words.case.kept, missed: words.case.missed };
+  return (
     <section aria-labelledby="promised">
-      <h2 id="promised">What we promised</h2>
+      <h2 id="promised">{words.case.promised}</h2>
       <ul class="rows">
-        {promises.map(({ text, by, state }) => (
+        {promises.map(({ text, at, state }) => (
           <li>
             <bdi>{text}</bdi>
             <br />
-            <span class="tag">{state === 'open' ? 'to come' : state}</span>
-            <small>by {by}</small>
+            <span class="tag">{states[state]}</span>
+            <small>{words.case.by(momentIn(spoken, at, zone))}</small>
           </li>
         ))}
       </ul>
     </section>
   );
+}
 
-const Happened = ({ happened }: CasePageProps) =>
-  happened.length === 0 ? null : (
+function SoFar({ happened, frame: { spoken }, calling: { zone } }: CasePageProps) {
+  if (happened.length === 0) return null;
+  const { words } = spoken;
+  return (
     <section aria-labelledby="happened">
-      <h2 id="happened">What has happened so far</h2>
+      <h2 id="happened">{words.case.happened}</h2>
       <ol class="story">
-        {happened.map(({ at, what }) => (
-          <li>
-            <small>{at}</small>
-            {what}
-          </li>
-        ))}
+        {happened.map(({ at, what, name }) => {
+          const sentence = words.happened[what];
+          return (
+            <li>
+              <small>{momentIn(spoken, at, zone)}</small>
+              {typeof sentence === 'string' ? sentence : sentence(name ?? words.company.supervisor)}
+            </li>
+          );
+        })}
       </ol>
     </section>
   );
+}
 
 type InWordsProps = CasePageProps & { move: 'correct' | 'contest' | 'withdraw'; button: string; label: string; send: string };
 
 /** A button that first asks for words. It opens without a script, and stays open when something is wrong with the words. */
-function InWords({ action, proof, problems, values, move, button, label, send }: InWordsProps) {
+function InWords({ frame, action, proof, problems, values, move, button, label, send }: InWordsProps) {
   const id = `${move}-words`;
   const problem = problemFor(problems, id);
   return (
     <details open={problem !== undefined}>
       <summary>{button}</summary>
-      <Form action={`${action}/${move}`} proof={proof}>
-        <Words id={id} name="words" label={label} value={problem === undefined ? '' : values.words} problem={problem} rows={3} />
+      <Form action={`${action}/${move}`} proof={proof} language={frame.chosenLanguage}>
+        <TextField id={id} name="words" label={label} value={problem === undefined ? '' : values.words} problem={problem} rows={3} />
         <button type="submit">{send}</button>
       </Form>
     </details>

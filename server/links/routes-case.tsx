@@ -1,51 +1,47 @@
 /** @jsxImportSource hono/jsx */
 import { type Context, Hono } from 'hono';
-import { act, find } from '../callbacks/actions.ts';
+import { act, callAgain, find } from '../callbacks/actions.ts';
 import type { Command } from '../callbacks/decide.ts';
 import type { CallbackEvent } from '../callbacks/fold.ts';
 import { caseFor } from '../callbacks/reading.ts';
+import { readCallWish } from '../callbacks/schema-wish.ts';
 import { theClock } from '../core/actor.ts';
 import { contextOf } from '../core/context.ts';
 import { Refusal, refuse } from '../core/refusal.ts';
+import { chooseLanguage } from '../customers/actions.ts';
 import { asCustomer, type Env } from '../http/context.ts';
 import { html, pageSecurity } from '../http/html.tsx';
 import { statusOf } from '../http/problem.ts';
-import { problemWithText } from '../responses/rules.ts';
-import { CasePage } from './pages.tsx';
+import { teamById } from '../people/plans.ts';
+import { type AnswerProblem, problemWithText, type Wrong } from '../responses/rules.ts';
+import { CasePage } from './pages.ts';
+import { inTheirWords } from './pages-parts.tsx';
 import { pathOf } from './plans.ts';
+import { tellWish } from './routes-call.ts';
 import { mustBeOurForm, proofFor, readForm } from './routes-form.ts';
+import { chosenLanguage, frameFor } from './routes-frame.ts';
 import { followFor } from './routes-link.ts';
 import { answerNotice } from './routes-notice.tsx';
 
 type Button = {
-  command: (words: string | null) => Command | string;
+  command: (words: string | null) => Command | Wrong;
   /** What stands in the ledger after it. */
   told: readonly CallbackEvent['kind'][];
-  notice: string;
 };
 
-/** What each button of the case page says, and what it says to the customer afterwards. */
-const BUTTONS: Record<string, Button> = {
-  agree: { command: () => ({ move: 'agree' }), told: ['understanding_agreed'], notice: 'Thank you. We go on from there.' },
-  correct: {
-    command: (words) => (words ? { move: 'correct', words } : 'Please tell us what is not right.'),
-    told: ['understanding_corrected'],
-    notice: 'Thank you. Your words have replaced ours.',
-  },
-  confirm: { command: () => ({ move: 'confirm' }), told: ['confirmed'], notice: 'Thank you. We are glad that it is fixed.' },
+/** What each button of the case page says. */
+const BUTTONS = {
+  agree: { command: () => ({ move: 'agree' }), told: ['understanding_agreed'] },
+  correct: { command: (words) => (words ? { move: 'correct', words } : { wrong: 'sayWhatIsWrong' }), told: ['understanding_corrected'] },
+  confirm: { command: () => ({ move: 'confirm' }), told: ['confirmed'] },
   contest: {
-    command: (words) => (words ? { move: 'contest', words } : 'Please tell us what is still broken.'),
+    command: (words) => (words ? { move: 'contest', words } : { wrong: 'sayWhatIsBroken' }),
     told: ['contested', 'joined_another'],
-    notice: 'We are sorry. It is open again, more urgent than before, with the same person.',
   },
-  withdraw: {
-    command: (words) => ({ move: 'withdraw', words }),
-    told: ['withdrawn'],
-    notice: 'All right. Nobody will call you about this any more.',
-  },
-};
-
-const JOINED = 'We are sorry. Whoever looks after your other case knows now.';
+  withdraw: { command: (words) => ({ move: 'withdraw', words }), told: ['withdrawn'] },
+} satisfies Record<string, Button>;
+type ButtonName = keyof typeof BUTTONS;
+type Notice = ButtonName | 'joined' | 'window' | 'call_me';
 
 /** The customer's door to their case. A GET shows; a POST with our own form moves. */
 export const casePages = new Hono<Env>()
@@ -57,51 +53,89 @@ export const casePages = new Hono<Env>()
     const { token, subject } = await open(c);
     const form = await readForm(c);
     await mustBeOurForm(c, token, form);
+    const { customerId, teamId } = await find(contextOf(c.var.deps, theClock), subject);
+    const ctx = asCustomer(c, customerId);
+    await chooseLanguage(ctx, customerId, chosenLanguage(c));
     const name = c.req.param('move');
-    const button = Object.hasOwn(BUTTONS, name) ? BUTTONS[name] : undefined;
-    if (!button) return refuse('not_found', 'There is nothing here.');
-    const words = form.fields.words?.trim() || null;
-    const command = (words && problemWithText(words)) ?? button.command(words);
-    if (typeof command === 'string')
-      return casePage(c, { problems: [{ field: `${name}-words`, message: command }], values: form.fields, status: 422 });
-    const { customerId } = await find(contextOf(c.var.deps, theClock), subject);
-    try {
-      const { state } = await act(asCustomer(c, customerId), subject, command);
-      return casePage(c, { notice: state === 'joined' ? JOINED : button.notice });
-    } catch (error) {
-      if (error instanceof Refusal && statusOf(error.code) === 409) return repeated(c, button, words, error, form.fields);
-      throw error;
+    if (name === 'window') return windowChosen(c, subject, customerId, teamId, form.fields);
+    if (name === 'call_me') {
+      const { id } = await callAgain(ctx, subject);
+      return id === subject
+        ? casePage(c, { notice: 'call_me' })
+        : c.redirect(pathOf('case', await c.var.deps.secrets.token('case', id)), 303);
     }
+    if (!isButton(name)) return refuse('not_found', 'There is nothing here.');
+    return pressed(c, name, form.fields);
   });
 
+const isButton = (name: string): name is ButtonName => Object.hasOwn(BUTTONS, name);
+
+async function pressed(c: Context<Env>, name: ButtonName, fields: Record<string, string>): Promise<Response> {
+  const { subject } = await open(c);
+  const words = fields.words?.trim() || null;
+  const button: Button = BUTTONS[name];
+  const command = (words && problemWithText(words)) || button.command(words);
+  if ('wrong' in command) return casePage(c, { problems: [{ ...command, field: `${name}-words` }], values: fields, status: 422 });
+  const { customerId } = await find(contextOf(c.var.deps, theClock), subject);
+  try {
+    const { state } = await act(asCustomer(c, customerId), subject, command);
+    return casePage(c, { notice: state === 'joined' ? 'joined' : name });
+  } catch (error) {
+    if (error instanceof Refusal && statusOf(error.code) === 409) return repeated(c, name, words, fields);
+    throw error;
+  }
+}
+
+async function windowChosen(c: Context<Env>, subject: string, customerId: string, teamId: string, fields: Record<string, string>) {
+  const ctx = asCustomer(c, customerId);
+  const { hours } = await teamById(ctx, teamId);
+  const wish = await readCallWish(fields, hours, ctx.now);
+  if (wish.problems.length) return casePage(c, { problems: wish.problems, values: fields, status: 422 });
+  const told = await tellWish(ctx, await find(ctx, subject), wish);
+  return 'wrong' in told ? casePage(c, { problems: [told], values: fields, status: 422 }) : casePage(c, { notice: 'window' });
+}
+
 /** What was said is said already, or is not possible now: the page shows how things stand, and what can be done. */
-async function repeated(c: Context<Env>, button: Button, words: string | null, refusal: Refusal, values: Record<string, string>) {
+async function repeated(c: Context<Env>, name: ButtonName, words: string | null, values: Record<string, string>) {
   const { subject } = await open(c);
   const { said, state } = await caseFor(contextOf(c.var.deps, theClock), subject);
-  const already = said !== null && said.words === words && (button.told as readonly string[]).includes(said.kind);
-  return already
-    ? casePage(c, { notice: state === 'joined' ? JOINED : button.notice })
-    : casePage(c, { notice: `${refusal.message} This is how things stand now.`, values, status: 409 });
+  const told: readonly string[] = BUTTONS[name].told;
+  const already = said !== null && said.words === words && told.includes(said.kind);
+  return already ? casePage(c, { notice: state === 'joined' ? 'joined' : name }) : casePage(c, { notice: 'stands', values, status: 409 });
 }
 
 async function open(c: Context<Env>) {
   const link = await followFor(c, 'case');
-  if (link.expired)
-    refuse('link_expired', 'This case is closed and its link has expired.', { next: 'Contact us again if something is not right.' });
+  if (link.expired) refuse('link_expired', 'This case is closed and its link has expired.');
   return link;
 }
 
 type Shown = {
-  problems?: { field: string; message: string }[];
+  problems?: AnswerProblem[];
   values?: Record<string, string>;
-  notice?: string;
+  notice?: Notice | 'stands';
   status?: 200 | 409 | 422;
 };
 
 async function casePage(c: Context<Env>, { problems = [], values = {}, notice, status = 200 }: Shown): Promise<Response> {
   const { token, subject } = await open(c);
-  const { customerId: _, said: __, ...shown } = await caseFor(contextOf(c.var.deps, theClock), subject);
-  const frame = { company: c.var.deps.settings.company, action: pathOf('case', token), proof: await proofFor(c, token) };
+  const action = pathOf('case', token);
+  const shown = await caseFor(contextOf(c.var.deps, theClock), subject);
+  const frame = frameFor(c, shown.locale, action);
+  const { words } = frame.spoken;
+  const { windows, zone, numberKnown } = shown;
+  const calling = { windows, zone, numberKnown, country: c.var.deps.settings.region };
   pageSecurity(c);
-  return c.html(html(<CasePage {...frame} {...shown} problems={problems} values={values} notice={notice ?? null} />), status);
+  return c.html(
+    html(
+      <CasePage
+        {...shown}
+        {...{ frame, action, calling, values }}
+        proof={await proofFor(c, token)}
+        problems={problems.map((problem) => inTheirWords(words, problem))}
+        notice={notice === undefined ? null : notice === 'stands' ? words.case.standsNow : words.said[notice]}
+      />,
+    ),
+    status,
+  );
 }

@@ -1,19 +1,35 @@
 /** @jsxImportSource hono/jsx */
 import { type Context, Hono } from 'hono';
 import { openCallbackFor } from '../callbacks/plans.ts';
+import { callWindows } from '../callbacks/rules-windows.ts';
+import { readCallWish } from '../callbacks/schema-wish.ts';
 import { theClock } from '../core/actor.ts';
-import { localTime } from '../core/calendar.ts';
 import { contextOf } from '../core/context.ts';
-import type { Instant } from '../core/time.ts';
-import { optOut } from '../customers/actions.ts';
+import { chooseLanguage, optOut } from '../customers/actions.ts';
 import { customerById } from '../customers/plans.ts';
 import { asCustomer, type Env } from '../http/context.ts';
 import { html, pageSecurity } from '../http/html.tsx';
-import { type Answered, answer, answeredSoFar, askForSupervisor } from '../responses/actions.ts';
+import { teamById } from '../people/plans.ts';
+import { answer, answerAnonymously, answeredSoFar, askForSupervisor } from '../responses/actions.ts';
+import type { AnswerProblem } from '../responses/rules.ts';
+import { notNow } from '../surveys/actions.ts';
 import { surveyOf } from '../surveys/reading.ts';
-import { NoticePage, SurveyPage, ThanksPage, UnsubscribePage } from './pages.tsx';
+import { scoreQuestion } from '../surveys/rules.ts';
+import {
+  AnonymousPage,
+  LaterPage,
+  NoticePage,
+  StopPage,
+  type StopPageProps,
+  SurveyPage,
+  ThanksPage,
+  type ThanksPageProps,
+} from './pages.ts';
+import { inTheirWords } from './pages-parts.tsx';
 import { pathOf } from './plans.ts';
+import { tellWish } from './routes-call.ts';
 import { mustBeOurForm, proofFor, readForm } from './routes-form.ts';
+import { chosenLanguage, frameFor } from './routes-frame.ts';
 import { followFor, once } from './routes-link.ts';
 import { answerNotice, keptFor } from './routes-notice.tsx';
 
@@ -21,109 +37,148 @@ import { answerNotice, keptFor } from './routes-notice.tsx';
 export const surveyPages = new Hono<Env>()
   .onError(answerNotice)
   .get('/:token', async (c) => {
-    const { survey, expired, token } = await open(c);
-    if (expired) return expiredPage(c, token);
-    const before = await answeredSoFar(contextOf(c.var.deps, theClock), survey.invitation);
-    return surveyPage(c, {
-      values: { ...asText(before?.answers), ...chosen(c, survey.questions) },
-      problems: [],
-      correcting: before !== undefined,
-    });
+    const { survey, expired, ctx } = await open(c);
+    if (expired) return expiredPage(c);
+    const before = await answeredSoFar(ctx, survey.invitation);
+    const values = { ...asText(before?.answers), ...chosen(c, survey.questions) };
+    return before ? thanksPage(c, { outcome: 'repeated', values }) : firstPage(c, { values });
   })
   .post('/:token', async (c) => {
-    const { survey, expired, token } = await open(c);
+    const { survey, expired, customer, team, token } = await open(c);
     const form = await readForm(c);
     await mustBeOurForm(c, token, form);
-    if (expired) return expiredPage(c, token);
-    const answered = form.files.length
-      ? withoutFiles(form.files)
-      : await answer(asCustomer(c, survey.invitation.customerId), survey.invitation, form.fields);
-    if (answered.outcome === 'refused') return surveyPage(c, { values: form.fields, problems: answered.problems, correcting: false }, 422);
-    return thanksPage(c, answered);
+    if (expired) return expiredPage(c);
+    const { lang: _, anonymous, ...fields } = form.fields;
+    const ctx = asCustomer(c, survey.invitation.customerId);
+    await chooseLanguage(ctx, customer?.id ?? '', chosenLanguage(c));
+    const wish = await readCallWish(fields, team.hours, ctx.now);
+    const files = form.files.map((field): AnswerProblem => ({ field, wrong: 'noFile' }));
+    if (files.length + wish.problems.length) return refused(c, [...files, ...wish.problems], fields);
+    const nameless = anonymous === 'yes' && team.policy.anonymous;
+    const answered = await (nameless ? answerAnonymously : answer)(ctx, survey.invitation, wish.answers);
+    if (answered.outcome === 'refused') return refused(c, answered.problems, fields);
+    if (answered.outcome === 'anonymous') return page(c, <AnonymousPage frame={await frame(c)} />);
+    const told = answered.callback ? await tellWish(ctx, answered.callback, wish) : null;
+    if (told && 'wrong' in told) return refused(c, [told], fields);
+    const outcome = answered.outcome === 'repeated' && told?.seq !== answered.callback?.seq ? 'corrected' : answered.outcome;
+    return thanksPage(c, { outcome, values: { ...asText(answered.response.answers), ...callFields(fields) } });
   })
-  // The address that a browser shows after a supervisor was asked for.
-  .get('/:token/supervisor', (c) => c.redirect(pathOf('survey', encodeURIComponent(c.req.param('token'))), 303))
+  .post('/:token/later', async (c) => {
+    const { survey, token, zone } = await open(c);
+    await mustBeOurForm(c, token, await readForm(c));
+    await notNow(asCustomer(c, survey.invitation.customerId), survey.invitation);
+    const closes = survey.invitation.expiresAt ?? 0;
+    return page(c, <LaterPage frame={await frame(c)} action={pathOf('survey', token)} closes={closes} zone={zone} />);
+  })
+  // The addresses that a browser shows after one of these buttons was pressed.
+  .get('/:token/:did{later|supervisor|resubscribe}', (c) => c.redirect(pathOf('survey', encodeURIComponent(c.req.param('token'))), 303))
   .post('/:token/supervisor', async (c) => {
     const { survey, token } = await open(c);
-    const form = await readForm(c);
-    await mustBeOurForm(c, token, form);
+    await mustBeOurForm(c, token, await readForm(c));
     const callback = await askForSupervisor(asCustomer(c, survey.invitation.customerId), survey.invitation);
-    return page(c, <ThanksPage {...(await thanks(c, callback))} repeated={false} corrected={false} />);
+    return c.redirect(pathOf('case', await c.var.deps.secrets.token('case', callback.id)), 303);
   })
-  .get('/:token/unsubscribe', async (c) => page(c, <UnsubscribePage {...(await unsubscribing(c))} done={false} />))
+  .get('/:token/unsubscribe', async (c) => stopPage(c, 'asking'))
   .post('/:token/unsubscribe', async (c) => {
     const { survey } = await open(c);
     // One-click (RFC 8058): no cookie, no proof, no redirect, in either encoding. To stop is never made hard.
     const form = await readForm(c);
+    c.set('typed', form.fields);
     const oneClick = form.fields['List-Unsubscribe'] === 'One-Click';
     await optOut(asCustomer(c, survey.invitation.customerId), survey.invitation.customerId, oneClick ? 'one_click' : 'page');
-    return oneClick ? c.body(null, 200) : page(c, <UnsubscribePage {...(await unsubscribing(c))} done={true} />);
+    return oneClick ? c.body(null, 200) : stopPage(c, 'stopped');
   });
 
+/** The survey of this request, with whom it asks and for which team. */
 const open = once(async (c: Context<Env>) => {
   const { token, subject, expired } = await followFor(c, 'survey');
-  return { token, expired, survey: await surveyOf(contextOf(c.var.deps, theClock), subject) };
+  const ctx = contextOf(c.var.deps, theClock);
+  const survey = await surveyOf(ctx, subject);
+  const [customer, team] = await Promise.all([customerById(ctx, survey.invitation.customerId), teamById(ctx, survey.invitation.teamId)]);
+  const zone = customer?.zone ?? c.var.deps.settings.zone;
+  return { token, expired, survey, customer, team, zone, ctx };
 });
 
-type Shown = { values: Record<string, string>; problems: { field: string; message: string }[]; correcting: boolean };
+async function frame(c: Context<Env>, query = '') {
+  const { token, customer } = await open(c);
+  return frameFor(c, customer?.locale ?? null, `${pathOf('survey', token)}${query}`);
+}
 
-async function surveyPage(c: Context<Env>, shown: Shown, status: 200 | 422 = 200): Promise<Response> {
-  const { survey, token } = await open(c);
-  const action = pathOf('survey', token);
-  const { company } = c.var.deps.settings;
-  const closes = await when(c, survey.invitation.customerId, survey.invitation.expiresAt ?? 0);
-  const proof = await proofFor(c, token);
+type Shown = { values: Record<string, string>; problems?: AnswerProblem[] };
+
+async function firstPage(c: Context<Env>, { values, problems = [] }: Shown, status: 200 | 422 = 200): Promise<Response> {
+  const { survey, token, team } = await open(c);
+  const score = values[scoreQuestion(survey.questions).id];
+  const props = { frame: await frame(c, score ? `?score=${encodeURIComponent(score)}` : ''), action: pathOf('survey', token) };
   const { questions, about } = survey;
+  const said = problems.map((problem) => inTheirWords(props.frame.spoken.words, problem));
+  const proof = await proofFor(c, token);
   return page(
     c,
-    <SurveyPage {...{ company, action, proof, questions, about, closes, unsubscribe: `${action}/unsubscribe` }} {...shown} />,
+    <SurveyPage {...props} {...{ questions, about, values, proof }} problems={said} anonymous={team.policy.anonymous} />,
     status,
   );
 }
 
-async function thanksPage(c: Context<Env>, answered: Exclude<Answered, { outcome: 'refused' }>): Promise<Response> {
-  const { outcome, callback } = answered;
-  return page(c, <ThanksPage {...(await thanks(c, callback))} repeated={outcome === 'repeated'} corrected={outcome === 'corrected'} />);
+/** What is wrong is said on the page that has the field. */
+async function refused(c: Context<Env>, problems: AnswerProblem[], values: Record<string, string>): Promise<Response> {
+  const { survey } = await open(c);
+  const first = survey.questions.filter((question) => question.kind === 'call_me' || question === scoreQuestion(survey.questions));
+  const onFirst = [...Object.keys(values), ...problems.map(({ field }) => field)].every((field) => first.some(({ id }) => id === field));
+  return onFirst ? firstPage(c, { values, problems }, 422) : thanksPage(c, { outcome: 'unsent', values, problems }, 422);
 }
 
-async function thanks(c: Context<Env>, callback: { id: string; dueAt: Instant } | null) {
-  const { survey, token } = await open(c);
-  const { customerId, expiresAt } = survey.invitation;
-  const { secrets, settings } = c.var.deps;
-  const zone = await zoneOf(c, customerId);
-  return {
-    company: settings.company,
-    happens: callback && { by: localTime(callback.dueAt, zone), zone },
-    caseUrl: callback && pathOf('case', await secrets.token('case', callback.id)),
-    again: pathOf('survey', token),
-    closes: await when(c, customerId, expiresAt ?? 0),
-  };
+type Thanks = Shown & { outcome: ThanksPageProps['outcome'] };
+
+async function thanksPage(c: Context<Env>, { outcome, values, problems = [] }: Thanks, status: 200 | 422 = 200): Promise<Response> {
+  const { survey, token, customer, team, zone, ctx } = await open(c);
+  const callback = await openCallbackFor(ctx, survey.invitation.customerId);
+  const called = callback && callback.state !== 'fixed' ? callback : null;
+  const { window = null, phone = null } = called?.detail ?? {};
+  const shownFrame = await frame(c);
+  return page(
+    c,
+    <ThanksPage
+      frame={shownFrame}
+      action={pathOf('survey', token)}
+      proof={await proofFor(c, token)}
+      outcome={outcome}
+      questions={survey.questions}
+      values={{ ...(window ? { call_when: `${window.from}-${window.to}` } : {}), ...values }}
+      problems={problems.map((problem) => inTheirWords(shownFrame.spoken.words, problem))}
+      happens={called && { by: called.dueAt, window }}
+      calling={{
+        windows: callWindows(team.hours, ctx.now),
+        zone,
+        country: c.var.deps.settings.region,
+        numberKnown: (phone ?? customer?.phone ?? null) !== null,
+      }}
+      caseUrl={callback && pathOf('case', await c.var.deps.secrets.token('case', callback.id))}
+      closes={survey.invitation.expiresAt ?? 0}
+    />,
+    status,
+  );
 }
 
-async function unsubscribing(c: Context<Env>) {
-  const { survey, token } = await open(c);
-  const hasOpenCase = (await openCallbackFor(contextOf(c.var.deps, theClock), survey.invitation.customerId)) !== null;
-  return {
-    company: c.var.deps.settings.company,
-    action: `${pathOf('survey', token)}/unsubscribe`,
-    proof: await proofFor(c, token),
-    hasOpenCase,
-  };
+async function stopPage(c: Context<Env>, state: StopPageProps['state']): Promise<Response> {
+  const { survey, token, ctx } = await open(c);
+  const hasOpenCase = (await openCallbackFor(ctx, survey.invitation.customerId)) !== null;
+  const proof = await proofFor(c, token);
+  return page(c, <StopPage frame={await frame(c, '/unsubscribe')} action={pathOf('survey', token)} {...{ state, proof, hasOpenCase }} />);
 }
 
 /** The survey is over, but nobody is sent away: a supervisor can still be asked for. */
-async function expiredPage(c: Context<Env>, token: string): Promise<Response> {
+async function expiredPage(c: Context<Env>): Promise<Response> {
+  const { token } = await open(c);
+  const { spoken, company } = await frame(c);
+  const { notice, questions } = spoken.words;
   const form = {
     action: `${pathOf('survey', token)}/supervisor`,
-    label: 'Please have a supervisor call me',
+    label: questions.callMe,
     fields: { proof: await proofFor(c, token) },
   };
-  const says = [
-    'This survey has closed, so it cannot be answered any more.',
-    'If something is not sorted, you can still ask for a supervisor here.',
-  ];
-  const frame = { company: c.var.deps.settings.company, title: 'This survey has closed', says, form, kept: keptFor(c) };
-  return page(c, <NoticePage {...frame} />, 410);
+  const says = [notice.closedSurveySays];
+  return page(c, <NoticePage {...{ company, spoken, form, says }} title={notice.closedSurvey} kept={keptFor(c)} />, 410);
 }
 
 /** What the link in the mail chose: only a proposal on the page, recorded when it is sent. */
@@ -136,20 +191,11 @@ function chosen(c: Context<Env>, questions: readonly { id: string; kind: string 
   };
 }
 
-const withoutFiles = (files: readonly string[]): Answered => ({
-  outcome: 'refused',
-  problems: files.map((field) => ({ field, message: 'A file cannot be sent here.' })),
-});
-
 const asText = (answers: Record<string, string | number> = {}): Record<string, string> =>
   Object.fromEntries(Object.entries(answers).map(([id, value]) => [id, String(value)]));
 
-const zoneOf = once(
-  async (c: Context<Env>, customerId: string): Promise<string> =>
-    (await customerById(contextOf(c.var.deps, theClock), customerId))?.zone ?? c.var.deps.settings.zone,
-);
-
-const when = async (c: Context<Env>, customerId: string, at: Instant): Promise<string> => localTime(at, await zoneOf(c, customerId));
+const callFields = (fields: Record<string, string>): Record<string, string> =>
+  Object.fromEntries(Object.entries(fields).filter(([name]) => name.startsWith('call_') && name !== 'call_me'));
 
 function page(c: Context<Env>, content: Parameters<typeof html>[0], status: 200 | 410 | 422 = 200): Response {
   pageSecurity(c);

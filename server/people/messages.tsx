@@ -1,33 +1,40 @@
 /** @jsxImportSource hono/jsx */
 import type { Ctx, Step } from '../core/context.ts';
 import { Button, Mail, Paragraph } from '../core/mail.tsx';
-import { post } from '../core/outbox.ts';
+import { type EmailContent, post } from '../core/outbox.ts';
 import { MINUTE } from '../core/time.ts';
+import { directionOf } from '../words/languages.ts';
+import { type Spoken, spokenIn } from '../words/words.ts';
 
-/** The mail that lets a colleague in. */
+/** How long a link lets somebody in, in minutes. */
+const LIFE_MINUTES = 15;
+
+/** The mail that lets a colleague in, in the language of the dashboard. */
 export function signInMail(ctx: Ctx, person: { id: string; name: string; email: string }, url: string): Step[] {
-  const { company } = ctx.deps.settings;
-  const says = `Hello ${person.name}, this link signs you in to Ringback. It works once, for 15 minutes.`;
-  const footer = 'If you did not ask for it, leave it: nothing happens without this mail.';
-  const html = (
-    <Mail company={company} footer={footer}>
-      <Paragraph>{says}</Paragraph>
-      <Button href={url}>Sign in</Button>
-    </Mail>
-  );
-  const email = {
-    to: person.email,
-    subject: `Sign in to Ringback at ${company}`,
-    html: `<!doctype html>${html}`,
-    text: [says, '', url, '', footer].join('\n'),
-    headers: { 'Auto-Submitted': 'auto-generated' },
-  };
+  const email = { ...signInContent(ctx.deps.settings.company, spokenIn('en'), person.name, url), to: person.email };
   return post(ctx, {
     kind: 'sign_in',
     purpose: 'account',
     about: person.id,
     address: person.email.toLowerCase(),
-    notAfter: ctx.now + 15 * MINUTE,
+    notAfter: ctx.now + LIFE_MINUTES * MINUTE,
     email,
   });
+}
+
+export function signInContent(company: string, spoken: Spoken, name: string, url: string): EmailContent {
+  const words = spoken.words.mail.signIn;
+  const says = words.says(name, LIFE_MINUTES);
+  const html = (
+    <Mail company={company} lang={spoken.language} dir={directionOf(spoken.language)} footer={words.leave}>
+      <Paragraph>{says}</Paragraph>
+      <Button href={url}>{words.does}</Button>
+    </Mail>
+  );
+  return {
+    subject: words.subject(company),
+    html: `<!doctype html>${html}`,
+    text: [says, url, words.leave].join('\n\n'),
+    headers: { 'Auto-Submitted': 'auto-generated' },
+  };
 }

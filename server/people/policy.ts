@@ -7,6 +7,8 @@ export type Policy = {
   threshold: number;
   /** Words in an answer that ask for a supervisor whatever the score. Whole words, any case. */
   callWords: readonly string[];
+  /** Whether customers may answer without their name: kept without the person, and nobody can be called. */
+  anonymous: boolean;
   /** How long after the contact we ask, in minutes. */
   delayMinutes: number;
   /** When nobody is written to about a survey, in the customer's zone. */
@@ -38,6 +40,7 @@ export type Policy = {
 export const DEFAULT_POLICY: Policy = {
   threshold: 3,
   callWords: [],
+  anonymous: false,
   delayMinutes: 0,
   quiet: { from: '21:00', to: '08:00' },
   capDays: 14,

@@ -7,6 +7,7 @@ import { asPerson, type Env } from '../http/context.ts';
 import { html, pageSecurity } from '../http/html.tsx';
 import { addressOfCaller, mustNotFlood } from '../http/limits.ts';
 import { NoticePage } from '../http/notice.tsx';
+import { spokenIn } from '../words/words.ts';
 import { colleaguesWhoMay, teamsOfPerson } from './reading.ts';
 import { askForLink, mayQuery } from './schema.ts';
 
@@ -66,6 +67,9 @@ const copyCookies = (c: Context<Env>, from: Response) => {
   for (const cookie of from.headers.getSetCookie()) c.header('Set-Cookie', cookie, { append: true });
 };
 
+/** The language of the dashboard. */
+const ENGLISH = spokenIn('en');
+
 function notice(
   c: Context<Env>,
   status: 200 | 410,
@@ -75,5 +79,5 @@ function notice(
 ) {
   pageSecurity(c);
   const { company } = c.var.deps.settings;
-  return c.html(html(<NoticePage company={company} title={title} says={says} {...(form ? { form } : {})} />), status);
+  return c.html(html(<NoticePage company={company} spoken={ENGLISH} title={title} says={says} {...(form ? { form } : {})} />), status);
 }

@@ -1,8 +1,10 @@
 import { openCallbackFor, planCalls, planChange } from '../callbacks/plans.ts';
+import type { Callback } from '../callbacks/rules.ts';
 import { again, commit } from '../core/commit.ts';
 import type { Ctx, Step } from '../core/context.ts';
 import { entry, nextSeq } from '../core/ledger.ts';
 import { refuse } from '../core/refusal.ts';
+import { DAY, type Instant } from '../core/time.ts';
 import { customerById } from '../customers/plans.ts';
 import { teamById } from '../people/plans.ts';
 import { type Invitation, planAnswered, questionsOf } from '../surveys/plans.ts';
@@ -12,7 +14,8 @@ import { keepResponse, type Response, responseTo } from './store.ts';
 
 /** What became of an answer. A repeat changes nothing; a correction keeps what was said before in the ledger. */
 export type Answered =
-  | { outcome: 'recorded' | 'corrected' | 'repeated'; response: Response; callback: { id: string; dueAt: number } | null }
+  | { outcome: 'recorded' | 'corrected' | 'repeated'; response: Response; callback: Callback | null }
+  | { outcome: 'anonymous' }
   | { outcome: 'refused'; problems: AnswerProblem[] };
 
 /**
@@ -52,8 +55,35 @@ export const answer = (ctx: Ctx, invitation: Invitation, form: Readonly<Record<s
       ...calls.steps,
     ]);
     const callback = calls.callbacks[0] ?? (response.low ? await openCallbackFor(ctx, customer.id) : null);
-    return { outcome: before ? 'corrected' : 'recorded', response, callback: callback && { id: callback.id, dueAt: callback.dueAt } };
+    return { outcome: before ? 'corrected' : 'recorded', response, callback };
   });
+
+/**
+ * Keeps an answer without the person: no row says whose it is, so it can neither be changed nor call anybody. That the contact was
+ * answered is kept apart from what was answered. A wish to be called is left out: there is nobody to call.
+ */
+export const answerAnonymously = (ctx: Ctx, invitation: Invitation, form: Readonly<Record<string, string>>): Promise<Answered> =>
+  again(async () => {
+    const [questions, before] = await Promise.all([questionsOf(ctx, invitation), responseTo(ctx, invitation.id)]);
+    const answers = readAnswers(questions, form);
+    if (Array.isArray(answers)) return { outcome: 'refused', problems: answers };
+    if (before || invitation.state === 'answered') return refuse('wrong_state', 'This survey was answered already.');
+    for (const question of questions) if (question.kind === 'call_me') delete answers[question.id];
+    const nobody = { ...ctx, actor: ANONYMOUS };
+    const response = {
+      ...versionOf({ ...ctx, now: dayOf(ctx.now) }, invitation, questions, answers, undefined, false),
+      invitationId: null,
+      interactionId: null,
+      customerId: null,
+    };
+    await commit(nobody, [keepResponse(ctx, response), ...(await answeredFor(nobody, invitation, undefined))]);
+    return { outcome: 'anonymous' };
+  });
+
+const ANONYMOUS = { kind: 'source', id: 'anonymous', name: 'somebody' } as const;
+
+/** The exact moment, also as it stands in an id, would tell whose answer it is. */
+const dayOf = (at: Instant): Instant => Math.floor(at / DAY) * DAY;
 
 /** What this customer answered so far, if they did. */
 export const answeredSoFar = (ctx: Ctx, invitation: Invitation): Promise<Response | undefined> => responseTo(ctx, invitation.id);

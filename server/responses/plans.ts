@@ -1,6 +1,8 @@
 import type { Ctx } from '../core/context.ts';
 import { toRfc3339 } from '../core/time.ts';
 import { questionsOf } from '../surveys/plans.ts';
+import { wordingOf } from '../surveys/rules.ts';
+import { spokenIn } from '../words/words.ts';
 import { maskSecrets } from './rules.ts';
 import { type Response, responsesById } from './store.ts';
 
@@ -14,6 +16,9 @@ export async function answersAbout(ctx: Ctx, ids: readonly string[]) {
   return said.sort((a, b) => (a.at < b.at ? -1 : 1));
 }
 
+/** The language of the dashboard. */
+const ENGLISH = spokenIn('en');
+
 async function inWords(ctx: Ctx, row: Response) {
   const questions = await questionsOf(ctx, row);
   const answered = questions.filter((question) => row.answers[question.id] !== undefined);
@@ -23,7 +28,7 @@ async function inWords(ctx: Ctx, row: Response) {
     version: row.version,
     at: toRfc3339(row.lastAt),
     answers: answered.map((question) => ({
-      question: question.text,
+      question: wordingOf(question, ENGLISH).text,
       kind: question.kind,
       answer: maskSecrets(String(row.answers[question.id])),
     })),

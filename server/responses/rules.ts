@@ -1,9 +1,15 @@
 import type { Cause } from '../callbacks/rules.ts';
 import type { Policy } from '../people/policy.ts';
-import { type Answers, type Question, scoreQuestion } from '../surveys/rules.ts';
+import { type Answers, isScale, type Question, scoreQuestion } from '../surveys/rules.ts';
 
-/** What is wrong with one answer: which question, and how to answer it. */
-export type AnswerProblem = { field: string; message: string };
+/** What is wrong with what a customer wrote. It is put into words in their language where it is shown. */
+export type Wrong =
+  | { wrong: 'notAsked' | 'notText' | 'chooseOne' | 'noFile' | 'notANumber' | 'windowGone' | 'sayWhatIsWrong' | 'sayWhatIsBroken' }
+  | { wrong: 'chooseNumber'; min: number; max: number }
+  | { wrong: 'tooLong'; most: number; length: number };
+
+/** What is wrong with one answer, and which. */
+export type AnswerProblem = Wrong & { field: string };
 
 export const LONGEST_ANSWER = 5_000;
 
@@ -15,35 +21,35 @@ export function readAnswers(questions: readonly Question[], form: Readonly<Recor
   const asked = new Map(questions.map((question) => [question.id, question]));
   const problems: AnswerProblem[] = Object.keys(form)
     .filter((id) => !asked.has(id))
-    .map((id) => ({ field: id, message: 'This was not asked.' }));
+    .map((id) => ({ field: id, wrong: 'notAsked' }));
   const answers: Answers = {};
   for (const question of questions) {
     const text = (form[question.id] ?? '').trim();
     if (text === '') continue;
     const problem = problemWith(question, text);
-    if (problem) problems.push({ field: question.id, message: problem });
-    else answers[question.id] = question.kind === 'rating' ? Number(text) : text;
+    if (problem) problems.push({ field: question.id, ...problem });
+    else answers[question.id] = isScale(question) ? Number(text) : text;
   }
   const score = scoreQuestion(questions);
-  if ((form[score.id] ?? '').trim() === '')
-    problems.push({ field: score.id, message: `Please choose a number from ${score.min} to ${score.max}.` });
+  if ((form[score.id] ?? '').trim() === '') problems.push({ field: score.id, wrong: 'chooseNumber', min: score.min, max: score.max });
   return problems.length ? problems : answers;
 }
 
-function problemWith(question: Question, text: string): string | undefined {
-  if (question.kind === 'rating') {
-    const onScale = /^\d{1,3}$/.test(text) && Number(text) >= question.min && Number(text) <= question.max;
-    return onScale ? undefined : `Please choose a number from ${question.min} to ${question.max}.`;
+function problemWith(question: Question, text: string): Wrong | undefined {
+  if (isScale(question)) {
+    const { min, max } = question;
+    const onScale = /^\d{1,3}$/.test(text) && Number(text) >= min && Number(text) <= max;
+    return onScale ? undefined : { wrong: 'chooseNumber', min, max };
   }
-  if (question.kind === 'yes_partly_no') return ['yes', 'partly', 'no'].includes(text) ? undefined : 'Please choose yes, partly or no.';
-  if (question.kind === 'call_me') return text === 'yes' ? undefined : 'Please tick it, or leave it.';
+  if (question.kind === 'yes_partly_no') return ['yes', 'partly', 'no'].includes(text) ? undefined : { wrong: 'chooseOne' };
+  if (question.kind === 'call_me') return text === 'yes' ? undefined : { wrong: 'chooseOne' };
   return problemWithText(text);
 }
 
-/** What is wrong with words that a customer wrote, in a sentence for them. */
-export function problemWithText(text: string): string | undefined {
-  if (text.length > LONGEST_ANSWER) return `Please use at most ${LONGEST_ANSWER} characters; this has ${text.length}.`;
-  return text.includes('\0') || /\p{Surrogate}/u.test(text) ? 'This has a character that is not text.' : undefined;
+/** What is wrong with words that a customer wrote. */
+export function problemWithText(text: string): Wrong | undefined {
+  if (text.length > LONGEST_ANSWER) return { wrong: 'tooLong', most: LONGEST_ANSWER, length: text.length };
+  return text.includes('\0') || /\p{Surrogate}/u.test(text) ? { wrong: 'notText' } : undefined;
 }
 
 /** Why these answers put a supervisor on the phone, the strongest reason first; nothing when they do not. */

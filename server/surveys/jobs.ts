@@ -9,6 +9,7 @@ import { addressOf, customerById } from '../customers/plans.ts';
 import { subjectOf } from '../interactions/plans.ts';
 import { planLink } from '../links/plans.ts';
 import { teamById } from '../people/plans.ts';
+import { spokenIn } from '../words/words.ts';
 import { invitationMail } from './messages.tsx';
 import { expiryKey, reminderKey } from './plans.ts';
 import { reminderAt, scoreQuestion } from './rules.ts';
@@ -91,7 +92,8 @@ async function surveyMail(ctx: Ctx, invitation: Invitation, again: boolean) {
   if (!receiver || invitation.expiresAt === null) throw new Error(`${invitation.id} has nobody to write to.`);
   const link = await planLink(ctx, 'survey', invitation.id, invitation.expiresAt);
   const quiet = team.policy.quiet && { ...team.policy.quiet, zone: customer.zone ?? team.hours.zone };
-  const content = invitationMail(ctx.deps.settings, link.url, scoreQuestion(questions), about, again);
+  const asking = { url: link.url, rating: scoreQuestion(questions), about, again };
+  const content = invitationMail(ctx.deps.settings, spokenIn(customer.locale), asking);
   const message = {
     kind: again ? 'reminder' : 'invitation',
     purpose: 'survey' as const,

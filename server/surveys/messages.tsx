@@ -3,40 +3,47 @@
 import type { Settings } from '../core/context.ts';
 import { Mail, Paragraph } from '../core/mail.tsx';
 import type { EmailContent } from '../core/outbox.ts';
-import type { Question } from './rules.ts';
+import { directionOf } from '../words/languages.ts';
+import type { Spoken } from '../words/words.ts';
+import { type ScaleQuestion, wordingOf } from './rules.ts';
 
-type Rating = Extract<Question, { kind: 'rating' }>;
+export type Asking = {
+  /** The way to the survey. */
+  url: string;
+  rating: ScaleQuestion;
+  /** What the contact was about, in its source's words. */
+  about: string | null;
+  /** Whether it is a reminder. */
+  again: boolean;
+};
 
 /** What an invitation says, as mail: why we ask, who reads it, what happens next, and one tap for an answer. */
-export function invitationMail(settings: Settings, url: string, rating: Rating, about: string | null, again: boolean): EmailContent {
-  const { company } = settings;
-  const subject = again ? `${company}: still interested in how it went` : `${company}: how was your contact with us?`;
-  const contact = about ? `about “${about}”` : 'with our customer service';
-  const why = `You had contact ${contact}. Tell us how it went: a supervisor reads every answer, and calls you if we let you down.`;
+export function invitationMail({ company }: Settings, spoken: Spoken, { url, rating, about, again }: Asking): EmailContent {
+  const words = spoken.words.mail.invitation;
+  const asked = wordingOf(rating, spoken);
+  const subject = again ? words.reminder(company) : words.subject(company);
+  const why = `${about ? words.whyAbout(company, about) : words.why(company)} ${words.next}`;
   const scores = Array.from({ length: rating.max - rating.min + 1 }, (_, i) => rating.min + i);
-  const footer = `You get this because you were in contact with ${company}.`;
+  const because = words.because(company);
+  const frame = { company, lang: spoken.language, dir: directionOf(spoken.language) };
   const html = (
     <Mail
-      company={company}
+      {...frame}
       footer={
         <>
-          {footer} <a href={`${url}/unsubscribe`}>Don’t ask me again</a>
+          {because} <a href={`${url}/unsubscribe`}>{words.never}</a>
         </>
       }
     >
       <Paragraph>{why}</Paragraph>
       <Paragraph>
-        <strong>{rating.text}</strong>
+        <strong>{asked.text}</strong>
       </Paragraph>
       <table role="presentation" cellpadding="0" cellspacing="0" border={0} width="100%">
         <tr>
           {scores.map((score) => (
-            <td align="center" style="padding:0 4px 0 0">
-              <a
-                href={`${url}?score=${score}`}
-                aria-label={`${score} of ${rating.max}`}
-                style="display:block;background:#0b5cad;color:#ffffff;text-decoration:none;padding:16px 0;border-radius:8px;font-size:20px;font-weight:700"
-              >
+            <td align="center" style="padding:0 2px">
+              <a href={`${url}?score=${score}`} aria-label={words.of(score, rating.max)} style={SCORE}>
                 {score}
               </a>
             </td>
@@ -45,32 +52,27 @@ export function invitationMail(settings: Settings, url: string, rating: Rating, 
       </table>
       <table role="presentation" width="100%" cellpadding="0" cellspacing="0" border={0} style="font-size:14px;padding-top:6px">
         <tr>
-          <td>{rating.low}</td>
-          <td align="right">{rating.high}</td>
+          <td>{asked.low}</td>
+          <td align={frame.dir === 'rtl' ? 'left' : 'right'}>{asked.high}</td>
         </tr>
       </table>
       <p style="margin:24px 0 0">
-        Want to talk to a supervisor? <a href={`${url}?call=1`}>Ask here</a>.
+        {words.talk} <a href={`${url}?call=1`}>{words.askHere}</a>
       </p>
     </Mail>
   );
-  const lines = scores.map(
-    (score) =>
-      `${score}${score === rating.min ? ` (${rating.low})` : score === rating.max ? ` (${rating.high})` : ''}: ${url}?score=${score}`,
-  );
-  const text = [
-    why,
-    '',
-    rating.text,
-    ...lines,
-    '',
-    `Want to talk to a supervisor? ${url}?call=1`,
-    '',
-    footer,
-    `Don't ask me again: ${url}/unsubscribe`,
-  ].join('\n');
+  const lines = scores.map((score) => {
+    const end = score === rating.min ? ` (${asked.low})` : score === rating.max ? ` (${asked.high})` : '';
+    return `${score}${end}: ${url}?score=${score}`;
+  });
+  const ends = [`${words.talk} ${url}?call=1`, '', because, `${words.never}: ${url}/unsubscribe`];
+  const text = [why, '', asked.text, ...lines, '', ...ends].join('\n');
   return { subject, html: `<!doctype html>${html}`, text, headers: surveyHeaders(url) };
 }
+
+// The border is what is left of a button where a mail program paints its background over in the dark.
+const SCORE =
+  'display:block;background:#0b5cad;color:#ffffff;border:1px solid #0b5cad;text-decoration:none;padding:16px 0;border-radius:8px;font-size:20px;font-weight:700';
 
 /** A survey is subscribed mail: one click ends it (RFC 8058), and no machine need answer it (RFC 3834). */
 const surveyHeaders = (url: string): Record<string, string> => ({

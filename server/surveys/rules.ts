@@ -1,13 +1,47 @@
 import { afterQuiet } from '../core/quiet.ts';
 import { DAY, HOUR, type Instant, MINUTE } from '../core/time.ts';
 import type { Policy } from '../people/policy.ts';
+import type { Language } from '../words/languages.ts';
+import type { Spoken, Words } from '../words/words.ts';
 
-export type Question =
-  | { id: string; kind: 'rating'; text: string; min: number; max: number; low: string; high: string }
-  | { id: string; kind: 'yes_partly_no'; text: string }
-  | { id: string; kind: 'statement'; about: 'stop' | 'start' | 'continue'; text: string }
-  | { id: string; kind: 'text'; text: string }
-  | { id: string; kind: 'call_me'; text: string };
+/** A question in a team's own words, and in which languages beside. Without words it is asked in ours, in every language that we speak. */
+type Worded = { id: string; text?: string; in?: Partial<Record<Language, Wording>> };
+export type Wording = { text: string; low?: string; high?: string };
+
+type Scale = { min: number; max: number; low?: string; high?: string };
+
+export type Question = Worded &
+  (
+    | ({ kind: 'rating' } & Scale)
+    /** How hard the customer expected it to be, and how hard it was: 1 is very easy. */
+    | ({ kind: 'effort'; about: 'expected' | 'actual' } & Scale)
+    | { kind: 'yes_partly_no' }
+    | { kind: 'statement'; about: 'stop' | 'start' | 'continue' }
+    | { kind: 'text' }
+    | { kind: 'call_me' }
+  );
+
+export type ScaleQuestion = Extract<Question, Scale>;
+
+export const isScale = (question: Question): question is ScaleQuestion => question.kind === 'rating' || question.kind === 'effort';
+
+/** A question as it is put to somebody: in the team's words for this language, else in their only words, else in ours. */
+export function wordingOf(question: Question, { language, words: { questions } }: Spoken): Required<Wording> {
+  const own = question.in?.[language] ?? (question.text === undefined ? undefined : { ...question, text: question.text });
+  const [text, low, high] = STANDARD[question.kind](questions, 'about' in question ? question.about : '');
+  const ends: Partial<Wording> = own && isScale(question) ? own : {};
+  return { text: own?.text ?? text, low: ends.low ?? low ?? '', high: ends.high ?? high ?? '' };
+}
+
+/** Our own words for each kind of question, and for both ends of its scale. */
+const STANDARD: Record<Question['kind'], (words: Words['questions'], about: string) => [text: string, low?: string, high?: string]> = {
+  rating: (words) => [words.score, words.veryBad, words.veryGood],
+  effort: (words, about) => [about === 'expected' ? words.expected : words.actual, words.veryEasy, words.veryHard],
+  yes_partly_no: (words) => [words.sorted],
+  statement: (words, about) => [about === 'stop' ? words.stop : about === 'start' ? words.start : words.continue],
+  text: (words) => [words.comment],
+  call_me: (words) => [words.callMe],
+};
 
 /** What a customer answered, by question id: a rating as a number, everything else as text; `call_me` is 'yes' or absent. */
 export type Answers = Record<string, number | string>;
@@ -95,12 +129,14 @@ export const DEFAULT_SURVEY = {
   id: 'srv_default',
   version: 1,
   questions: [
-    { id: 'score', kind: 'rating', text: 'How was your contact with us?', min: 1, max: 5, low: 'very bad', high: 'very good' },
-    { id: 'sorted', kind: 'yes_partly_no', text: 'Is it sorted?' },
-    { id: 'comment', kind: 'text', text: 'What happened, in your own words?' },
-    { id: 'stop', kind: 'statement', about: 'stop', text: 'One thing we should stop doing' },
-    { id: 'start', kind: 'statement', about: 'start', text: 'One thing we should start doing' },
-    { id: 'continue', kind: 'statement', about: 'continue', text: 'One thing we should continue doing' },
-    { id: 'call_me', kind: 'call_me', text: 'Please have a supervisor call me' },
+    { id: 'score', kind: 'rating', min: 1, max: 5 },
+    { id: 'sorted', kind: 'yes_partly_no' },
+    { id: 'comment', kind: 'text' },
+    { id: 'expected', kind: 'effort', about: 'expected', min: 1, max: 5 },
+    { id: 'actual', kind: 'effort', about: 'actual', min: 1, max: 5 },
+    { id: 'stop', kind: 'statement', about: 'stop' },
+    { id: 'start', kind: 'statement', about: 'start' },
+    { id: 'continue', kind: 'statement', about: 'continue' },
+    { id: 'call_me', kind: 'call_me' },
   ] satisfies Question[],
 };

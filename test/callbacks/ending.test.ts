@@ -114,7 +114,7 @@ describe('the customer’s word', () => {
       expect(ledger.filter((kind) => kind === 'contested')).toHaveLength(1);
       expect(ledger.at(-1)).toBe('contested');
       const confirmed = answers[order.indexOf('confirm')]!;
-      if (confirmed.status === 409) expect(confirmed.page).toContain('being worked on');
+      if (confirmed.status === 409) expect(confirmed.page).toContain('This is how things stand now');
     }
   });
 

@@ -38,6 +38,7 @@ export const COMMAND: Record<Move, Command> = {
   release: { move: 'release', reason: 'A holiday.' },
   attempt: { move: 'attempt', outcome: 'reached', note: null },
   choose_window: { move: 'choose_window', window: { from: AT + DAY, to: AT + DAY + 2 * HOUR }, phone: null },
+  announce: { move: 'announce' },
   note: { move: 'note', text: 'Likes to be called early.' },
   understand: { move: 'understand', words: 'Two charges for one order.', agreed: false },
   propose: { move: 'propose', text: 'A refund.' },

@@ -89,6 +89,20 @@ describe('a customer who wants to be called on Thursday', () => {
     expect(after).toMatchObject({ window: null, due: { at: before.due!.at, kind: 'first_contact' } });
   });
 
+  it('is told that the call is coming, in a mail, once for one call', async () => {
+    const world = await makeWorld();
+    const kase = await missedCall(world);
+    const ines = await world.signIn('ines');
+    await ines.post(`${kase.path}/claim`);
+    await ines.post(`${kase.path}/announce`);
+    expect(await ines.refused(`${kase.path}/announce`, {})).toMatchObject({ status: 409 });
+    const told = (await world.visitor().mails()).filter((mail) => mail.kind === 'before_call');
+    expect(told).toHaveLength(1);
+    expect(told[0]!.text).toContain('Ines, supervisor at Acme, will call you shortly');
+    await world.pass(HOUR);
+    await ines.post(`${kase.path}/announce`);
+  });
+
   it('is told when nobody works then, and nothing changes', async () => {
     const world = await makeWorld();
     const kase = await missedCall(world);

@@ -1,31 +1,49 @@
 import { createHash } from 'node:crypto';
 import type { Context } from 'hono';
 import { describe, expect, it } from 'vitest';
+import { STATES } from '../../server/callbacks/rules.ts';
 import { MailboxPage, type MailboxPageProps, MessagePage, type MessagePageProps } from '../../server/development/pages.tsx';
 import { html, Page, pageSecurity, pageStyle } from '../../server/http/html.tsx';
-import * as pages from '../../server/links/pages.tsx';
+import * as pages from '../../server/links/pages.ts';
+import type { Calling } from '../../server/links/pages-call.tsx';
+import type { Frame } from '../../server/links/pages-parts.tsx';
 import { DEFAULT_SURVEY, type Question } from '../../server/surveys/rules.ts';
+import { LANGUAGES } from '../../server/words/languages.ts';
+import { type Spoken, spokenIn } from '../../server/words/words.ts';
 
 const SCRIPT = '<script>alert(1)</script>';
 const STORY = `It broke on Tuesday & again on "Friday". ${SCRIPT}`;
 const company = 'Acme Telecom';
-const happens = { by: 'Mon 23 Nov 12:00', zone: 'Europe/Berlin' };
+const at = (text: string) => Date.parse(`2026-11-${text}+01:00`);
+const frame: Frame = { company, spoken: spokenIn('en'), here: '/s/priya', chosenLanguage: null };
+const calling: Calling = {
+  windows: [{ from: at('24T09:00'), to: at('24T11:00') }],
+  zone: 'Europe/Berlin',
+  country: 'DE',
+  numberKnown: true,
+};
+const happens = { by: at('23T12:00'), window: null };
 
 const survey: pages.SurveyPageProps = {
-  ...{ company, action: '/s/priya', proof: 'proof-1', questions: DEFAULT_SURVEY.questions, values: {}, problems: [], correcting: false },
-  ...{ about: 'Router order 4711', closes: 'Mon 30 Nov 12:00', unsubscribe: '/s/priya/unsubscribe' },
+  ...{ frame, action: '/s/priya', proof: 'proof-1', questions: DEFAULT_SURVEY.questions, values: {}, problems: [] },
+  ...{ about: 'Router order 4711', anonymous: true },
 };
 const thanks: pages.ThanksPageProps = {
-  ...{ company, happens: null, caseUrl: null, again: '/s/priya', closes: 'Mon 30 Nov 12:00', repeated: false, corrected: false },
+  ...{ frame, action: '/s/priya', proof: 'proof-1', questions: DEFAULT_SURVEY.questions, values: { score: '4' }, problems: [] },
+  ...{ outcome: 'recorded', happens: null, caseUrl: null, closes: at('30T12:00'), calling },
 };
-const nothing = { agree: false, correct: false, confirm: false, contest: false, withdraw: false };
+const nothing = { agree: false, correct: false, confirm: false, contest: false, withdraw: false, window: false, callMe: false };
 const claimed: pages.CasePageProps = {
-  ...{ company, action: '/c/priya', proof: 'proof-2', state: 'claimed', owner: 'Ines', fix: null, problems: [], values: {}, notice: null },
+  ...{ frame, action: '/c/priya', proof: 'proof-2', state: 'claimed', owner: 'Ines', fix: null, problems: [], values: {}, notice: null },
+  ...{ window: null, calling },
   understanding: { words: 'Your router never came.', state: 'unconfirmed' },
-  promises: [{ text: 'Refund of €39.90', by: 'Fri 27 Nov 18:00', state: 'open' }],
-  due: { words: 'We keep our promise by Fri 27 Nov 18:00 (Europe/Berlin)' },
-  happened: [{ at: 'Mon 23 Nov 10:30', what: 'We spoke.' }],
-  can: { ...nothing, agree: true, correct: true, withdraw: true },
+  promises: [{ text: 'Refund of €39.90', at: at('27T18:00'), state: 'open' }],
+  due: { kind: 'promise', at: at('27T18:00') },
+  happened: [
+    { at: at('23T10:30'), what: 'claimed', name: 'Ines' },
+    { at: at('23T10:30'), what: 'reached', name: null },
+  ],
+  can: { ...nothing, agree: true, correct: true, withdraw: true, window: true },
 };
 const fixed: pages.CasePageProps = {
   ...claimed,
@@ -33,6 +51,7 @@ const fixed: pages.CasePageProps = {
   fix: { done: 'A new router works.' },
   can: { ...nothing, confirm: true, contest: true, withdraw: true },
 };
+const stop: pages.StopPageProps = { frame, action: '/s/priya', proof: 'proof-1', state: 'asking', hasOpenCase: true };
 const message: MessagePageProps['message'] = {
   ...{
     id: 'msg_1',
@@ -54,41 +73,59 @@ const mailbox: MailboxPageProps = {
 };
 
 const WRONG = ['score', 'sorted', 'comment', 'call_me'].map((field) => ({ field, message: `Something is wrong with ${field}.` }));
+const WRONG_CALL = ['call_when', 'call_number'].map((field) => ({ field, message: `Something is wrong with ${field}.` }));
+
+const statesIn = (spoken: Spoken): [name: string, page: string][] => {
+  const inIt = { ...frame, spoken };
+  const named = `in ${spoken.language}`;
+  return [
+    [`survey ${named}`, html(pages.SurveyPage({ ...survey, frame: inIt }))],
+    [`survey with a problem ${named}`, html(pages.SurveyPage({ ...survey, frame: inIt, problems: WRONG.slice(0, 1) }))],
+    [`thanks ${named}`, html(pages.ThanksPage({ ...thanks, frame: inIt }))],
+    [`thanks after a low score ${named}`, html(pages.ThanksPage({ ...thanks, frame: inIt, happens, caseUrl: '/c/priya' }))],
+    [
+      `thanks with problems ${named}`,
+      html(
+        pages.ThanksPage({
+          ...thanks,
+          ...{ frame: inIt, outcome: 'unsent', values: { comment: STORY, stop: STORY }, problems: [...WRONG, ...WRONG_CALL] },
+        }),
+      ),
+    ],
+    ...STATES.map((state): [string, string] => [
+      `case that is ${state} ${named}`,
+      html(pages.CasePage({ ...claimed, frame: inIt, state, owner: null })),
+    ]),
+    [`case that is fixed and can be answered ${named}`, html(pages.CasePage({ ...fixed, frame: inIt }))],
+    [
+      `case with a problem ${named}`,
+      html(
+        pages.CasePage({
+          ...{ ...fixed, frame: inIt, values: { words: STORY } },
+          problems: [{ field: 'contest-words', message: 'Please tell us.' }],
+        }),
+      ),
+    ],
+    ...(['asking', 'stopped'] as const).map((state): [string, string] => [
+      `${state} ${named}`,
+      html(pages.StopPage({ ...stop, frame: inIt, state })),
+    ]),
+    [`not now ${named}`, html(pages.LaterPage({ frame: inIt, action: '/s/priya', closes: at('30T12:00'), zone: 'Europe/Berlin' }))],
+    [`without a name ${named}`, html(pages.AnonymousPage({ frame: inIt }))],
+    [
+      `notice ${named}`,
+      html(
+        pages.NoticePage({
+          ...{ company, spoken, title: 'One moment, please', says: [STORY] },
+          ...{ form: { action: '/x', label: 'Again', fields: { proof: 'p' } }, kept: { words: STORY } },
+        }),
+      ),
+    ],
+  ];
+};
+
 const EVERY_STATE: [name: string, page: string][] = [
-  ['survey', html(pages.SurveyPage(survey))],
-  ['survey with problems', html(pages.SurveyPage({ ...survey, values: { comment: STORY, stop: STORY }, problems: WRONG }))],
-  ['survey that is corrected', html(pages.SurveyPage({ ...survey, correcting: true, values: { score: '1', call_me: 'yes' } }))],
-  ['thanks', html(pages.ThanksPage(thanks))],
-  ['thanks after a low score', html(pages.ThanksPage({ ...thanks, happens, caseUrl: '/c/priya' }))],
-  ...(['open', 'claimed', 'confirmed', 'unconfirmed', 'withdrawn', 'let_go'] as const).map((state): [string, string] => [
-    `case that is ${state}`,
-    html(pages.CasePage({ ...claimed, state, owner: null })),
-  ]),
-  ['case that is fixed', html(pages.CasePage(fixed))],
-  [
-    'case with a problem',
-    html(pages.CasePage({ ...fixed, problems: [{ field: 'contest-words', message: 'Please tell us.' }], values: { words: STORY } })),
-  ],
-  [
-    'unsubscribe',
-    html(pages.UnsubscribePage({ company, action: '/s/priya/unsubscribe', proof: 'proof-1', done: false, hasOpenCase: true })),
-  ],
-  [
-    'unsubscribed',
-    html(pages.UnsubscribePage({ company, action: '/s/priya/unsubscribe', proof: 'proof-1', done: true, hasOpenCase: false })),
-  ],
-  [
-    'notice',
-    html(
-      pages.NoticePage({
-        company,
-        title: 'One moment, please',
-        says: [STORY],
-        form: { action: '/x', label: 'Again', fields: { proof: 'p' } },
-        kept: { words: STORY },
-      }),
-    ),
-  ],
+  ...Object.keys(LANGUAGES).flatMap((language) => statesIn(spokenIn(language))),
   ['mailbox', html(MailboxPage(mailbox))],
   ['empty mailbox', html(MailboxPage({ ...mailbox, messages: [], waiting: [], clock: null }))],
   ['message', html(MessagePage({ message: { ...message, subject: SCRIPT } }))],
@@ -97,7 +134,9 @@ const EVERY_STATE: [name: string, page: string][] = [
 describe.each(EVERY_STATE)('the page “%s”', (_, page) => {
   it('is small, whole and asks nothing of the network', () => {
     expect(Buffer.byteLength(page)).toBeLessThan(15_000);
-    expect(page).toMatch(/^<!doctype html><html lang="en">.*<meta name="robots" content="noindex"\/>.*<h1.*<\/html>$/s);
+    expect(page).toMatch(
+      /^<!doctype html><html lang="[a-z]{2}" dir="(?:ltr|rtl)">.*<meta name="robots" content="noindex"\/>.*<h1.*<\/html>$/s,
+    );
     const loaded = tags(page).filter((tag) => !tag.startsWith('<a ') && /https?:/.test(tag));
     expect(loaded).toEqual([]);
   });
@@ -112,7 +151,9 @@ describe.each(EVERY_STATE)('the page “%s”', (_, page) => {
     const ids = [...page.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id);
     expect(new Set(ids).size).toBe(ids.length);
     const inLabels = page.match(/<label>.*?<\/label>/gs)?.join('') ?? '';
-    const bare = tags(page).filter((tag) => /^<(?:input|textarea)/.test(tag) && !tag.includes('type="hidden"') && !inLabels.includes(tag));
+    const bare = tags(page).filter(
+      (tag) => /^<(?:input|textarea|select)/.test(tag) && !tag.includes('type="hidden"') && !inLabels.includes(tag),
+    );
     expect(bare.filter((tag) => !page.includes(`<label for="${attribute(tag, 'id')}"`))).toEqual([]);
     expect(page.match(/<fieldset[^>]*>(?!<legend>)/g)).toBeNull();
     const pointed = tags(page).flatMap((tag) => [
@@ -124,12 +165,13 @@ describe.each(EVERY_STATE)('the page “%s”', (_, page) => {
   });
 });
 
+const chosen = (page: string) =>
+  tags(page)
+    .filter((tag) => / checked(?:=|\/|>)/.test(tag))
+    .map((tag) => `${attribute(tag, 'name')}=${attribute(tag, 'value')}`);
+
 describe('the survey', () => {
   const show = (change: Partial<pages.SurveyPageProps>) => html(pages.SurveyPage({ ...survey, ...change }));
-  const chosen = (page: string) =>
-    tags(page)
-      .filter((tag) => / checked(?:=|\/|>)/.test(tag))
-      .map((tag) => `${attribute(tag, 'name')}=${attribute(tag, 'value')}`);
 
   it('has chosen the score that Priya tapped in her mail, and nothing else', () => {
     expect(chosen(show({ values: { score: '2' } }))).toEqual(['score=2']);
@@ -139,19 +181,6 @@ describe('the survey', () => {
   it('asks for the score only', () => {
     const required = tags(show({})).filter((tag) => tag.includes(' required'));
     expect(required.map((tag) => attribute(tag, 'name'))).toEqual(['score']);
-  });
-
-  it('loses nothing of what was typed and chosen when something is wrong, and leads there', () => {
-    const page = show({
-      values: { comment: STORY, sorted: 'partly', stop: 'Hanging up', call_me: 'yes' },
-      problems: [...WRONG, { field: 'photo', message: 'No files here.' }],
-    });
-    expect(chosen(page)).toEqual(['sorted=partly', 'call_me=yes']);
-    expect(page).toContain('It broke on Tuesday &amp; again on &quot;Friday&quot;. &lt;script&gt;alert(1)&lt;/script&gt;</textarea>');
-    expect(page).toContain('>Hanging up</textarea>');
-    for (const { field, message } of WRONG) expect(page).toContain(`<a href="#${field}">${message}</a>`);
-    expect(page).toContain('<li>No files here.</li>');
-    expect(tags(page).filter((tag) => tag.startsWith('<textarea') && tag.includes('aria-invalid="true"'))).toHaveLength(1);
   });
 
   it('has a place for every number of any scale, with the words of its ends', () => {
@@ -165,7 +194,67 @@ describe('the survey', () => {
         .map((tag) => attribute(tag, 'value')),
     ).toEqual([...'0123456789', '10']);
     expect(page).toContain('0<span class="unseen">, never</span>');
-    expect(page).not.toContain('If you would like to say more');
+    expect(page).not.toContain('Please have a supervisor call me');
+  });
+
+  it('makes it as easy to be left alone, now or for ever, as to send, and none of them needs a score', () => {
+    const buttons = tags(show({})).filter((tag) => tag.startsWith('<button'));
+    expect(buttons).toHaveLength(3);
+    for (const way of ['later', 'unsubscribe']) {
+      const button = buttons.find((tag) => attribute(tag, 'formaction') === `/s/priya/${way}`);
+      expect(button).toContain('formnovalidate');
+    }
+  });
+
+  it('offers an answer without a name only where the team takes it, and says what that means', () => {
+    expect(show({})).toContain('we cannot call you, and you cannot change your answer');
+    expect(show({ anonymous: false })).not.toContain('without my name');
+  });
+
+  it('keeps the language that was chosen, and the score, when it is changed', () => {
+    const page = show({ frame: { ...frame, here: '/s/priya?score=2', chosenLanguage: 'en' } });
+    expect(page).toContain('<input type="hidden" name="lang" value="en"/>');
+    expect(page).toContain('<a href="/s/priya?score=2&amp;lang=en" lang="en" hreflang="en">English</a>');
+  });
+});
+
+describe('after the first tap', () => {
+  const show = (change: Partial<pages.ThanksPageProps>) => html(pages.ThanksPage({ ...thanks, ...change }));
+
+  it('a low score is told at once who calls and by when', () => {
+    const page = show({ happens, caseUrl: '/c/priya', outcome: 'repeated' });
+    expect(page).toContain('A supervisor will call you by Mon 23 Nov, 12:00 (Central European Time)');
+    expect(page).toContain('<h1>We already have your answer</h1>');
+  });
+
+  it('a customer who chose a time is told that time', () => {
+    const page = show({
+      happens: { ...happens, window: calling.windows[0]! },
+      values: { call_when: `${at('24T09:00')}-${at('24T11:00')}` },
+    });
+    expect(page).toMatch(/A supervisor will call you: Tuesday 24 Nov, 09:00\p{Z}*–\p{Z}*11:00/u);
+    expect(page).toMatch(/<option value="\d+-\d+" selected(?:="")?>Tuesday 24 Nov/);
+  });
+
+  it('never shows the number that we know: the link may have been passed on', () => {
+    expect(show({ happens })).toContain('we use the number we know');
+    expect(show({ happens, calling: { ...calling, numberKnown: false } })).not.toContain('we use the number we know');
+  });
+
+  it('loses nothing of what was typed and chosen when something is wrong, and leads there', () => {
+    const page = show({
+      outcome: 'unsent',
+      values: { comment: STORY, sorted: 'partly', stop: 'Hanging up', call_me: 'yes', call_number: '030 x', call_country: 'FR' },
+      problems: [...WRONG, ...WRONG_CALL, { field: 'photo', message: 'No files here.' }],
+    });
+    expect(chosen(page)).toEqual(['sorted=partly', 'call_me=yes']);
+    expect(page).toContain('It broke on Tuesday &amp; again on &quot;Friday&quot;. &lt;script&gt;alert(1)&lt;/script&gt;</textarea>');
+    expect(page).toContain('>Hanging up</textarea>');
+    expect(page).toMatch(/<option value="FR" selected(?:="")?>France</);
+    expect(tags(page).find((tag) => attribute(tag, 'name') === 'call_number')).toContain('value="030 x"');
+    for (const { field, message } of [...WRONG, ...WRONG_CALL]) expect(page).toContain(`<a href="#${field}">${message}</a>`);
+    expect(page).toContain('<li>No files here.</li>');
+    expect(tags(page).filter((tag) => tag.startsWith('<textarea') && tag.includes('aria-invalid="true"'))).toHaveLength(1);
   });
 
   it('says stop, start and continue under one heading, once', () => {
@@ -173,17 +262,9 @@ describe('the survey', () => {
     for (const about of ['stop', 'start', 'continue']) expect(show({})).toContain(`<label for="${about}">${about} doing</label>`);
   });
 
-  it('makes it as easy to be left alone as to send', () => {
-    const page = show({});
-    expect(page.match(/Don’t ask me again/g)).toHaveLength(page.match(/<button/g)!.length);
-    expect(page).toContain('Not now? Just close this page.');
+  it('asks how hard it was expected to be, and how hard it was', () => {
+    for (const id of ['expected', 'actual']) expect(tags(show({})).filter((tag) => attribute(tag, 'name') === id)).toHaveLength(5);
   });
-});
-
-it('a low score is told at once who calls and by when', () => {
-  const page = html(pages.ThanksPage({ ...thanks, happens, caseUrl: '/c/priya', repeated: true }));
-  expect(page).toContain('A supervisor will call you by Mon 23 Nov 12:00 (Europe/Berlin)');
-  expect(page).toContain('<h1>We already have your answer</h1>');
 });
 
 describe('the case', () => {
@@ -193,7 +274,7 @@ describe('the case', () => {
     );
 
   it('offers what Priya can do now, each as a form with our proof', () => {
-    expect(targets(html(pages.CasePage(claimed)))).toEqual(['/c/priya/agree', '/c/priya/correct', '/c/priya/withdraw']);
+    expect(targets(html(pages.CasePage(claimed)))).toEqual(['/c/priya/window', '/c/priya/agree', '/c/priya/correct', '/c/priya/withdraw']);
     expect(targets(html(pages.CasePage(fixed)))).toEqual(['/c/priya/confirm', '/c/priya/contest', '/c/priya/withdraw']);
     expect(targets(html(pages.CasePage({ ...claimed, can: nothing })))).toEqual([]);
   });
@@ -214,15 +295,15 @@ describe('the case', () => {
 });
 
 it('a notice shows what was typed, word for word and harmless', () => {
-  const page = html(pages.NoticePage({ company, title: 'Busy', says: [], kept: { words: STORY } }));
+  const page = html(pages.NoticePage({ company, spoken: spokenIn('en'), title: 'Busy', says: [], kept: { words: STORY } }));
   expect(page).toContain('again on &quot;Friday&quot;. &lt;script&gt;alert(1)&lt;/script&gt;</dd>');
 });
 
 it('the mailbox leads to each message and shows it in a frame that runs nothing', () => {
   expect(html(MailboxPage(mailbox))).toContain('<a href="/dev/mailbox/msg_1">How was it?</a>');
-  const frame = tags(html(MessagePage({ message }))).find((tag) => tag.startsWith('<iframe'))!;
-  expect(frame).toContain('src="/dev/mailbox/msg_1/body"');
-  expect(attribute(frame, 'sandbox')).not.toMatch(/allow-(?:scripts|same-origin|forms)/);
+  const shown = tags(html(MessagePage({ message }))).find((tag) => tag.startsWith('<iframe'))!;
+  expect(shown).toContain('src="/dev/mailbox/msg_1/body"');
+  expect(attribute(shown, 'sandbox')).not.toMatch(/allow-(?:scripts|same-origin|forms)/);
 });
 
 it('an address in plain text can be clicked on, without the bracket behind it', () => {

@@ -49,6 +49,8 @@ const DOORS: Door[] = [
   { route: 'POST /api/callbacks/:id/claim', gets: OF_TEAM },
   { route: 'POST /api/callbacks/:id/release', made: claimed, gets: OF_OWNER },
   { route: 'POST /api/callbacks/:id/attempts', made: claimed, body: () => ({ outcome: 'busy' }), gets: OF_OWNER },
+  { route: 'POST /api/callbacks/:id/announce', made: claimed, gets: OF_OWNER },
+  { route: 'POST /api/callbacks/:id/window', made: claimed, body: () => ({ window: null }), gets: OF_OWNER },
   { route: 'POST /api/callbacks/:id/notes', body: () => ({ text: 'Likes to be called early.' }), gets: OF_TEAM },
   { route: 'POST /api/callbacks/:id/understanding', made: claimed, body: () => ({ words: 'Two charges.' }), gets: OF_OWNER },
   { route: 'POST /api/callbacks/:id/proposals', made: claimed, body: () => ({ text: 'A refund.' }), gets: OF_OWNER },

@@ -128,7 +128,7 @@ describe('an answer and its callback', () => {
     const world = await makeWorld();
     const survey = await surveyFor(world);
     const thanks = await world.visitor().fillIn(survey, said);
-    expect(thanks.page).toMatch(/supervisor will call you by Mon 2 Mar 14:00/i);
+    expect(thanks.page).toMatch(/supervisor will call you by Mon 2 Mar, 14:00/i);
     expect(await callbacksOf(world)).toMatchObject([{ cause, score: 5 }]);
   });
 

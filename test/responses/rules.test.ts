@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { inTheirWords } from '../../server/links/pages-parts.tsx';
 import { DEFAULT_POLICY } from '../../server/people/policy.ts';
 import { causeOf, firstWordsOf, LONGEST_ANSWER, maskSecrets, readAnswers, sameAnswers } from '../../server/responses/rules.ts';
 import { type Answers, DEFAULT_SURVEY, type Question } from '../../server/surveys/rules.ts';
+import { spokenIn } from '../../server/words/words.ts';
 
 const { questions } = DEFAULT_SURVEY;
 const ids = questions.map((question) => question.id);
@@ -50,9 +52,9 @@ describe('what is read from a form', () => {
         const read = readAnswers(questions, form);
         if (Array.isArray(read)) {
           expect(read.length).toBeGreaterThan(0);
-          for (const { field, message } of read) {
-            expect([...Object.keys(form), 'score']).toContain(field);
-            expect(message).toMatch(/^[A-Z].*\.$/);
+          for (const problem of read) {
+            expect([...Object.keys(form), 'score']).toContain(problem.field);
+            expect(inTheirWords(spokenIn('en').words, problem).message).toMatch(/^[A-Z].*\.$/);
           }
           return;
         }

@@ -186,7 +186,7 @@ describe('B11 a survey that is edited', () => {
   test('after an invitation was made leaves it as it was: mail, page and answer show what was asked then', async () => {
     const world = await makeWorld();
     await helpdesk(world).tell(call('call-1'));
-    const asked = structuredClone(DEFAULT_SURVEY.questions) as { id: string; text: string }[];
+    const asked = structuredClone(DEFAULT_SURVEY.questions) as { id: string; text?: string }[];
     asked[0]!.text = 'How do you like the new question?';
     await world.client.execute({
       sql: `INSERT INTO surveys SELECT id, 2, ?, created_at FROM surveys WHERE version = 1`,

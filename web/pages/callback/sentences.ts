@@ -54,6 +54,7 @@ const SENTENCES: Record<string, (data: Data, by: string, it: Pick<CallbackView, 
     const whose = by === 'the customer' ? 'The customer wants' : `${by} noted that the customer wants`;
     return `${whose} to be called ${from === undefined ? 'as soon as we can' : `from ${when(from)} to ${when(to)}`}${data.phone ? ` on ${text(data.phone)}` : ''}`;
   },
+  announced: (_, by) => `${by} told the customer that a call is coming`,
   noted: (_, by) => `${by} noted`,
   understood: (data, by) => `${by} wrote down the problem${data.state === 'agreed' ? ', and the customer agreed on the call' : ''}`,
   understanding_agreed: () => 'The customer said that we understood it',

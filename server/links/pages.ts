@@ -1,0 +1,5 @@
+export { NoticePage } from '../http/notice.tsx';
+export { CasePage, type CasePageProps } from './pages-case.tsx';
+export { AnonymousPage, LaterPage, StopPage, type StopPageProps } from './pages-stop.tsx';
+export { SurveyPage, type SurveyPageProps } from './pages-survey.tsx';
+export { ThanksPage, type ThanksPageProps } from './pages-thanks.tsx';

@@ -1,0 +1,23 @@
+import type { Context } from 'hono';
+import type { Env } from '../http/context.ts';
+import { acceptedIn, isLanguage } from '../words/languages.ts';
+import { type Spoken, spokenIn } from '../words/words.ts';
+import type { Frame } from './pages-parts.tsx';
+
+/** The language that was chosen on the page, by its links or by the form that carries it on. */
+export function chosenLanguage(c: Context<Env>): string | null {
+  const wish = c.req.query('lang') ?? c.get('typed')?.lang ?? '';
+  return isLanguage(wish) ? wish : null;
+}
+
+/** How this customer is spoken to: as they chose here, as their source knows them, as their browser asks. */
+export const spokenTo = (c: Context<Env>, locale: string | null): Spoken =>
+  spokenIn(chosenLanguage(c), locale, ...acceptedIn(c.req.header('accept-language')));
+
+/** The frame of a page that can be read again at `here`. */
+export const frameFor = (c: Context<Env>, locale: string | null, here: string): Frame => ({
+  company: c.var.deps.settings.company,
+  spoken: spokenTo(c, locale),
+  here,
+  chosenLanguage: chosenLanguage(c),
+});

@@ -1,0 +1,14 @@
+import { en, type Words } from './en.ts';
+import { type Language, type Tongue, tongueOf } from './languages.ts';
+
+export type { Words } from './en.ts';
+/** A language with everything that is said in it. */
+export type Spoken = Tongue & { words: Words };
+
+const ALL: Record<Language, Words> = { en };
+
+/** The first of these wishes that we speak, with its words. */
+export function spokenIn(...wishes: readonly (string | null | undefined)[]): Spoken {
+  const tongue = tongueOf(...wishes);
+  return { ...tongue, words: ALL[tongue.language] };
+}
