@@ -57,6 +57,12 @@ export function beforeCallContent({ words }: Spoken, owner: string | null, compa
   return { subject: subject(name), says: [says(name, company), number], does };
 }
 
+/** "You said, we did": what a customer once asked for was done. */
+export function saidAndDoneContent({ words }: Spoken, said: string, done: string): CaseContent {
+  const { subject, said: sayBack, did, disagree, does } = words.mail.saidAndDone;
+  return { subject, says: [sayBack(said), did(done), disagree], does };
+}
+
 /** The whole mail about a case, with the way to its page. */
 export function caseEmail({ company }: Settings, spoken: Spoken, url: string, { subject, says, does }: CaseContent): EmailContent {
   const because = spoken.words.mail.case.because(company);

@@ -1,4 +1,5 @@
 /** @jsxImportSource hono/jsx */
+import type { Context } from 'hono';
 import { Page } from '../http/html.tsx';
 
 export type MailboxPageProps = {
@@ -144,3 +145,12 @@ const Linked = ({ text }: { text: string }) => (
 );
 
 const kilobytes = (text: string): string => `${(new TextEncoder().encode(text).length / 1024).toFixed(1)} kB`;
+
+/** A mail in a frame of our own; its links open outside it. It has inline styles and nothing that runs. */
+export function mailBody(c: Context, body: string): Response | Promise<Response> {
+  c.header(
+    'Content-Security-Policy',
+    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'; sandbox allow-popups allow-popups-to-escape-sandbox",
+  );
+  return c.html(body.replace('<head>', '<head><base target="_blank" />'));
+}

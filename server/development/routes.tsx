@@ -11,7 +11,8 @@ import { mustBeOurPage } from '../http/authenticate.ts';
 import { checked, query, readJson, SINGLE_LIMIT } from '../http/body.ts';
 import type { Env } from '../http/context.ts';
 import { html, pageSecurity } from '../http/html.tsx';
-import { MailboxPage, MessagePage } from './pages.tsx';
+import { MailboxPage, MessagePage, mailBody } from './pages.tsx';
+import { messagePreviews } from './routes-messages.tsx';
 import { messagesAfter, messageWith, newestMessages, nextJobs } from './store.ts';
 
 const after = z.strictObject({ after: z.string().max(60).default(''), limit: z.coerce.number().int().min(1).max(1_000).default(200) });
@@ -23,6 +24,7 @@ export const developmentRoutes = new Hono<Env>()
     if (!c.var.workshop) refuse('not_found', 'There is nothing here.');
     await next();
   })
+  .route('/messages', messagePreviews)
   .get('/mailbox', async (c) => {
     const ctx = ours(c);
     const [newest, waiting] = await Promise.all([newestMessages(ctx, 100), nextJobs(ctx, 10)]);
@@ -68,12 +70,7 @@ export const developmentRoutes = new Hono<Env>()
   })
   .get('/mailbox/:id/body', async (c) => {
     const { request } = await messageOr404(c);
-    // Shown in a frame of our own; its links open outside it. A mail has inline styles and nothing that runs.
-    c.header(
-      'Content-Security-Policy',
-      "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'; sandbox allow-popups allow-popups-to-escape-sandbox",
-    );
-    return c.html(request.html.replace('<head>', '<head><base target="_blank" />'));
+    return mailBody(c, request.html);
   })
   .get('/clock', async (c) => c.json(await hands(c)))
   .post('/clock', async (c) => {

@@ -97,10 +97,16 @@ const IMPORTS: ImportRule[] = [
   },
   {
     who: 'server/<room>/**',
-    unless: 'server/{links,reports}/**',
+    unless: 'server/{links,reports,development}/**',
     never: ['server/**'],
     but: SHARED,
     because: 'a room uses the plans and rules of another room, never its store or its verbs.',
+  },
+  {
+    who: 'server/development/**',
+    never: ['server/**'],
+    but: [...SHARED, of('messages')],
+    because: 'the workshop shows what the rooms say, and asks them for nothing else.',
   },
   {
     who: 'server/{links,reports}/**',
