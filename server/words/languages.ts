@@ -50,17 +50,19 @@ function isTag(tag: string): boolean {
 
 /** A moment on somebody's wall: day and time, and the name of the zone only where it is asked for. */
 export const momentIn = ({ tag }: Tongue, at: Instant, zone: string): string =>
-  format(tag, zone, { weekday: 'short', day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' }).format(at);
+  format(tag, zone, { weekday: 'short', day: 'numeric', month: 'short', hour: 'numeric', minute: '2-digit' }).format(at);
 
 /** From one moment to a later one: the day is said once when it is the same. */
 export const spanIn = ({ tag }: Tongue, from: Instant, to: Instant, zone: string): string =>
-  format(tag, zone, { weekday: 'long', day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' }).formatRange(from, to);
+  format(tag, zone, { weekday: 'long', day: 'numeric', month: 'short', hour: 'numeric', minute: '2-digit' }).formatRange(from, to);
 
-/** What people there call the time on their wall: `Central European Time`. */
-export const zoneNameIn = ({ tag }: Tongue, at: Instant, zone: string): string =>
-  format(tag, zone, { timeZoneName: 'longGeneric' })
+/** What people there call the time on their wall: `Central European Time`; a zone that has no name of its own as it is. */
+export function zoneNameIn({ tag }: Tongue, at: Instant, zone: string): string {
+  const name = format(tag, zone, { timeZoneName: 'longGeneric' })
     .formatToParts(at)
-    .find(({ type }) => type === 'timeZoneName')?.value ?? zone;
+    .find(({ type }) => type === 'timeZoneName')?.value;
+  return name === undefined || /^(GMT|UTC)/.test(name) ? zone : name;
+}
 
 // To make a format costs as much as to use it a hundred times.
 const formats = new Map<string, Intl.DateTimeFormat>();
