@@ -1,5 +1,5 @@
 import { allOf, spoken } from './rules-phrases.ts';
-import type { Token } from './rules-tokens.ts';
+import { isSign, type Token } from './rules-tokens.ts';
 import type { Words } from './rules-words.ts';
 
 /** Whether somebody asks to be called; not when they say that nobody did, or that somebody would. */
@@ -11,11 +11,7 @@ const LONGEST_TIME_IN_WORDS = 12;
 
 /** Whether a short text names a day or an hour. A long one that does tells a story. */
 export function namesTime(tokens: readonly Token[], words: Words): boolean {
-  if (
-    spoken(tokens).filter(({ text }) => !/^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u.test(text)).length >
-    LONGEST_TIME_IN_WORDS
-  )
-    return false;
+  if (spoken(tokens).filter((token) => !isSign(token)).length > LONGEST_TIME_IN_WORDS) return false;
   if (allOf(tokens, words.times).length) return true;
   return tokens.some(
     ({ kind, text }, i) =>

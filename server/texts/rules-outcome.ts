@@ -1,5 +1,5 @@
 import { allOf, isOnly, lengthAt, spoken } from './rules-phrases.ts';
-import type { Token } from './rules-tokens.ts';
+import { isSign, type Token } from './rules-tokens.ts';
 import type { Words } from './rules-words.ts';
 
 export type Outcome = 'fixed' | 'still_broken' | 'not_quite';
@@ -15,9 +15,20 @@ export function outcomeIn(tokens: readonly Token[], words: Words): Outcome | und
   if (allOf(rest, words.broken).length || good.some((one) => isDenied(tokens, one, words))) return 'still_broken';
   const aloud = spoken(rest).slice(politeBefore(rest, words));
   const [yes, no] = [lengthAt(aloud, 0, words.yes), lengthAt(aloud, 0, words.no)];
-  if (good.length) return no > yes ? undefined : 'fixed';
+  if (good.length) return no > yes || goesOn(rest, words) ? undefined : 'fixed';
   if (yes >= no && yes > 0) return isOnly(aloud.slice(yes), [...words.yes, ...words.polite]) ? 'fixed' : undefined;
   return no > 0 ? 'still_broken' : undefined;
+}
+
+const MOST_OTHER_WORDS = 2;
+const MOST_OTHER_SIGNS = 5;
+
+/** Whether more is said than that it is fixed: "worked for a day then died". */
+function goesOn(rest: readonly Token[], { yes, polite, framing }: Words): boolean {
+  const known = allOf(rest, [...yes, ...polite, ...framing]);
+  const other = spoken(rest.filter((_, i) => !known.some(({ at, length }) => i >= at && i < at + length)));
+  const signs = other.filter(isSign).length;
+  return signs > MOST_OTHER_SIGNS || other.length - signs > MOST_OTHER_WORDS;
 }
 
 /** Whether "not" stands close by in the same clause: up to three words before, or two after, as languages have it. */

@@ -1,6 +1,6 @@
 import { wantsCall } from './rules-call.ts';
 import { allOf, isOnly, lengthAt, spoken } from './rules-phrases.ts';
-import type { Token } from './rules-tokens.ts';
+import { isSign, type Token } from './rules-tokens.ts';
 import type { Words } from './rules-words.ts';
 
 /** From the lowest to the highest score. */
@@ -32,7 +32,7 @@ export function scoreIn(text: string, tokens: readonly Token[], scale: Scale, wo
   const small = [...words.framing, ...words.polite];
   if (isOnly(before, small)) {
     if (isOnly(after, words.polite) || isOnly(after, words.framing)) return { score: given.score, comment: '' };
-    const framed = !isOnly(before, words.polite);
+    const framed = !isOnly(before, words.polite) && !parts(after[0]!);
     return { score: given.score, comment: framed ? text.trim() : saidAfter(text.slice(tokens[given.end - 1]!.to)) };
   }
   if (!isOnly(after, small) || !endsASentence(tokens, given, words)) return undefined;
@@ -41,7 +41,7 @@ export function scoreIn(text: string, tokens: readonly Token[], scale: Scale, wo
 
 const JOINT = String.raw`[\s.,;:!…\-–—。，、！：；،؛।|]+`;
 const HEAD = new RegExp(String.raw`^(?:${JOINT}|[)\]*"”»]+)+`, 'u');
-const TAIL = new RegExp(String.raw`(?:${JOINT}|[([])$`, 'u');
+const TAIL = new RegExp(`(?:${JOINT}|[([])$`, 'u');
 
 /** What was said after the score, and before it, without what joined them. */
 const saidAfter = (text: string): string => text.replace(HEAD, '').trim();
@@ -121,8 +121,6 @@ function isLabel(tokens: readonly Token[], at: number): boolean {
   if (!tokens[at]!.glued) return false;
   return /^[-−]$/.test(before.text) || (before.kind === 'word' && tokens[at]!.kind === 'number' && !isSign(before));
 }
-
-const isSign = (token: Token): boolean => /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u.test(token.text);
 
 /** Whether what comes after leaves it a score: nothing, the end of a clause, or the beginning of another sentence. */
 function endsWell(tokens: readonly Token[], { at, end }: Candidate, words: Words): boolean {

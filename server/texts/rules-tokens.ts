@@ -21,7 +21,7 @@ const TOKEN = new RegExp(
     '(?<star>[⭐★🌟*＊]\\ufe0f?)',
     '(?<hollow>[☆✩])',
     `(?<sign>${SIGN})`,
-    String.raw`(?<word>${LETTERS}(?:['’ʼ${'`'}´]${LETTERS})*)`,
+    `(?<word>${LETTERS}(?:['’ʼ\`´]${LETTERS})*)`,
     String.raw`(?<line>[\n\r\u2028\u2029])`,
     String.raw`(?<emoji>[\p{Extended_Pictographic}\p{Regional_Indicator}][\ufe0f\u{1f3fb}-\u{1f3ff}]*)`,
     String.raw`(?<blank>\s|\p{C}|\ufe0f|\u20e3|(?<=[\p{L}\p{M}])[-‐‑](?=[\p{L}\p{M}]))`,
@@ -29,6 +29,9 @@ const TOKEN = new RegExp(
   ].join('|'),
   'gu',
 );
+
+/** Whether it is a sign of a language that is written without spaces. */
+export const isSign = ({ text }: Token): boolean => /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー々]/u.test(text);
 
 /** Takes a text to pieces. Blanks, invisible signs, and hyphens inside words are left out. */
 export function tokensOf(text: string): Token[] {
@@ -65,11 +68,11 @@ function digitsOf(raw: string): string {
     .normalize('NFKC')
     .replaceAll(/[\ufe0f\u20e3]/g, '')
     .replaceAll('\u2044', '/')
-    .replaceAll(/\p{Nd}/gu, (digit) => String(valueOf(digit)));
+    .replaceAll(/\p{Nd}/gu, (digit) => String(digitValue(digit)));
 }
 
 /** Unicode keeps the ten digits of a script in a row, and each row begins after something that is not a digit, or ten further on. */
-function valueOf(digit: string): number {
+function digitValue(digit: string): number {
   const at = digit.codePointAt(0)!;
   let first = at;
   while (/\p{Nd}/u.test(String.fromCodePoint(first - 1))) first--;

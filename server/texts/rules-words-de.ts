@@ -5,7 +5,7 @@ export const DE: WordList = {
   units: 'stern | sterne | sternchen | punkt | punkte | sternen | punkten',
   outOf: 'von | aus',
   topFirst: '',
-  framing: `eine | ein | einen | ne | n | ich gebe | geb | gebe | ich geb | ich würde sagen | würde sagen | würd sagen | ich würde geben |
+  framing: `ihnen | euch | ich gebe ihnen | ich gebe euch | eine | ein | einen | ne | n | ich gebe | geb | gebe | ich geb | ich würde sagen | würde sagen | würd sagen | ich würde geben |
     ich würde | ich sage | sage | sag | meine note | note | meine bewertung | bewertung | meine antwort | das ist | das war | es war |
     war | ich | von mir | für mich | glatte | klare | sorry | meinte | ich meinte | ich meine | eher | also | na ja | mal`,
   polite: `bitte | danke | vielen dank | dankeschön | danke schön | herzlichen dank | besten dank | hallo | hi | guten tag | guten morgen |
@@ -52,7 +52,7 @@ export const DE: WordList = {
   yes: 'ja | jo | jap | jawohl | jep | genau | stimmt | klar | jawoll | joa',
   no: 'nein | ne | nee | nö | nope | gar nicht | überhaupt nicht | auf keinen fall | keineswegs | niemals',
   not: 'nicht | nie | kein | keine | keinen | nichts | ohne | wenn | bis | ob | weder | niemand | noch nicht',
-  fixed: `geht wieder | geht jetzt | geht | funktioniert | funktionieren | läuft | erledigt | gelöst | behoben | repariert | geklärt |
+  fixed: `wieder ok | wieder okay | wieder in ordnung | wieder alles ok | geht wieder | geht jetzt | geht | funktioniert | funktionieren | läuft | erledigt | gelöst | behoben | repariert | geklärt |
     alles gut | alles ok | alles okay | alles bestens | alles in ordnung | alles klar | in ordnung | passt | wieder gut |
     keine probleme | kein problem mehr | keine probleme mehr | kein problem | wieder da | angekommen | erhalten | hat geklappt |
     klappt | fertig`,

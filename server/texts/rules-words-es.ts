@@ -5,7 +5,7 @@ export const ES: WordList = {
   units: 'estrella | estrellas | punto | puntos | estrellitas',
   outOf: 'de | sobre',
   topFirst: '',
-  framing: `un | una | el | la | le doy | les doy | doy | le pongo | pongo | les pongo | mi nota es | mi nota | nota | puntuación |
+  framing: `yo le pongo | le pondría | les daría | le daría | un | una | el | la | le doy | les doy | doy | le pongo | pongo | les pongo | mi nota es | mi nota | nota | puntuación |
     mi puntuación es | calificación | mi calificación es | diría | yo diría | diría que | yo le doy | yo | para mí | de mi parte |
     es un | fue un | sería un | perdón | quise decir | quería decir | digo`,
   polite: `por favor | porfa | gracias | muchas gracias | mil gracias | hola | buenas | buenos días | buenas tardes | buenas noches | perdón |
@@ -17,7 +17,7 @@ export const ES: WordList = {
     satisfecha | enfadado | decepcionado | inútil | inútiles`,
   before: `a las | a la | las | desde | hasta | pedido | orden | número | núm | habitación | piso | después de las | antes de las | sobre las |
     tras las`,
-  stop: `=baja | =parar | =alto | =cancelar | =fin | =darme de baja | =no más | =basta | =detener | =para | =pare | =paren | =salir |
+  stop: `no quiero recibir | no quiero más sms | dejar de recibir | =baja | =parar | =alto | =cancelar | =fin | =darme de baja | =no más | =basta | =detener | =para | =pare | =paren | =salir |
     no me escriban | no me escribas | no me escriba | no me escribáis | no me manden | no me mandes | no me mande | no me envíen |
     no me envíes | no me envíe | no me contacten | dejen de escribirme | deja de escribirme | deje de escribirme | dejad de escribirme |
     dejen de mandarme | deja de mandarme | dejen de enviarme | dejen de molestar | no más mensajes | no más sms |

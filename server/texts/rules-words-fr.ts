@@ -5,20 +5,20 @@ export const FR: WordList = {
   units: 'étoile | étoiles | point | points | pts',
   outOf: 'sur | de',
   topFirst: '',
-  framing: `un | une | le | la | je dirais | je dirai | je dirais un | je mets | je mettrais | je mettrai | je donne | je vous donne |
+  framing: `je vous donnerais | je dis | on va dire | un | une | le | la | je dirais | je dirai | je dirais un | je mets | je mettrais | je mettrai | je donne | je vous donne |
     je donnerais | je vous mets | ma note | ma note est | note | moi je dis | je dis | pour moi | de ma part | cest | cest un |
     cétait un | ce sera | disons | je voulais dire | réponse | ma réponse`,
   polite: `merci | merci beaucoup | merci bien | svp | stp | sil vous plaît | sil te plaît | bonjour | bonsoir | salut | désolé | désolée |
     pardon | ok | daccord | cordialement | bonne journée | bonne soirée | à vous | parfait | bien | très bien | madame | monsieur | oups`,
-  opens: `toujours | car | parce que | parce quil | puisque | mais | encore | personne | jamais | rien | aucun | aucune | très | trop | le |
+  opens: `au top | aucun | sav | toujours | car | parce que | parce quil | puisque | mais | encore | personne | jamais | rien | aucun | aucune | très | trop | le |
     la | les | il | elle | je | jai | jattends | cest | cétait | on | vous | ne | pas | merci | et | ça | mon | ma | pourquoi | comme |
     rappelez | appelez`,
-  judging: `nul | nulle | nuls | mauvais | mauvaise | bon | bonne | bien | excellent | excellente | parfait | super | génial | terrible |
+  judging: `au top | top | nul | nulle | nuls | mauvais | mauvaise | bon | bonne | bien | excellent | excellente | parfait | super | génial | terrible |
     horrible | catastrophique | catastrophe | lamentable | déçu | déçue | décevant | content | contente | satisfait | satisfaite |
     sympa | aimable | rapide | lent | service | accueil | honteux | honte | inadmissible | incompétent | incompétents | moyen |
     scandaleux | agréable`,
   before: 'à | vers | depuis | jusquà | commande | numéro | n | chambre | étage | après | avant | le | du',
-  stop: `=stop | =arrêt | =arret | =arrêter | =arrêtez | =fin | =désabonner | =désinscription | =désinscrire | =me désabonner | =annuler |
+  stop: `ne plus menvoyer | ne plus envoyer | ne veux plus recevoir | ne souhaite plus recevoir | cesser de menvoyer | =stop | =arrêt | =arret | =arrêter | =arrêtez | =fin | =désabonner | =désinscription | =désinscrire | =me désabonner | =annuler |
     =stop sms | =ça suffit | =résilier | ne mécrivez plus | ne mécris plus | ne menvoyez plus | nenvoyez plus | ne me contactez plus |
     ne me contacter plus | ne plus mécrire | ne plus me contacter | ne plus recevoir | arrêtez de menvoyer | arrêtez de mécrire |
     arrêtez vos messages | arrêtez vos sms | arrêtez les sms | arrêtez les messages | arrête de menvoyer | arrête de mécrire |

@@ -5,7 +5,7 @@ export const IT: WordList = {
   units: 'stella | stelle | stelline | punto | punti',
   outOf: 'su | di',
   topFirst: '',
-  framing: `un | una | il | la | do | do un | vi do | vi do un | direi | io direi | direi un | direi che | direi 3 | dirò | il mio voto è |
+  framing: `vi darei | darei | vi metto | un | una | il | la | do | do un | vi do | vi do un | direi | io direi | direi un | direi che | direi 3 | dirò | il mio voto è |
     il mio voto | voto | punteggio | valutazione | la mia valutazione | è un | era un | sarebbe | volevo dire | intendevo | per me |
     da parte mia | io | metto | metto un | risposta`,
   polite: `per favore | per piacere | grazie | grazie mille | molte grazie | ciao | salve | buongiorno | buonasera | buon giorno | scusate |
@@ -19,7 +19,7 @@ export const IT: WordList = {
     scarso | scadente | incompetenti | schifo | cortese | cortesi | disponibile`,
   before: `alle | dalle | dal | fino | ordine | lordine | numero | n | camera | stanza | piano | dopo le | prima delle | verso le | dopo
 `,
-  stop: `=stop | =basta | =fine | =cancella | =cancellami | =annulla | =disiscrivi | =disiscrivimi | =esci | =stop sms | =disdici |
+  stop: `non voglio ricevere | non inviatemi più | =stop | =basta | =fine | =cancella | =cancellami | =annulla | =disiscrivi | =disiscrivimi | =esci | =stop sms | =disdici |
     =fermatevi | basta messaggi | basta sms | basta con i messaggi | basta con gli sms | non scrivetemi | non scrivermi |
     non mi scrivete | non mi scriva | non mandatemi | non mandarmi | non inviatemi | non mi mandate | non mi inviate |
     non contattatemi | non mi contattate | smettetela di scrivermi | smettete di scrivermi | smettetela di mandarmi |

@@ -5,7 +5,7 @@ export const NL: WordList = {
   units: 'ster | sterren | punt | punten',
   outOf: 'van de | van | uit | op',
   topFirst: '',
-  framing: `een | n | ik geef | ik geef een | geef | ik zou zeggen | zou zeggen | ik zeg | mijn cijfer | mijn cijfer is | cijfer | mijn score |
+  framing: `jullie | u | ik geef jullie | ik geef u | een | n | ik geef | ik geef een | geef | ik zou zeggen | zou zeggen | ik zeg | mijn cijfer | mijn cijfer is | cijfer | mijn score |
     score | mijn score is | het was een | was een | het is een | dikke | van mij | voor mij | ik bedoel | ik bedoelde | bedoelde | ik |
     doe maar een | doe maar | mijn antwoord`,
   polite: `alsjeblieft | alstublieft | aub | svp | graag | bedankt | dank je | dank u | dankjewel | dank je wel | dank u wel | dankuwel |

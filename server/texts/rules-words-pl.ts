@@ -17,7 +17,7 @@ export const PL: WordList = {
   units: 'gwiazdka | gwiazdki | gwiazdek | punkt | punkty | punktów | pkt | gwiazdkę',
   outOf: 'na | z',
   topFirst: '',
-  framing: `daję | daje | dałbym | dałabym | ja daję | powiedziałbym | powiedziałabym | moja ocena | moja ocena to | ocena | ocena to |
+  framing: `dałbym wam | daję wam | wam | państwu | daję | daje | dałbym | dałabym | ja daję | powiedziałbym | powiedziałabym | moja ocena | moja ocena to | ocena | ocena to |
     oceniam na | oceniam | na | to | to jest | to było | takie | mocne | słabe | miało być | chodziło mi o | ode mnie | dla mnie |
     raczej | stawiam | wystawiam | mówię | odpowiedź`,
   polite: `proszę | dziękuję | dziękuje | dzięki | dziękujemy | bardzo dziękuję | wielkie dzięki | dzień dobry | dobry wieczór | witam |

@@ -5,7 +5,7 @@ export const PT: WordList = {
   units: 'estrela | estrelas | ponto | pontos | estrelinhas',
   outOf: 'de | em | sobre',
   topFirst: '',
-  framing: `um | uma | o | a | dou | dou um | dou lhe | eu dou | nota | minha nota | minha nota é | a minha nota é | diria | eu diria |
+  framing: `dou vos | daria | eu daria | vos dou | um | uma | o | a | dou | dou um | dou lhe | eu dou | nota | minha nota | minha nota é | a minha nota é | diria | eu diria |
     diria que | avaliação | minha avaliação | pontuação | é um | foi um | seria | quis dizer | queria dizer | eu | para mim |
     da minha parte | resposta`,
   polite: `por favor | pf | pfv | obrigado | obrigada | muito obrigado | muito obrigada | brigado | brigada | valeu | vlw | olá | oi |

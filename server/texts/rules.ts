@@ -13,7 +13,7 @@ export type OptOutType = 'STOP' | 'START' | 'HELP';
 
 /** What a text says. `words` are the customer's own, for a person to read. */
 export type Reading =
-  | { kind: 'score'; score: number; comment: string; call: boolean }
+  | { kind: 'score'; score: number; comment: string; call: boolean; words: string }
   | { kind: 'stop' | 'start' | 'help'; answered: boolean; words: string }
   | { kind: 'call_me' | 'no_call' | 'another_time'; words: string }
   | { kind: 'fixed' | 'still_broken' | 'not_quite'; words: string }
@@ -44,7 +44,7 @@ export function readText(body: string, { language, scale, asked, optOutType }: R
   const call = wantsCall(tokens, words);
   const given = scoreIn(text, tokens, scale, words);
   const bare = asked === 'fixed' || asked === 'when';
-  if (given && !(bare && given.comment !== '')) return { kind: 'score', ...given, call };
+  if (given && !(bare && given.comment !== '')) return { kind: 'score', ...given, call, words: text };
   if (is(words.noCall)) return { kind: 'no_call', words: text };
   if (call) return { kind: asked === 'when' && namesTime(tokens, words) ? 'another_time' : 'call_me', words: text };
   if (is(words.busy)) return { kind: 'auto_reply', words: text };

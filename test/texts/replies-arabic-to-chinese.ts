@@ -1,5 +1,5 @@
 /** Arabic, Hindi, Japanese and Simplified Chinese. How to read it: replies.ts. */
-export const FAR = String.raw`
+export const FAR = `
 @ ar 1-5 score
 4 => 4
 ٤ => 4

@@ -1,5 +1,5 @@
 /** German, Dutch, Polish and Turkish. How to read it: replies.ts. */
-export const NORTH = String.raw`
+export const NORTH = `
 @ de 1-5 score
 4 => 4
 vier => 4

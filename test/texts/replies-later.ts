@@ -1,7 +1,7 @@
 import { list } from './replies.ts';
 
 /** Written when the reader was done, to see what it makes of what it was not made for. */
-export const LATER = list(String.raw`
+export const LATER = list(`
 @ en 1-5 score
 I'd go with 4 => 4
 3ish => ask

@@ -1,5 +1,5 @@
 /** Spanish, French, Portuguese and Italian. How to read it: replies.ts. */
-export const LATIN = String.raw`
+export const LATIN = `
 @ es 1-5 score
 4 => 4
 cuatro => 4
