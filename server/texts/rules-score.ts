@@ -26,7 +26,8 @@ export function scoreIn(text: string, tokens: readonly Token[], scale: Scale, wo
   }
   const rivals = found.filter((one) => endsWell(tokens, one, words) && !follows(tokens, one, words));
   const [given] = rivals.filter((one) => beginsWell(tokens, one, words));
-  if (!given || rivals.some((one) => one.score !== given.score) || counts(tokens, given)) return undefined;
+  if (!given || rivals.some((one) => one.score !== given.score) || counts(tokens, given) || isDenied(tokens, given, scale, words))
+    return undefined;
   const before = tokens.slice(0, given.at);
   const after = tokens.slice(given.end);
   const small = [...words.framing, ...words.polite];
@@ -52,7 +53,7 @@ function candidateAt(tokens: readonly Token[], at: number, scale: Scale, words: 
   const stars = starsAt(tokens, at, scale);
   if (stars) return stars;
   const first = numberAt(tokens, at, words);
-  if (!first || isLabel(tokens, at)) return first && { end: first.end };
+  if (!first || isLabel(tokens, at) || lengthAt(tokens, at, words.puns) > 0) return first && { end: first.end };
   const topFirst = first.value === scale.max ? afterTop(tokens, first.end, words) : undefined;
   const { value, end } = topFirst ?? first;
   const over = topFirst ? { end } : outOf(tokens, end, words);
@@ -167,6 +168,10 @@ function endsASentence(tokens: readonly Token[], { at }: Candidate, words: Words
   if (!/^[.!…。！।]$/u.test(mark.text) && mark.kind === 'mark') return judged;
   return judged || last.text.length > 3 || isSign(last) || mark.text !== '.';
 }
+
+/** "5 - not", "5 I don't think so": a good score that goes on with a no is in doubt; a bad one mostly does. */
+const isDenied = (tokens: readonly Token[], { end, score }: Candidate, { min, max }: Scale, { not }: Words): boolean =>
+  score > (min + max) / 2 && allOf(spoken(tokens.slice(end)).slice(0, 3), not).length > 0;
 
 /** 1. this 2. that: whoever numbers their points gives no score. */
 function counts(tokens: readonly Token[], { at, score }: Candidate): boolean {

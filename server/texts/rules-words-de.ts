@@ -11,9 +11,10 @@ export const DE: WordList = {
   polite: `bitte | danke | vielen dank | dankeschön | danke schön | herzlichen dank | besten dank | hallo | hi | guten tag | guten morgen |
     guten abend | moin | servus | sorry | entschuldigung | ok | okay | gut | alles klar | mfg | lg | mit freundlichen grüßen |
     viele grüße | liebe grüße | gerne | gern | super | prima | passt | in ordnung | und tschüss`,
-  opens: `immer | weil | aber | da | denn | leider | noch | keiner | niemand | nichts | nie | nicht | kein | sehr | zu | der | das | die |
+  opens: `immer | weil | aber | da | denn | leider | noch | keiner | niemand | nichts | nie | nicht | kein | sehr | zu | das | die |
     es | ich | sie | ihr | wir | man | mir | war | ist | danke | und | warum | mein | meine | trotz | seit | rufen | bitte | nur | hat |
     habe | hab | einfach | total | absolut | super`,
+  puns: '',
   judging: `schlecht | schlechter | sehr schlecht | gut | guter | sehr gut | super | toll | prima | klasse | perfekt | freundlich |
     freundliche | unfreundlich | nett | nette | hilfreich | schnell | langsam | katastrophe | katastrophal | furchtbar | schrecklich |
     mies | mieser | service | kundenservice | beratung | frechheit | unverschämt | enttäuscht | enttäuschend | zufrieden | unzufrieden |

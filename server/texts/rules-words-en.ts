@@ -13,9 +13,10 @@ export const EN: WordList = {
   opens: `absolute | complete | total | utter | still | because | cause | cuz | coz | but | as | since | although | though | i | im | ive | id | we | you | your | they | he | she | it | its | the | this |
     that | there | my | nobody | no one | nothing | noone | none | never | not | wasnt | didnt | dont | very | really | so | too | thanks | thank | thx |
     was | would | were | please | pls | only | just | why | worst | best | absolutely | totally | well done | call me | no answer | no reply`,
+  puns: '4 you | 4 your | 4 the | 4 my | 4 me | 4 this | 4 that | 4 it | 4 u | 2 u | 2 b | 2 much | 4 ever | 4 a',
   judging: `great | good | bad | terrible | awful | horrible | excellent | perfect | amazing | brilliant | useless | rubbish | poor | slow | rude | helpful |
     friendly | polite | lovely | fantastic | disappointed | disappointing | disgusting | shocking | appalling | pathetic | ok | okay | average | fine |
-    service | experience | support | customer service | job | happy | unhappy | satisfied | unacceptable | waste of time | joke | kind | quick | fast`,
+    service | help | team | company | communication | response | advice | experience | support | customer service | job | happy | unhappy | satisfied | unacceptable | waste of time | joke | kind | quick | fast`,
   before: `at | after | before | until | till | from | since | on | order | orders | number | no | nr | room | apartment | apt | flat | ext | extension | ref |
     reference | case | ticket | floor | bus | line | level | version | age | called | about | around | by | past`,
   stop: `i dont want these | dont want any more texts | dont want any more messages | stop receiving | =stop | =stopall | =stop all | =unsubscribe | =end | =quit | =cancel | =revoke | =optout | =opt out | =opt me out | =stop it | =stop this | =stop now |

@@ -12,6 +12,7 @@ export const ES: WordList = {
     disculpe | ok | vale | saludos | un saludo | muy amable | señores | bien | perfecto | genial | de acuerdo`,
   opens: `porque | pero | ya que | pues | sigue | siguen | sigo | todavía | aún | no | nadie | nunca | nada | muy | el | la | los | es | fue |
     me | estoy | llevo | gracias | muchas | por | ustedes | todo | yo | le | les | se | quiero | necesito | y`,
+  puns: '',
   judging: `pésimo | pesimo | mal | malo | mala | muy mal | bueno | buena | bien | excelente | terrible | horrible | fatal | genial | perfecto |
     amable | amables | rápido | lento | servicio | atención | regular | desastre | encantado | contento | contenta | satisfecho |
     satisfecha | enfadado | decepcionado | inútil | inútiles`,

@@ -13,6 +13,7 @@ export const FR: WordList = {
   opens: `au top | aucun | sav | toujours | car | parce que | parce quil | puisque | mais | encore | personne | jamais | rien | aucun | aucune | très | trop | le |
     la | les | il | elle | je | jai | jattends | cest | cétait | on | vous | ne | pas | merci | et | ça | mon | ma | pourquoi | comme |
     rappelez | appelez`,
+  puns: '',
   judging: `au top | top | nul | nulle | nuls | mauvais | mauvaise | bon | bonne | bien | excellent | excellente | parfait | super | génial | terrible |
     horrible | catastrophique | catastrophe | lamentable | déçu | déçue | décevant | content | contente | satisfait | satisfaite |
     sympa | aimable | rapide | lent | service | accueil | honteux | honte | inadmissible | incompétent | incompétents | moyen |

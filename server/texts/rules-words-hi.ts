@@ -26,6 +26,7 @@ export const HI: WordList = {
   opens: `क्योंकि | लेकिन | मगर | पर | अभी | अब | किसी | कोई | कुछ | बहुत | बिल्कुल | यह | ये | वह | वो | मैं | मुझे | मेरा | मेरी | आप |
     आपने | आपकी | और | धन्यवाद | फिर | सिर्फ | सब | kyunki | kyuki | lekin | magar | abhi | ab | kisi | koi | kuch | bahut | bilkul |
     yeh | ye | main | mujhe | mera | aap | aur | phir | sirf | sab | समस्या | problem`,
+  puns: '',
   judging: `खराब | बहुत खराब | घटिया | बेकार | अच्छा | अच्छी | बहुत अच्छा | बहुत अच्छी | बढ़िया | शानदार | बकवास | धीमा | तेज | सेवा | सर्विस |
     ठीक | ठीक ठाक | निराश | खुश | संतुष्ट | असंतुष्ट | kharab | bekar | bekaar | ghatiya | accha | acchi | achha | badhiya | bakwas |
     mast | seva | theek | thik`,

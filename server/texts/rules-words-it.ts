@@ -13,6 +13,7 @@ export const IT: WordList = {
   opens: `perché | perche | xché | xke | ma | però | ancora | siccome | visto che | nessuno | mai | niente | nulla | non | molto | troppo |
     il | la | lo | i | gli | le | è | era | mi | sto | sono | ho | io | voi | grazie | e | tutto | vi | vorrei | voglio | sempre | da |
     richiamatemi | chiamatemi`,
+  puns: '',
   judging: `pessimo | pessima | pessimi | brutto | male | malissimo | buono | buona | bravo | brava | bravi | ottimo | ottima | eccellente |
     perfetto | terribile | orribile | vergogna | vergognoso | scandaloso | disastro | lento | lenti | veloce | veloci | gentile |
     gentili | gentilissimi | gentilissima | servizio | assistenza | soddisfatto | soddisfatta | insoddisfatto | deluso | delusa |

@@ -14,6 +14,7 @@ export const NL: WordList = {
   opens: `nog | omdat | want | maar | aangezien | niemand | niks | niets | nooit | niet | geen | heel | erg | zeer | te | de | het | ik |
     jullie | u | ze | zij | hij | er | was | is | dank | bedankt | en | bel | mijn | steeds | helaas | alleen | sinds | waarom | super |
     echt | wil | wacht | heb`,
+  puns: '',
   judging: `slecht | slechte | goed | goede | uitstekend | prima | geweldig | top | super | perfect | verschrikkelijk | vreselijk | waardeloos |
     waardeloze | belachelijk | schandalig | vriendelijk | vriendelijke | onvriendelijk | behulpzaam | snel | snelle | traag | trage |
     langzaam | service | klantenservice | ramp | teleurgesteld | teleurstellend | tevreden | ontevreden | matig | netjes | fijn |

@@ -25,6 +25,7 @@ export const PL: WordList = {
   opens: `bo | ponieważ | ale | gdyż | nadal | dalej | wciąż | ciągle | jeszcze | nikt | nic | nigdy | nie | bardzo | za | to | jest | było |
     był | była | ja | pani | pan | państwo | wy | oni | dziękuję | dzięki | i | czekam | mam | mój | moja | niestety | dlaczego |
     tylko | proszę | jestem | zadzwońcie | chcę | wszystko | sprawa`,
+  puns: '',
   judging: `zły | zła | źle | fatalny | fatalna | fatalnie | słabo | słaby | słaba | dobry | dobra | dobrze | bardzo dobrze | świetny |
     świetna | świetnie | super | doskonale | doskonała | rewelacja | okropny | okropna | okropnie | tragedia | dramat | wstyd | żenada |
     skandal | obsługa | serwis | miły | miła | miło | uprzejma | uprzejmy | szybko | wolno | pomocny | pomocna | zadowolony |

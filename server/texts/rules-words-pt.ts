@@ -12,6 +12,7 @@ export const PT: WordList = {
     bom dia | boa tarde | boa noite | desculpe | desculpa | ok | tá | tá bom | certo | beleza | cumprimentos | abraço | perfeito | ótimo`,
   opens: `porque | pq | mas | ainda | pois | já que | continua | continuo | ninguém | nunca | nada | não | muito | o | a | os | as | é | foi |
     me | estou | eu | vocês | obrigado | obrigada | e | tudo | até | minha | meu | fiquei | quero | preciso | por`,
+  puns: '',
   judging: `péssimo | péssima | mau | má | ruim | horrível | terrível | bom | boa | ótimo | ótima | excelente | perfeito | perfeita |
     muito bom | muito mau | fraco | fraca | lento | rápido | simpático | simpática | atendimento | serviço | horror | vergonha |
     satisfeito | satisfeita | insatisfeito | insatisfeita | maravilhoso | desastre | regular | atencioso | atenciosa`,

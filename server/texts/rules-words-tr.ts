@@ -12,6 +12,7 @@ export const TR: WordList = {
     peki | saygılar | kolay gelsin | rica ederim | tamamdır | olur`,
   opens: `çünkü | ama | fakat | hala | hâlâ | halen | henüz | kimse | hiç | çok | ve | bu | sorun | sorunum | ben | siz | teşekkürler |
     teşekkür | bekliyorum | beni | maalesef | neden | sadece | daha | yine | gerçekten | kesinlikle | beklemekten | ilgilenen | cevap`,
+  puns: '',
   judging: `berbat | kötü | çok kötü | iyi | çok iyi | güzel | çok güzel | harika | mükemmel | süper | rezalet | felaket | korkunç | yavaş |
     hızlı | kibar | ilgili | ilgisiz | memnunum | memnun | memnun değilim | hizmet | servis | vasat | idare eder | fena | rezil |
     yetersiz | başarılı`,

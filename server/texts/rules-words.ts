@@ -28,6 +28,8 @@ export type WordList = {
   polite: string;
   /** What a sentence begins with, so that a number before it counts nothing: 2 because. Never a noun. */
   opens: string;
+  /** Numbers that are written for words: 4 you. */
+  puns: string;
   /** What somebody thinks of it: great, terrible. */
   judging: string;
   /** What makes the number after it something else than a score: at, order, room. */

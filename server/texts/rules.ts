@@ -38,7 +38,10 @@ export function readText(body: string, { language, scale, asked, optOutType }: R
   const confirms = optOutType === 'START' && asked === 'fixed' && !is(words.start);
   if (optOutType && !confirms) return { kind: optOutType.toLowerCase() as 'stop', answered: true, words: text };
   if (is(words.auto)) return { kind: 'auto_reply', words: text };
-  for (const kind of ['stop', 'start', 'help'] as const) if (is(words[kind])) return { kind, answered: false, words: text };
+  // "2 STOP" is a STOP: who may not be written to again is nobody's guess.
+  const besides = tokens.filter((token) => token.kind !== 'number');
+  if (says(besides, words.stop, words.polite)) return { kind: 'stop', answered: false, words: text };
+  for (const kind of ['start', 'help'] as const) if (is(words[kind])) return { kind, answered: false, words: text };
   if (is(words.wrongPerson)) return { kind: 'wrong_person', words: text };
 
   const call = wantsCall(tokens, words);

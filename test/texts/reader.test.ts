@@ -71,6 +71,26 @@ const asked = fc.constantFrom('score', 'fixed', 'when', 'nothing' as const);
 const digits = (value: number, script: string[]) => [...String(value)].map((digit) => script[Number(digit)]).join('');
 const around = fc.array(fc.constantFrom(...' \t\n.,!?;:…"()[]*_~。！、，？؟،।«»“”–—'), { maxLength: 3 }).map((signs) => signs.join(''));
 
+describe('what looked like a score, and was none', () => {
+  // Each was read as a score once.
+  it.each([
+    ['en', "5 I don't think so"],
+    ['en', '5 - NOT!'],
+    ['en', '5 never'],
+    ['en', '4 your information I am leaving'],
+    ['en', '4 the love of god call me'],
+    ['de', '2 der Pakete fehlen'],
+    ['es', 'un 5 no'],
+  ])('%s: %s', (language, body) => {
+    expect(readText(body, { language, scale: FIVE, asked: 'score' }).kind).not.toBe('score');
+  });
+
+  it('and a STOP beside a score is a STOP', () => {
+    for (const body of ['2 STOP', 'STOP 2', '2. stop texting me'])
+      expect(readText(body, { language: 'en', scale: FIVE, asked: 'score' })).toEqual({ kind: 'stop', answered: false, words: body });
+  });
+});
+
 describe('whatever is texted', () => {
   const text = fc.oneof(
     fc.string({ unit: 'binary', maxLength: 300 }),
