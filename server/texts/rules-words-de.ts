@@ -11,7 +11,7 @@ export const DE: WordList = {
   polite: `bitte | danke | vielen dank | dankeschön | danke schön | herzlichen dank | besten dank | hallo | hi | guten tag | guten morgen |
     guten abend | moin | servus | sorry | entschuldigung | ok | okay | gut | alles klar | mfg | lg | mit freundlichen grüßen |
     viele grüße | liebe grüße | gerne | gern | super | prima | passt | in ordnung | und tschüss`,
-  opens: `immer | weil | aber | da | denn | leider | noch | keiner | niemand | nichts | nie | nicht | kein | sehr | zu | das | die |
+  opens: `schade | trotzdem | obwohl | immer | weil | aber | da | denn | leider | noch | keiner | niemand | nichts | nie | nicht | kein | sehr | zu | das | die |
     es | ich | sie | ihr | wir | man | mir | war | ist | danke | und | warum | mein | meine | trotz | seit | rufen | bitte | nur | hat |
     habe | hab | einfach | total | absolut | super`,
   puns: '',
@@ -31,7 +31,7 @@ export const DE: WordList = {
     möchte keine sms | möchte keine nachrichten | will keine sms | will keine nachrichten | schickt mir keine | schicken sie mir keine`,
   start: '=anmelden | =starten | =weiter | =beginnen',
   help: '=hilfe | =info | =hilfe bitte',
-  call: `rufen sie mich an | ruft mich an | ruf mich an | rufen sie mich bitte an | ruft mich bitte an | rufen sie an | ruft an |
+  call: `ruft mich bitte zurück | ruf mich bitte zurück | rufen sie mich bitte zurück | ruft mich bitte an | ruf mich bitte an | rufen sie mich an | ruft mich an | ruf mich an | rufen sie mich bitte an | ruft mich bitte an | rufen sie an | ruft an |
     rufen sie zurück | ruft zurück | mich anrufen | mich jemand anrufen | mich zurückrufen | um rückruf | bitte rückruf |
     bitte anrufen | bitte zurückrufen | rückruf erbeten | rückruf bitte | will einen rückruf | möchte einen rückruf |
     brauche einen rückruf | rufen sie mich zurück | ruft mich zurück | ruf mich zurück | mit einem vorgesetzten | mit dem vorgesetzten |

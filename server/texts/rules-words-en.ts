@@ -5,7 +5,7 @@ export const EN: WordList = {
   units: 'star | stars | point | points | pts',
   outOf: 'out of | of | over',
   topFirst: '',
-  framing: `go with | id go with | i go with | going with | i will go with | im giving | giving | im giving you | mate | guys | from us | we say | just a | maybe not | i | id | i would | id say | i would say | say | i say | give | i give | id give | i would give | you | it | this | a | an | the | my score is |
+  framing: `i think | i guess | i reckon | id rate it | i rate it | go with | id go with | i go with | going with | i will go with | im giving | giving | im giving you | mate | guys | from us | we say | just a | maybe not | i | id | i would | id say | i would say | say | i say | give | i give | id give | i would give | you | it | this | a | an | the | my score is |
     my score | score | score is | rating | my rating | rating is | rate | its a | its | it is a | it was a | it was | was a | definitely | probably | honestly |
     overall | solid | i meant | i mean | meant | my answer | answer | answer is | from me | for me | service was a | service was | experience was a | a big`,
   polite: `please | pls | plz | thanks | thank you | thankyou | thx | ty | cheers | ta | hi | hello | hey | hiya | dear | sorry | ok | okay | so much | very much |
@@ -14,7 +14,7 @@ export const EN: WordList = {
     that | there | my | nobody | no one | nothing | noone | none | never | not | wasnt | didnt | dont | very | really | so | too | thanks | thank | thx |
     was | would | were | please | pls | only | just | why | worst | best | absolutely | totally | well done | call me | no answer | no reply`,
   puns: '4 you | 4 your | 4 the | 4 my | 4 me | 4 this | 4 that | 4 it | 4 u | 2 u | 2 b | 2 much | 4 ever | 4 a',
-  judging: `great | good | bad | terrible | awful | horrible | excellent | perfect | amazing | brilliant | useless | rubbish | poor | slow | rude | helpful |
+  judging: `meh | mediocre | so so | decent | great | good | bad | terrible | awful | horrible | excellent | perfect | amazing | brilliant | useless | rubbish | poor | slow | rude | helpful |
     friendly | polite | lovely | fantastic | disappointed | disappointing | disgusting | shocking | appalling | pathetic | ok | okay | average | fine |
     service | help | team | company | communication | response | advice | experience | support | customer service | job | happy | unhappy | satisfied | unacceptable | waste of time | joke | kind | quick | fast`,
   before: `at | after | before | until | till | from | since | on | order | orders | number | no | nr | room | apartment | apt | flat | ext | extension | ref |
@@ -56,7 +56,7 @@ export const EN: WordList = {
     nothing happened | isnt it | havent heard | not received | havent received | still wrong | still doesnt | still isnt | still cant | still dont | failed | fails | stopped | no change | no difference | not really |
     no better | not better | still down | still have | still happening | keeps happening | no refund | never came | never arrived | hasnt arrived | hasnt come | still a problem | still an issue | down | as before | nothing works |
     not okay | not ok | not good | not happy | not sorted`,
-  partly: `almost | not quite | partly | partially | half | yes and no | nearly | mostly | sort of | kind of | kinda | sorta | a bit | somewhat | not completely | not entirely | not fully | not all | more or less | in part | some of it | so so`,
+  partly: `better but | bit better | not perfect | almost | not quite | partly | partially | half | yes and no | nearly | mostly | sort of | kind of | kinda | sorta | a bit | somewhat | not completely | not entirely | not fully | not all | more or less | in part | some of it | so so`,
   times: `weds | tues | monday | tuesday | wednesday | thursday | friday | saturday | sunday | mon | tue | wed | thu | thur | thurs | fri | sat | sun | tomorrow | tmrw | tmw | tonight | today | morning | afternoon | evening |
     next week | this week | weekend | later | noon | midday | lunchtime | lunch | after work | oclock | in an hour | half past | any time | anytime | earlier | now`,
 };

@@ -10,7 +10,7 @@ export const ES: WordList = {
     es un | fue un | sería un | perdón | quise decir | quería decir | digo`,
   polite: `por favor | porfa | gracias | muchas gracias | mil gracias | hola | buenas | buenos días | buenas tardes | buenas noches | perdón |
     disculpe | ok | vale | saludos | un saludo | muy amable | señores | bien | perfecto | genial | de acuerdo`,
-  opens: `porque | pero | ya que | pues | sigue | siguen | sigo | todavía | aún | no | nadie | nunca | nada | muy | el | la | los | es | fue |
+  opens: `lástima | aunque | desgraciadamente | porque | pero | ya que | pues | sigue | siguen | sigo | todavía | aún | no | nadie | nunca | nada | muy | el | la | los | es | fue |
     me | estoy | llevo | gracias | muchas | por | ustedes | todo | yo | le | les | se | quiero | necesito | y`,
   puns: '',
   judging: `pésimo | pesimo | mal | malo | mala | muy mal | bueno | buena | bien | excelente | terrible | horrible | fatal | genial | perfecto |

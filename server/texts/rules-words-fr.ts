@@ -10,7 +10,7 @@ export const FR: WordList = {
     cétait un | ce sera | disons | je voulais dire | réponse | ma réponse`,
   polite: `merci | merci beaucoup | merci bien | svp | stp | sil vous plaît | sil te plaît | bonjour | bonsoir | salut | désolé | désolée |
     pardon | ok | daccord | cordialement | bonne journée | bonne soirée | à vous | parfait | bien | très bien | madame | monsieur | oups`,
-  opens: `au top | aucun | sav | toujours | car | parce que | parce quil | puisque | mais | encore | personne | jamais | rien | aucun | aucune | très | trop | le |
+  opens: `dommage | malgré | malheureusement | hélas | au top | aucun | sav | toujours | car | parce que | parce quil | puisque | mais | encore | personne | jamais | rien | aucun | aucune | très | trop | le |
     la | les | il | elle | je | jai | jattends | cest | cétait | on | vous | ne | pas | merci | et | ça | mon | ma | pourquoi | comme |
     rappelez | appelez`,
   puns: '',

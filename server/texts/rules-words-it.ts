@@ -10,7 +10,7 @@ export const IT: WordList = {
     da parte mia | io | metto | metto un | risposta`,
   polite: `per favore | per piacere | grazie | grazie mille | molte grazie | ciao | salve | buongiorno | buonasera | buon giorno | scusate |
     scusi | scusa | ok | va bene | daccordo | cordiali saluti | saluti | perfetto | bene | benissimo | gentilmente | prego`,
-  opens: `perché | perche | xché | xke | ma | però | ancora | siccome | visto che | nessuno | mai | niente | nulla | non | molto | troppo |
+  opens: `peccato | purtroppo | anche se | perché | perche | xché | xke | ma | però | ancora | siccome | visto che | nessuno | mai | niente | nulla | non | molto | troppo |
     il | la | lo | i | gli | le | è | era | mi | sto | sono | ho | io | voi | grazie | e | tutto | vi | vorrei | voglio | sempre | da |
     richiamatemi | chiamatemi`,
   puns: '',

@@ -10,7 +10,7 @@ export const PT: WordList = {
     da minha parte | resposta`,
   polite: `por favor | pf | pfv | obrigado | obrigada | muito obrigado | muito obrigada | brigado | brigada | valeu | vlw | olá | oi |
     bom dia | boa tarde | boa noite | desculpe | desculpa | ok | tá | tá bom | certo | beleza | cumprimentos | abraço | perfeito | ótimo`,
-  opens: `porque | pq | mas | ainda | pois | já que | continua | continuo | ninguém | nunca | nada | não | muito | o | a | os | as | é | foi |
+  opens: `pena | infelizmente | embora | porque | pq | mas | ainda | pois | já que | continua | continuo | ninguém | nunca | nada | não | muito | o | a | os | as | é | foi |
     me | estou | eu | vocês | obrigado | obrigada | e | tudo | até | minha | meu | fiquei | quero | preciso | por`,
   puns: '',
   judging: `péssimo | péssima | mau | má | ruim | horrível | terrível | bom | boa | ótimo | ótima | excelente | perfeito | perfeita |

@@ -100,4 +100,69 @@ Benden 4 puan => 4
 3天了 => ask
 给4星 => 4
 客服态度差，1分 => 1: 客服态度差
+@ en 1-5 score
+Id rate it 3 out of 5 => 3
+2 but only because of Tom => 2: but only because of Tom
+5 - sorted in minutes! => 5: sorted in minutes!
+1 - absolute shambles => 1: absolute shambles
+3/5 meh => 3: meh
+Have been on hold 40 mins => ask
+there are 5 of us => ask
+how do i answer => ask
+Bad => ask
+stop texting my wife => ask
+No more messages please => stop
+can a manager ring me => call_me
+you've got wrong number mate => wrong_person
+I am driving. Sent automatically => auto_reply
+4 I suppose => 4: I suppose
+i think 4 => 4
+5+ => ask
+🌟🌟🌟🌟 => 4
+@ en 1-5 fixed
+all working now, thank you so much => fixed
+nah mate still the same => still_broken
+yes but it is slow => words
+It's better but not perfect => not_quite
+@ en 1-5 when
+I can't talk then, try wednesday => another_time
+no call needed thanks => no_call
+sure => ack
+@ es 1-5 score
+Le pongo 5 estrellas => 5
+nadie me llamó => ask
+me equivoqué, es un 3 => ask
+@ es 1-5 fixed
+todavía no lo arreglan => still_broken
+@ fr 1-5 score
+4 dommage pour l'attente => 4: dommage pour l'attente
+je souhaite être rappelée => call_me
+@ fr 1-5 fixed
+tout fonctionne => fixed
+@ de 1-5 score
+2 leider keine Hilfe => 2: leider keine Hilfe
+ruft mich bitte zurück => call_me
+Note 1, mangelhaft => 1: mangelhaft
+@ de 1-5 when
+Bitte erst ab 17 Uhr => another_time
+@ it 1-5 score
+4 stelle => 4
+vorrei essere richiamato => call_me
+@ pt 1-5 score
+3 estrelas => 3
+@ nl 1-5 fixed
+nee nog steeds niks => still_broken
+@ pl 1-5 score
+dwie gwiazdki => 2
+@ tr 1-5 score
+dört yıldız => 4
+@ ar 1-5 score
+أربع نجوم => 4
+@ hi 1-5 score
+चार सितारे => 4
+@ ja 1-5 score
+３点です => 3
+@ zh 1-5 score
+4分吧 => 4
+没人给我打电话 => ask
 `);
