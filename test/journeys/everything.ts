@@ -148,7 +148,7 @@ async function theProviderReports(world: World): Promise<void> {
 async function customersComeBack(world: World): Promise<void> {
   const visitor = world.visitor();
   const survey = await surveyOf(visitor, 'dev');
-  expect((await visitor.fillIn(survey, {}, `${survey}/supervisor`)).status).toBe(200);
+  expect((await visitor.fillIn(survey, {}, `${survey}/supervisor`)).status).toBe(303);
   await visitor.handIn(contact(world, 'dev'));
   await world.pass(HOUR);
   expect((await visitor.fillIn(await surveyOf(visitor, 'dev'), { score: '1', sorted: 'no' })).status).toBe(200);
