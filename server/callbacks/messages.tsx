@@ -75,7 +75,8 @@ export function caseEmail({ company }: Settings, spoken: Spoken, url: string, { 
     </Mail>
   );
   return {
-    subject: `${company}: ${subject}`,
+    // A company's name in Latin letters must not turn an Arabic subject around.
+    subject: `${directionOf(spoken.language) === 'rtl' ? '\u200f' : ''}${company}: ${subject}`,
     html: `<!doctype html>${html}`,
     text: [says.join('\n\n'), `${does}: ${url}`, because].join('\n\n'),
     headers: { 'Auto-Submitted': 'auto-generated' },

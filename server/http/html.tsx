@@ -14,7 +14,6 @@ export const pageStyle = `
 *{box-sizing:border-box}
 html{-webkit-text-size-adjust:100%}
 body{margin:0 auto;padding:0 0 3rem;max-width:40rem;background:var(--card);color:var(--ink);font:1.0625rem/1.5 system-ui,-apple-system,"Segoe UI",Roboto,sans-serif;overflow-wrap:anywhere}
-.wide{max-width:64rem}
 header{display:flex;align-items:center;gap:.625rem;padding:1rem;font-weight:600}
 header i{display:grid;place-items:center;flex:none;width:2rem;height:2rem;border-radius:.5rem;background:var(--blue);color:var(--on);font-style:normal;line-height:1}
 main{padding:.5rem 1rem}
@@ -59,7 +58,6 @@ select,[type=tel]{min-height:3.25rem}
 .does{display:flex;flex-wrap:wrap;gap:.75rem;margin:1.5rem 0 .75rem}
 .does>*{flex:1 1 12rem;margin:0}
 button,.button,summary{display:flex;align-items:center;justify-content:center;width:100%;min-height:3.25rem;padding:.625rem 1.25rem;border:1.5px solid var(--blue);border-radius:.75rem;background:var(--blue);color:var(--on);font:inherit;font-weight:600;line-height:1.25;text-align:center;text-decoration:none;cursor:pointer}
-.wide button{width:auto}
 .plain,summary{background:none;color:var(--blue);border-color:var(--edge)}
 :is(button,.button,summary):hover{border-color:var(--ink)}
 summary{list-style:none}
@@ -77,8 +75,7 @@ details button{margin-top:.75rem}
 .problems a{display:block;padding:.625rem 0}
 .problem{margin:0 0 .5rem}
 blockquote,.kept dd{padding:.125rem 0 .125rem 1rem;border-inline-start:4px solid var(--blue)}
-blockquote,.kept dd,pre{white-space:pre-wrap}
-pre{margin:0;padding:1rem;border-radius:.75rem;background:var(--tint);font-size:.9375rem}
+blockquote,.kept dd{white-space:pre-wrap}
 dd{margin-bottom:.75rem}
 .story{list-style:none;margin-inline-start:.375rem;border-inline-start:2px solid var(--line)}
 .story li{position:relative;margin:0;padding:0 0 1rem 1.25rem}
@@ -90,8 +87,6 @@ dd{margin-bottom:.75rem}
 .rows{list-style:none}
 .rows li{margin:0;padding:.75rem 0}
 .rows li+li{border-top:1px solid var(--line)}
-.rows a,.back{display:inline-block;min-height:2.75rem;padding:.5rem 0;font-weight:600}
-iframe{display:block;width:100%;height:36rem;border:1px solid var(--line);border-radius:.75rem;resize:vertical}
 .tongue{margin-top:2rem;padding-top:1rem;border-top:1px solid var(--line)}
 .tongue summary{width:auto;min-height:2.75rem;padding:.25rem 0;border:0;justify-content:flex-start;font-weight:400}
 .tongue ul{display:flex;flex-wrap:wrap;gap:0 1rem;list-style:none}
@@ -103,8 +98,18 @@ iframe{display:block;width:100%;height:36rem;border:1px solid var(--line);border
 @media(forced-colors:active){.scale :checked+b{background:Highlight;color:HighlightText;forced-color-adjust:none}}
 `;
 
-// Browsers are told the style's SHA-256 and refuse any other. A test says what belongs here when the style above is changed.
-const STYLE_HASH = 'sha256-rSVUOALoXj15ZrEuZVWD+KkUoM3CiBXnWJjG9xRkRDA=';
+/** What the wide pages of development have beside. */
+export const wideStyle = `
+.wide{max-width:64rem}
+.wide button{width:auto}
+pre{margin:0;padding:1rem;border-radius:.75rem;background:var(--tint);font-size:.9375rem}
+.rows a,.back{display:inline-block;min-height:2.75rem;padding:.5rem 0;font-weight:600}
+iframe{display:block;width:100%;height:36rem;border:1px solid var(--line);border-radius:.75rem;resize:vertical}
+pre{white-space:pre-wrap}
+`;
+
+// Browsers are told the styles' SHA-256 and refuse any other. A test says what belongs here when a style above is changed.
+const STYLE_HASHES = ['sha256-o4kGN0GicKM33QiPEwKcTOkgQ6oP+EqIuEWwvqTmw+k=', 'sha256-YLmSdEFSVlYhTSPCPeZCUIlIBK6odCnUoF5762t3gxI='];
 
 type PageProps = {
   title: string;
@@ -128,6 +133,7 @@ export const Page = ({ title, company, children, lang = 'en', dir = 'ltr', wide 
       <meta name="referrer" content="same-origin" />
       <title>{`${title} · ${company}`}</title>
       <style>{raw(pageStyle)}</style>
+      {wide && <style>{raw(wideStyle)}</style>}
     </head>
     <body class={wide ? 'wide' : undefined}>
       <header>
@@ -152,7 +158,13 @@ export function html(page: HtmlEscapedString | Promise<HtmlEscapedString>): stri
  * frame another one of ours.
  */
 export function pageSecurity(c: Context, { frames = false }: { frames?: boolean } = {}): void {
-  const policy = ["default-src 'none'", `style-src '${STYLE_HASH}'`, "form-action 'self'", "base-uri 'none'", "frame-ancestors 'none'"];
+  const policy = [
+    "default-src 'none'",
+    `style-src ${STYLE_HASHES.map((hash) => `'${hash}'`).join(' ')}`,
+    "form-action 'self'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+  ];
   c.header('Content-Security-Policy', [...policy, ...(frames ? ["frame-src 'self'"] : [])].join('; '));
   c.header('X-Content-Type-Options', 'nosniff');
   c.header('Cache-Control', 'no-store');

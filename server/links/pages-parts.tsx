@@ -5,11 +5,11 @@ import type { AnswerProblem } from '../responses/rules.ts';
 import { directionOf, isLanguage, LANGUAGES } from '../words/languages.ts';
 import type { Spoken, Words } from '../words/words.ts';
 
-/** What every page of a customer's is told: whose it is, in which language, and the address at which it can be read in another one. */
+/** What every page of a customer's is told: whose it is, in which language, and what a link to the same page in another one begins with: `?` or `?score=2&`. */
 export type Frame = {
   company: string;
   spoken: Spoken;
-  here: string;
+  also: string;
   /** The language that was chosen on the page, if any: its forms carry it on. */
   chosenLanguage: string | null;
 };
@@ -25,14 +25,15 @@ export const CustomerPage = ({ title, frame, children }: { title: string; frame:
   );
 };
 
-const Languages = ({ spoken, here }: Frame) => (
+// Links to where one is: the address itself, with its long token, is not said thirteen times.
+const Languages = ({ spoken, also }: Frame) => (
   <nav class="tongue" aria-label={spoken.words.page.language}>
     <details>
       <summary>{LANGUAGES[spoken.language]}</summary>
       <ul>
         {Object.entries(LANGUAGES).map(([language, name]) => (
           <li>
-            <a href={`${here}${here.includes('?') ? '&' : '?'}lang=${language}`} lang={language} hreflang={language}>
+            <a href={`${also}lang=${language}`} lang={language}>
               {name}
             </a>
           </li>

@@ -19,7 +19,7 @@ import { inTheirWords } from './pages-parts.tsx';
 import { pathOf } from './plans.ts';
 import { tellWish } from './routes-call.ts';
 import { mustBeOurForm, proofFor, readForm } from './routes-form.ts';
-import { chosenLanguage, frameFor } from './routes-frame.ts';
+import { backTo, chosenLanguage, frameFor } from './routes-frame.ts';
 import { followFor } from './routes-link.ts';
 import { answerNotice } from './routes-notice.tsx';
 
@@ -48,7 +48,7 @@ export const casePages = new Hono<Env>()
   .onError(answerNotice)
   .get('/:token', async (c) => casePage(c, {}))
   // The address that a browser shows after a button was pressed.
-  .get('/:token/:move', (c) => c.redirect(pathOf('case', encodeURIComponent(c.req.param('token'))), 303))
+  .get('/:token/:move', (c) => c.redirect(backTo(c, 'case'), 303))
   .post('/:token/:move', async (c) => {
     const { token, subject } = await open(c);
     const form = await readForm(c);
@@ -121,7 +121,7 @@ async function casePage(c: Context<Env>, { problems = [], values = {}, notice, s
   const { token, subject } = await open(c);
   const action = pathOf('case', token);
   const shown = await caseFor(contextOf(c.var.deps, theClock), subject);
-  const frame = frameFor(c, shown.locale, action);
+  const frame = frameFor(c, shown.locale);
   const { words } = frame.spoken;
   const { windows, zone, numberKnown } = shown;
   const calling = { windows, zone, numberKnown, country: c.var.deps.settings.region };

@@ -3,6 +3,7 @@ import type { Env } from '../http/context.ts';
 import { acceptedIn, isLanguage } from '../words/languages.ts';
 import { type Spoken, spokenIn } from '../words/words.ts';
 import type { Frame } from './pages-parts.tsx';
+import { type LinkPurpose, pathOf } from './plans.ts';
 
 /** The language that was chosen on the page, by its links or by the form that carries it on. */
 export function chosenLanguage(c: Context<Env>): string | null {
@@ -14,10 +15,16 @@ export function chosenLanguage(c: Context<Env>): string | null {
 export const spokenTo = (c: Context<Env>, locale: string | null): Spoken =>
   spokenIn(chosenLanguage(c), locale, ...acceptedIn(c.req.header('accept-language')));
 
-/** The frame of a page that can be read again at `here`. */
-export const frameFor = (c: Context<Env>, locale: string | null, here: string): Frame => ({
+/** The frame of a page, which can be read in another language too. */
+export const frameFor = (c: Context<Env>, locale: string | null, also = '?'): Frame => ({
   company: c.var.deps.settings.company,
   spoken: spokenTo(c, locale),
-  here,
+  also,
   chosenLanguage: chosenLanguage(c),
 });
+
+/** The page behind the address that a browser shows after a button was pressed, in the language that was chosen there. */
+export function backTo(c: Context<Env>, purpose: LinkPurpose): string {
+  const language = chosenLanguage(c);
+  return `${pathOf(purpose, encodeURIComponent(c.req.param('token') ?? ''))}${language === null ? '' : `?lang=${language}`}`;
+}

@@ -29,7 +29,7 @@ import { inTheirWords } from './pages-parts.tsx';
 import { pathOf } from './plans.ts';
 import { tellWish } from './routes-call.ts';
 import { mustBeOurForm, proofFor, readForm } from './routes-form.ts';
-import { chosenLanguage, frameFor } from './routes-frame.ts';
+import { backTo, chosenLanguage, frameFor } from './routes-frame.ts';
 import { followFor, once } from './routes-link.ts';
 import { answerNotice, keptFor } from './routes-notice.tsx';
 
@@ -71,7 +71,7 @@ export const surveyPages = new Hono<Env>()
     return page(c, <LaterPage frame={await frame(c)} action={pathOf('survey', token)} closes={closes} zone={zone} />);
   })
   // The addresses that a browser shows after one of these buttons was pressed.
-  .get('/:token/:did{later|supervisor|resubscribe}', (c) => c.redirect(pathOf('survey', encodeURIComponent(c.req.param('token'))), 303))
+  .get('/:token/:did{later|supervisor|resubscribe}', (c) => c.redirect(backTo(c, 'survey'), 303))
   .post('/:token/supervisor', async (c) => {
     const { survey, token } = await open(c);
     await mustBeOurForm(c, token, await readForm(c));
@@ -99,9 +99,9 @@ const open = once(async (c: Context<Env>) => {
   return { token, expired, survey, customer, team, zone, ctx };
 });
 
-async function frame(c: Context<Env>, query = '') {
-  const { token, customer } = await open(c);
-  return frameFor(c, customer?.locale ?? null, `${pathOf('survey', token)}${query}`);
+async function frame(c: Context<Env>, also?: string) {
+  const { customer } = await open(c);
+  return frameFor(c, customer?.locale ?? null, also);
 }
 
 type Shown = { values: Record<string, string>; problems?: AnswerProblem[] };
@@ -109,7 +109,7 @@ type Shown = { values: Record<string, string>; problems?: AnswerProblem[] };
 async function firstPage(c: Context<Env>, { values, problems = [] }: Shown, status: 200 | 422 = 200): Promise<Response> {
   const { survey, token, team } = await open(c);
   const score = values[scoreQuestion(survey.questions).id];
-  const props = { frame: await frame(c, score ? `?score=${encodeURIComponent(score)}` : ''), action: pathOf('survey', token) };
+  const props = { frame: await frame(c, score ? `?score=${encodeURIComponent(score)}&` : '?'), action: pathOf('survey', token) };
   const { questions, about } = survey;
   const said = problems.map((problem) => inTheirWords(props.frame.spoken.words, problem));
   const proof = await proofFor(c, token);
@@ -164,7 +164,7 @@ async function stopPage(c: Context<Env>, state: StopPageProps['state']): Promise
   const { survey, token, ctx } = await open(c);
   const hasOpenCase = (await openCallbackFor(ctx, survey.invitation.customerId)) !== null;
   const proof = await proofFor(c, token);
-  return page(c, <StopPage frame={await frame(c, '/unsubscribe')} action={pathOf('survey', token)} {...{ state, proof, hasOpenCase }} />);
+  return page(c, <StopPage frame={await frame(c)} action={pathOf('survey', token)} {...{ state, proof, hasOpenCase }} />);
 }
 
 /** The survey is over, but nobody is sent away: a supervisor can still be asked for. */

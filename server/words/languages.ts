@@ -3,6 +3,12 @@ import type { Instant } from '../core/time.ts';
 /** The languages that customers are spoken to, each under its own name. */
 export const LANGUAGES = {
   en: 'English',
+  pl: 'Polski',
+  tr: 'Türkçe',
+  ar: 'العربية',
+  hi: 'हिन्दी',
+  ja: '日本語',
+  zh: '简体中文',
 } as const;
 
 export type Language = keyof typeof LANGUAGES;
@@ -38,7 +44,7 @@ export const acceptedIn = (header: string | undefined): string[] =>
     .sort((a, b) => b.weight - a.weight)
     .map(({ tag }) => tag);
 
-export const directionOf = (language: Language): 'ltr' | 'rtl' => ((language as string) === 'ar' ? 'rtl' : 'ltr');
+export const directionOf = (language: Language): 'ltr' | 'rtl' => (language === 'ar' ? 'rtl' : 'ltr');
 
 function isTag(tag: string): boolean {
   try {
@@ -54,7 +60,7 @@ export const momentIn = ({ tag }: Tongue, at: Instant, zone: string): string =>
 
 /** From one moment to a later one: the day is said once when it is the same. */
 export const spanIn = ({ tag }: Tongue, from: Instant, to: Instant, zone: string): string =>
-  format(tag, zone, { weekday: 'long', day: 'numeric', month: 'short', hour: 'numeric', minute: '2-digit' }).formatRange(from, to);
+  format(tag, zone, { weekday: 'short', day: 'numeric', month: 'long', hour: 'numeric', minute: '2-digit' }).formatRange(from, to);
 
 /** What people there call the time on their wall: `Central European Time`; a zone that has no name of its own as it is. */
 export function zoneNameIn({ tag }: Tongue, at: Instant, zone: string): string {

@@ -15,7 +15,7 @@ describe('after a low score Rosa says when and where she can be called', () => {
     const [, , third] = windowsOn(await (await rosa.send(survey)).text());
     const sent = await rosa.fillIn(survey, { score: '2', call_when: third!, ...CALLS });
     expect(sent.status).toBe(200);
-    expect(sent.page).toMatch(/A supervisor will call you: Monday 2 Mar, 15:00\p{Z}*–\p{Z}*17:00/u);
+    expect(sent.page).toMatch(/A supervisor will call you: Mon 2 March, 15:00\p{Z}*–\p{Z}*17:00/u);
     const [from, to] = third!.split('-').map(Number);
     expect(await (await world.signIn('ines')).get(path)).toMatchObject({
       window: { from: new Date(from!).toISOString(), to: new Date(to!).toISOString() },
@@ -23,7 +23,7 @@ describe('after a low score Rosa says when and where she can be called', () => {
       due: { at: new Date(to!).toISOString() },
     });
     const kase = await (await rosa.send(page)).text();
-    expect(kase).toMatch(/We call you Monday 2 Mar, 15:00/);
+    expect(kase).toMatch(/We call you Mon 2 March, 15:00/);
     expect(kase).not.toContain('123456');
   });
 

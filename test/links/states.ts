@@ -12,7 +12,7 @@ export const SCRIPT = '<script>alert(1)</script>';
 export const STORY = `It broke on Tuesday & again on "Friday". ${SCRIPT}`;
 export const company = 'Acme Telecom';
 export const at = (text: string) => Date.parse(`2026-11-${text}+01:00`);
-export const frame: Frame = { company, spoken: spokenIn('en'), here: '/s/priya', chosenLanguage: null };
+export const frame: Frame = { company, spoken: spokenIn('en'), also: '?', chosenLanguage: null };
 export const calling: Calling = {
   windows: [{ from: at('24T09:00'), to: at('24T11:00') }],
   zone: 'Europe/Berlin',
