@@ -3,6 +3,12 @@ import type { Instant } from '../core/time.ts';
 /** The languages that customers are spoken to, each under its own name. */
 export const LANGUAGES = {
   en: 'English',
+  es: 'Español',
+  fr: 'Français',
+  de: 'Deutsch',
+  pt: 'Português',
+  it: 'Italiano',
+  nl: 'Nederlands',
   pl: 'Polski',
   tr: 'Türkçe',
   ar: 'العربية',

@@ -21,7 +21,7 @@ describe.each(languages)('every message in %s', (language: Language) => {
       expect(subject.length, kind).toBeLessThan(120);
       expect(headers['Auto-Submitted'], kind).toBe('auto-generated');
       for (const [, link] of html.matchAll(/href="([^"]+)"/g)) expect(text, kind).toContain(link!.replaceAll('&amp;', '&'));
-      expect(`${subject}${text}`, kind).not.toMatch(/undefined|null|\[object|\$\{/);
+      expect(`${subject}${text}`, kind).not.toMatch(/\bundefined\b|\bnull\b|\[object|\$\{/);
     }
   });
 
