@@ -49,12 +49,17 @@ export const Mail = ({ company, lang, dir, footer, children }: MailProps) => (
 export const Paragraph = ({ children }: { children: Child }) => <p style="margin:0 0 16px">{children}</p>;
 
 export const Button = ({ href, children }: { href: string; children: Child }) => (
-  <p style="margin:24px 0">
-    <a
-      href={href}
-      style="display:inline-block;background:#0b5cad;color:#ffffff;text-decoration:none;padding:14px 22px;border-radius:8px;font-weight:600"
-    >
-      {children}
-    </a>
-  </p>
+  <table role="presentation" cellpadding="0" cellspacing="0" border={0} style="margin:24px 0">
+    <tr>
+      {/* Outlook draws a cell, not a link, and reads its own padding. */}
+      <td bgcolor="#0b5cad" style="background:#0b5cad;border-radius:8px;mso-padding-alt:14px 22px">
+        <a
+          href={href}
+          style="display:inline-block;background:#0b5cad;color:#ffffff;text-decoration:none;padding:14px 22px;border-radius:8px;font-weight:600"
+        >
+          {children}
+        </a>
+      </td>
+    </tr>
+  </table>
 );

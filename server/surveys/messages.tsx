@@ -39,10 +39,10 @@ export function invitationMail({ company }: Settings, spoken: Spoken, { url, rat
       <Paragraph>
         <strong>{asked.text}</strong>
       </Paragraph>
-      <table role="presentation" cellpadding="0" cellspacing="0" border={0} width="100%">
+      <table role="presentation" cellpadding="0" cellspacing="4" border={0} width="100%">
         <tr>
           {scores.map((score) => (
-            <td align="center" style="padding:0 2px">
+            <td align="center" bgcolor="#0b5cad" style={CELL}>
               <a href={`${url}?score=${score}`} aria-label={words.of(score, rating.max)} style={SCORE}>
                 {score}
               </a>
@@ -70,7 +70,9 @@ export function invitationMail({ company }: Settings, spoken: Spoken, { url, rat
   return { subject, html: `<!doctype html>${html}`, text, headers: surveyHeaders(url) };
 }
 
-// The border is what is left of a button where a mail program paints its background over in the dark.
+// Outlook draws a cell, not a link, and reads its own padding; elsewhere the whole link can be tapped. The border is what is left
+// of a button where a mail program paints its background over in the dark.
+const CELL = 'background:#0b5cad;border-radius:8px;mso-padding-alt:16px 0';
 const SCORE =
   'display:block;background:#0b5cad;color:#ffffff;border:1px solid #0b5cad;text-decoration:none;padding:16px 0;border-radius:8px;font-size:20px;font-weight:700';
 

@@ -70,10 +70,11 @@ export const spanIn = ({ tag }: Tongue, from: Instant, to: Instant, zone: string
 
 /** What people there call the time on their wall: `Central European Time`; a zone that has no name of its own as it is. */
 export function zoneNameIn({ tag }: Tongue, at: Instant, zone: string): string {
+  if (/^(UTC|GMT|Etc\/)/.test(zone)) return zone;
   const name = format(tag, zone, { timeZoneName: 'longGeneric' })
     .formatToParts(at)
     .find(({ type }) => type === 'timeZoneName')?.value;
-  return name === undefined || /^(GMT|UTC)/.test(name) ? zone : name;
+  return name ?? zone;
 }
 
 // To make a format costs as much as to use it a hundred times.
