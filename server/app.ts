@@ -11,6 +11,7 @@ import { interactionRoutes } from './interactions/routes.ts';
 import { casePages } from './links/routes-case.tsx';
 import { surveyPages } from './links/routes-survey.tsx';
 import { peopleRoutes, signInPages } from './people/routes.tsx';
+import { responseRoutes } from './responses/routes.ts';
 
 /** The whole of Ringback behind one `fetch`: the same in Node and in a Worker. Each request brings the door it came through. */
 export function createApp() {
@@ -33,6 +34,7 @@ export function createApp() {
   const routes = app
     .route('/api/interactions', interactionRoutes)
     .route('/api/callbacks', callbackRoutes)
+    .route('/api/responses', responseRoutes)
     .route('/api', peopleRoutes)
     .route('/hooks', hookRoutes)
     .route('/s', surveyPages)

@@ -64,10 +64,12 @@ export function visitor(fetch: Fetch, { key, tick }: { key: string; tick: () => 
     async fillIn(path: string, fields: Record<string, string>, action?: string): Promise<{ status: number; page: string }> {
       const page = await (await send(path)).text();
       const proof = /name="proof" value="([^"]*)"/.exec(page)?.[1];
+      // What the page's script writes down for somebody who taps a second after they see the page.
+      const hand = page.includes('name="hand"') ? { hand: '1200' } : {};
       const answer = await send(action ?? pathOf(path), {
         method: 'POST',
         headers: { 'Content-Type': 'application/x-www-form-urlencoded', 'Sec-Fetch-Site': 'same-origin' },
-        body: new URLSearchParams({ ...(proof === undefined ? {} : { proof }), ...fields }).toString(),
+        body: new URLSearchParams({ ...(proof === undefined ? {} : { proof }), ...hand, ...fields }).toString(),
       });
       return { status: answer.status, page: await answer.text() };
     },

@@ -4,6 +4,7 @@ import { render } from 'solid-js/web';
 import { makeQueryClient } from './lib/refresh.ts';
 import { Session } from './lib/session.tsx';
 import { CallbackPage } from './pages/callback/Page.tsx';
+import { HeldPage } from './pages/held/Page.tsx';
 import { ListPage } from './pages/list/Page.tsx';
 import { NothingHerePage } from './pages/nothing-here/Page.tsx';
 import { SignInPage } from './pages/sign-in/Page.tsx';
@@ -27,6 +28,7 @@ render(
         <Route path="/" component={SignedIn}>
           <Route path="/" component={ListPage} />
           <Route path="/callbacks/:id" component={CallbackPage} />
+          <Route path="/held" component={HeldPage} />
           <Route path="*" component={NothingHerePage} />
         </Route>
       </Router>

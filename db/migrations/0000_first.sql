@@ -97,6 +97,7 @@ CREATE TABLE `messages` (
 --> statement-breakpoint
 CREATE INDEX `messages_lot` ON `messages` (`lot`,`id`);--> statement-breakpoint
 CREATE INDEX `messages_provider` ON `messages` (`provider_id`);--> statement-breakpoint
+CREATE INDEX `messages_about` ON `messages` (`about`);--> statement-breakpoint
 CREATE TABLE `pauses` (
 	`channel` text PRIMARY KEY NOT NULL,
 	`until` integer NOT NULL,
@@ -280,6 +281,31 @@ CREATE TABLE `verifications` (
 --> statement-breakpoint
 CREATE INDEX `verifications_identifier` ON `verifications` (`identifier`);--> statement-breakpoint
 CREATE INDEX `verifications_expires` ON `verifications` (`expires_at`);--> statement-breakpoint
+CREATE TABLE `held_answers` (
+	`id` text PRIMARY KEY NOT NULL,
+	`invitation_id` text NOT NULL,
+	`interaction_id` text NOT NULL,
+	`customer_id` text NOT NULL,
+	`team_id` text NOT NULL,
+	`survey_id` text NOT NULL,
+	`survey_version` integer NOT NULL,
+	`score` integer NOT NULL,
+	`answers` text NOT NULL,
+	`low` integer DEFAULT false NOT NULL,
+	`signals` text NOT NULL,
+	`state` text NOT NULL,
+	`first_at` integer NOT NULL,
+	`last_at` integer NOT NULL,
+	`seq` integer NOT NULL,
+	FOREIGN KEY (`invitation_id`) REFERENCES `invitations`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`customer_id`) REFERENCES `customers`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`team_id`) REFERENCES `teams`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `held_answers_invitation` ON `held_answers` (`invitation_id`);--> statement-breakpoint
+CREATE INDEX `held_answers_customer` ON `held_answers` (`customer_id`);--> statement-breakpoint
+CREATE INDEX `held_answers_team` ON `held_answers` (`team_id`,`state`,`first_at`,`id`);--> statement-breakpoint
+CREATE INDEX `held_answers_state` ON `held_answers` (`state`,`first_at`,`id`);--> statement-breakpoint
 CREATE TABLE `responses` (
 	`id` text PRIMARY KEY NOT NULL,
 	`invitation_id` text,
@@ -294,6 +320,7 @@ CREATE TABLE `responses` (
 	`version` integer NOT NULL,
 	`first_at` integer NOT NULL,
 	`last_at` integer NOT NULL,
+	`seq` integer NOT NULL,
 	FOREIGN KEY (`invitation_id`) REFERENCES `invitations`(`id`) ON UPDATE no action ON DELETE no action,
 	FOREIGN KEY (`customer_id`) REFERENCES `customers`(`id`) ON UPDATE no action ON DELETE no action,
 	FOREIGN KEY (`team_id`) REFERENCES `teams`(`id`) ON UPDATE no action ON DELETE no action

@@ -65,7 +65,7 @@ export const messages = sqliteTable(
     firstTriedAt: instant('first_tried_at'),
     settledAt: instant('settled_at'),
   },
-  (t) => [index('messages_lot').on(t.lot, t.id), index('messages_provider').on(t.providerId)],
+  (t) => [index('messages_lot').on(t.lot, t.id), index('messages_provider').on(t.providerId), index('messages_about').on(t.about)],
 );
 
 /** Addresses that must not be written to: for surveys (the person said so), for anything (the address does not work), or, after a first bounce that may have been an accident, for nothing yet. */

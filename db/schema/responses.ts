@@ -1,6 +1,7 @@
 import { index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
+import type { HeldState, Signal } from '../../server/responses/rules-suspect.ts';
 import type { Answers } from '../../server/surveys/rules.ts';
-import { flag, id, instant, json } from '../columns.ts';
+import { flag, id, instant, json, word } from '../columns.ts';
 import { customers } from './customers.ts';
 import { teams } from './people.ts';
 import { invitations } from './surveys.ts';
@@ -26,7 +27,48 @@ export const responses = sqliteTable(
     version: integer('version').notNull(),
     firstAt: instant('first_at').notNull(),
     lastAt: instant('last_at').notNull(),
+    /** The newest entry of its ledger, which it shares with what is held. */
+    seq: integer('seq').notNull(),
   },
   // The second is for the database itself: it looks for responses of each customer that is inserted beside others (foreign keys).
   (t) => [uniqueIndex('responses_invitation').on(t.invitationId), index('responses_customer').on(t.customerId)],
+);
+
+/**
+ * An answer that may come from a machine, kept apart from those that count: nothing that counts, calls or reports looks here. Its id is
+ * that of the response which it is to become, or to correct. It is gone when somebody says that it is real, or sends another.
+ */
+export const heldAnswers = sqliteTable(
+  'held_answers',
+  {
+    id: id(),
+    invitationId: text('invitation_id')
+      .notNull()
+      .references(() => invitations.id),
+    interactionId: text('interaction_id').notNull(),
+    customerId: text('customer_id')
+      .notNull()
+      .references(() => customers.id),
+    teamId: text('team_id')
+      .notNull()
+      .references(() => teams.id),
+    surveyId: text('survey_id').notNull(),
+    surveyVersion: integer('survey_version').notNull(),
+    score: integer('score').notNull(),
+    answers: json<Answers>('answers').notNull(),
+    /** Whether it would ask for a supervisor, if it were real. */
+    low: flag('low'),
+    signals: json<Signal[]>('signals').notNull(),
+    /** `to_read` once a day has passed without contradiction and somebody may have been let down; `dismissed` by a supervisor. */
+    state: word<HeldState>('state').notNull(),
+    firstAt: instant('first_at').notNull(),
+    lastAt: instant('last_at').notNull(),
+    seq: integer('seq').notNull(),
+  },
+  (t) => [
+    uniqueIndex('held_answers_invitation').on(t.invitationId),
+    index('held_answers_customer').on(t.customerId),
+    index('held_answers_team').on(t.teamId, t.state, t.firstAt, t.id),
+    index('held_answers_state').on(t.state, t.firstAt, t.id),
+  ],
 );

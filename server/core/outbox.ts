@@ -1,4 +1,5 @@
-import { eq } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
+import { prepared } from '../../db/queries.ts';
 import { messages } from '../../db/schema/core.ts';
 import type { EmailRequest } from '../channels/channel.ts';
 
@@ -54,3 +55,17 @@ export async function messageById(ctx: Ctx, id: string): Promise<Message | undef
   const [row] = await ctx.deps.db.select().from(messages).where(eq(messages.id, id));
   return row;
 }
+
+/** When the messages about this left: taken by the provider, or, while its answer is not known, handed to it. */
+export async function leftAt(ctx: Ctx, about: string): Promise<Instant[]> {
+  const rows = await timesAbout(ctx.deps.db).all({ about });
+  return rows.flatMap(({ settledAt, firstTriedAt }) => settledAt ?? firstTriedAt ?? []);
+}
+
+const timesAbout = prepared((db) =>
+  db
+    .select({ settledAt: messages.settledAt, firstTriedAt: messages.firstTriedAt })
+    .from(messages)
+    .where(eq(messages.about, sql.placeholder('about')))
+    .prepare(),
+);

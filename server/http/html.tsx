@@ -155,9 +155,9 @@ export function html(page: HtmlEscapedString | Promise<HtmlEscapedString>): stri
 /**
  * What a browser may do with our pages: nothing but show them, in our style, and send their forms to us. They are not framed
  * (reliability.md F14) and not kept (ASVS 5 V14.3.2); who learns their address is said in their frame, above. `frames` lets a page
- * frame another one of ours.
+ * frame another one of ours, `script` names the one script it may run by its hash.
  */
-export function pageSecurity(c: Context, { frames = false }: { frames?: boolean } = {}): void {
+export function pageSecurity(c: Context, { frames = false, script }: { frames?: boolean; script?: string } = {}): void {
   const policy = [
     "default-src 'none'",
     `style-src ${STYLE_HASHES.map((hash) => `'${hash}'`).join(' ')}`,
@@ -165,7 +165,8 @@ export function pageSecurity(c: Context, { frames = false }: { frames?: boolean 
     "base-uri 'none'",
     "frame-ancestors 'none'",
   ];
-  c.header('Content-Security-Policy', [...policy, ...(frames ? ["frame-src 'self'"] : [])].join('; '));
+  const more = [...(frames ? ["frame-src 'self'"] : []), ...(script ? [`script-src '${script}'`] : [])];
+  c.header('Content-Security-Policy', [...policy, ...more].join('; '));
   c.header('X-Content-Type-Options', 'nosniff');
   c.header('Cache-Control', 'no-store');
 }

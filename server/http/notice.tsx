@@ -1,4 +1,5 @@
 /** @jsxImportSource hono/jsx */
+import type { Child } from 'hono/jsx';
 import { directionOf } from '../words/languages.ts';
 import type { Spoken, Words } from '../words/words.ts';
 import { Page } from './html.tsx';
@@ -9,7 +10,7 @@ export type NoticePageProps = {
   title: string;
   says: readonly string[];
   /** One thing that can be done about it. */
-  form?: { action: string; label: string; fields: Record<string, string> };
+  form?: { action: string; label: string; fields: Record<string, string>; inside?: Child };
   /** What was typed and could not be taken, by its name, so that nobody loses what they wrote. */
   kept?: Record<string, string>;
 };
@@ -26,6 +27,7 @@ export const NoticePage = ({ company, spoken, title, says, form, kept }: NoticeP
         {Object.entries(form.fields).map(([name, value]) => (
           <input type="hidden" name={name} value={value} />
         ))}
+        {form.inside}
         <button type="submit">{form.label}</button>
       </form>
     )}

@@ -1,5 +1,6 @@
 /** @jsxImportSource hono/jsx */
 import { scoreQuestion, wordingOf } from '../surveys/rules.ts';
+import { Hand } from './pages-hand.tsx';
 import type { FieldProblem, Frame } from './pages-parts.tsx';
 import { CustomerPage, Form, Problems } from './pages-parts.tsx';
 import { type Asked, Rating } from './pages-questions.tsx';
@@ -29,6 +30,7 @@ export function SurveyPage(props: SurveyPageProps) {
     <CustomerPage title={problems.length ? words.page.pleaseCheck(title) : title} frame={frame}>
       <Problems problems={problems} fields={questions.map(({ id }) => id)} words={words} />
       <Form action={action} proof={props.proof} language={frame.chosenLanguage}>
+        <Hand />
         <Rating spoken={frame.spoken} {...{ questions, values, problems }} question={score} heading>
           <p class="soft">
             {about && <bdi>{words.survey.about(about)}</bdi>} {words.survey.who}

@@ -4,6 +4,7 @@ import type { Instant } from '../core/time.ts';
 import { type Question, scoreQuestion, wordingOf } from '../surveys/rules.ts';
 import { momentIn, spanIn, zoneNameIn } from '../words/languages.ts';
 import { CallFields, type Calling } from './pages-call.tsx';
+import { Hand } from './pages-hand.tsx';
 import { CustomerPage, type FieldProblem, Form, type Frame, ProblemOf, Problems, problemFor } from './pages-parts.tsx';
 import { type Asked, OtherQuestion, Rating } from './pages-questions.tsx';
 
@@ -81,6 +82,7 @@ function More({ frame, action, proof, questions, values, problems, happens, call
   const callMe = questions.find((question) => question.kind === 'call_me');
   return (
     <Form action={action} proof={proof} language={frame.chosenLanguage}>
+      <Hand />
       {happens && (
         <>
           <section aria-label={survey.when}>

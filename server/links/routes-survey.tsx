@@ -10,7 +10,8 @@ import { customerById } from '../customers/plans.ts';
 import { asCustomer, type Env } from '../http/context.ts';
 import { html, pageSecurity } from '../http/html.tsx';
 import { teamById } from '../people/plans.ts';
-import { answer, answerAnonymously, answeredSoFar, askForSupervisor } from '../responses/actions.ts';
+import { answeredSoFar } from '../responses/actions.ts';
+import { answerAnonymouslyFromPage, answerFromPage, askFromPage } from '../responses/actions-held.ts';
 import type { AnswerProblem } from '../responses/rules.ts';
 import { notNow } from '../surveys/actions.ts';
 import { surveyOf } from '../surveys/reading.ts';
@@ -24,7 +25,9 @@ import {
   SurveyPage,
   ThanksPage,
   type ThanksPageProps,
+  WasThisYouPage,
 } from './pages.ts';
+import { HAND_HASH, Hand } from './pages-hand.tsx';
 import { inTheirWords } from './pages-parts.tsx';
 import { pathOf } from './plans.ts';
 import { tellWish } from './routes-call.ts';
@@ -46,7 +49,7 @@ export const surveyPages = new Hono<Env>()
   .post('/:token', async (c) => {
     const { survey, expired, customer, team, token } = await open(c);
     const form = await readForm(c);
-    await mustBeOurForm(c, token, form);
+    const sent = await mustBeOurForm(c, token, form);
     if (expired) return expiredPage(c);
     const { lang: _, anonymous, ...fields } = form.fields;
     const ctx = asCustomer(c, survey.invitation.customerId);
@@ -55,7 +58,8 @@ export const surveyPages = new Hono<Env>()
     const files = form.files.map((field): AnswerProblem => ({ field, wrong: 'noFile' }));
     if (files.length + wish.problems.length) return refused(c, [...files, ...wish.problems], fields);
     const nameless = anonymous === 'yes' && team.policy.anonymous;
-    const answered = await (nameless ? answerAnonymously : answer)(ctx, survey.invitation, wish.answers);
+    const answered = await (nameless ? answerAnonymouslyFromPage : answerFromPage)(ctx, survey.invitation, wish.answers, sent);
+    if (answered.outcome === 'held') return wasThisYouPage(c, '', { ...fields, ...(nameless ? { anonymous: 'yes' } : {}) });
     if (answered.outcome === 'refused') return refused(c, answered.problems, fields);
     if (answered.outcome === 'anonymous') return page(c, <AnonymousPage frame={await frame(c)} />);
     const told = answered.callback ? await tellWish(ctx, answered.callback, wish) : null;
@@ -74,8 +78,9 @@ export const surveyPages = new Hono<Env>()
   .get('/:token/:did{later|supervisor|resubscribe}', (c) => c.redirect(backTo(c, 'survey'), 303))
   .post('/:token/supervisor', async (c) => {
     const { survey, token } = await open(c);
-    await mustBeOurForm(c, token, await readForm(c));
-    const callback = await askForSupervisor(asCustomer(c, survey.invitation.customerId), survey.invitation);
+    const sent = await mustBeOurForm(c, token, await readForm(c));
+    const callback = await askFromPage(asCustomer(c, survey.invitation.customerId), survey.invitation, sent);
+    if (callback.outcome === 'held') return wasThisYouPage(c, '/supervisor', {});
     return c.redirect(pathOf('case', await c.var.deps.secrets.token('case', callback.id)), 303);
   })
   .get('/:token/unsubscribe', async (c) => stopPage(c, 'asking'))
@@ -128,6 +133,14 @@ async function refused(c: Context<Env>, problems: AnswerProblem[], values: Recor
   return onFirst ? firstPage(c, { values, problems }, 422) : thanksPage(c, { outcome: 'unsent', values, problems }, 422);
 }
 
+/** Nothing counts yet, and nobody is called: one tap of a person does it. What they sent travels with the page, whatever else comes from the link. */
+async function wasThisYouPage(c: Context<Env>, act: '' | '/supervisor', values: Record<string, string>): Promise<Response> {
+  const { token } = await open(c);
+  const again = pathOf('survey', token);
+  const proof = await proofFor(c, token);
+  return page(c, <WasThisYouPage frame={await frame(c)} action={again + act} {...{ proof, values, again }} />);
+}
+
 type Thanks = Shown & { outcome: ThanksPageProps['outcome'] };
 
 async function thanksPage(c: Context<Env>, { outcome, values, problems = [] }: Thanks, status: 200 | 422 = 200): Promise<Response> {
@@ -176,6 +189,7 @@ async function expiredPage(c: Context<Env>): Promise<Response> {
     action: `${pathOf('survey', token)}/supervisor`,
     label: questions.callMe,
     fields: { proof: await proofFor(c, token) },
+    inside: <Hand />,
   };
   const says = [notice.closedSurveySays];
   return page(c, <NoticePage {...{ company, spoken, form, says }} title={notice.closedSurvey} kept={keptFor(c)} />, 410);
@@ -198,6 +212,6 @@ const callFields = (fields: Record<string, string>): Record<string, string> =>
   Object.fromEntries(Object.entries(fields).filter(([name]) => name.startsWith('call_') && name !== 'call_me'));
 
 function page(c: Context<Env>, content: Parameters<typeof html>[0], status: 200 | 410 | 422 = 200): Response {
-  pageSecurity(c);
+  pageSecurity(c, { script: HAND_HASH });
   return c.html(html(content), status);
 }

@@ -1,7 +1,7 @@
 import type { Ctx } from '../core/context.ts';
 import { toRfc3339 } from '../core/time.ts';
 import { questionsOf } from '../surveys/plans.ts';
-import { wordingOf } from '../surveys/rules.ts';
+import { type Answers, type Question, wordingOf } from '../surveys/rules.ts';
 import { spokenIn } from '../words/words.ts';
 import { maskSecrets } from './rules.ts';
 import { type Response, responsesById } from './store.ts';
@@ -20,17 +20,16 @@ export async function answersAbout(ctx: Ctx, ids: readonly string[]) {
 const ENGLISH = spokenIn('en');
 
 async function inWords(ctx: Ctx, row: Response) {
-  const questions = await questionsOf(ctx, row);
-  const answered = questions.filter((question) => row.answers[question.id] !== undefined);
-  return {
-    id: row.id,
-    score: row.score,
-    version: row.version,
-    at: toRfc3339(row.lastAt),
-    answers: answered.map((question) => ({
+  const { id, score, version, answers, lastAt } = row;
+  return { id, score, version, at: toRfc3339(lastAt), answers: saidIn(await questionsOf(ctx, row), answers) };
+}
+
+/** Each question that was answered with its answer, word for word, as a supervisor reads it. */
+export const saidIn = (questions: readonly Question[], answers: Answers) =>
+  questions
+    .filter(({ id }) => answers[id] !== undefined)
+    .map((question) => ({
       question: wordingOf(question, ENGLISH).text,
       kind: question.kind,
-      answer: maskSecrets(String(row.answers[question.id])),
-    })),
-  };
-}
+      answer: maskSecrets(String(answers[question.id])),
+    }));

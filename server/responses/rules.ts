@@ -130,3 +130,9 @@ export const sameAnswers = (a: Answers, b: Answers): boolean => {
   const names = Object.keys(a);
   return names.length === Object.keys(b).length && names.every((name) => a[name] === b[name]);
 };
+
+/**
+ * An invitation has one response, and so its id is the invitation's own with another prefix. Whatever is sent from the link, counted or
+ * held, is written under this one name: of two at once, one breaks the ledger's key and is decided again.
+ */
+export const responseIdOf = (invitationId: string): string => invitationId.replace(/^inv_/, 'rsp_');

@@ -14,6 +14,9 @@ export const responsesById = (ctx: Ctx, ids: readonly string[]): Promise<Respons
 
 const byIds = prepared((db) => db.select().from(responses).where(oneOf(responses.id, 'ids')).prepare());
 
+/** Notes the newest entry of a response's ledger, when nothing else of it changes. */
+export const keepSeq = (ctx: Ctx, id: string, seq: number): Step => ctx.deps.db.update(responses).set({ seq }).where(eq(responses.id, id));
+
 export function keepResponse(ctx: Ctx, response: Response): Step {
   const { id, ...row } = response;
   return response.version === 1

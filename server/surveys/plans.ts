@@ -96,7 +96,7 @@ export function rollOf(text: string): number {
   return ((hash >>> 0) / 2 ** 32) * 100;
 }
 
-export { type Invitation, invitationFor, questionsOf } from './store.ts';
+export { type Invitation, invitationById, invitationFor, questionsOf } from './store.ts';
 
 /** The invitation was answered: what was to remind of it, or to end it, is taken back. */
 export const planAnswered = (ctx: Ctx, id: string): Step[] => [

@@ -4,6 +4,7 @@ import { contextOf } from '../../server/core/context.ts';
 import { DAY, HOUR, toRfc3339 } from '../../server/core/time.ts';
 import { endKey } from '../../server/people/actions.ts';
 import { makeEvent } from '../fakes/resend-webhooks.ts';
+import { browser } from '../links/scanner.ts';
 import { linkIn, pathOf, type Visitor } from '../visitor.ts';
 import type { World } from '../world.ts';
 
@@ -18,8 +19,10 @@ export async function doEverything(world: World): Promise<void> {
   const people = { ines: await world.signIn('ines'), tom: await world.signIn('tom'), maya: await world.signIn('maya') };
   await contactsComeIn(world);
   await world.tick();
+  await filtersAnswer(world);
   await customersAnswer(world);
   await supervisorsWork(world, people);
+  await heldAnswersAreRead(world, people);
   for (const person of Object.values(people)) await listsAreRead(person);
   await theProviderReports(world);
   await world.pass(30 * DAY);
@@ -56,6 +59,35 @@ async function contactsComeIn(world: World): Promise<void> {
 
 const surveyOf = async (visitor: Visitor, name: string): Promise<string> =>
   pathOf(linkIn(await visitor.mail('invitation', `${name}@customer.example`), '/s/'));
+
+/** Filters of mail send the surveys of Anna, Fay and Rosa before anybody has read them, and that of Rosa with another score too. */
+async function filtersAnswer(world: World): Promise<void> {
+  const filter = browser(world, { agent: 'Mimecast' });
+  for (const [name, score] of [
+    ['anna', '5'],
+    ['fay', '1'],
+    ['rosa', '5'],
+    ['rosa', '1'],
+  ] as const) {
+    const survey = await surveyOf(world.visitor(), name);
+    expect(await filter.send(survey, await filter.open(survey), { score })).toContain('Was this you?');
+  }
+}
+
+/** A day later, supervisors read what is still held: Fay’s is real, Rosa’s is a machine’s. */
+async function heldAnswersAreRead(world: World, people: Record<'ines' | 'tom' | 'maya', Visitor>): Promise<void> {
+  await world.pass(DAY);
+  for (const person of Object.values(people)) {
+    for (const state of ['to_read', 'waiting', 'dismissed']) {
+      const { next } = await person.get<Listed>(`/api/responses/held?limit=1&state=${state}`);
+      if (next) await person.get(`/api/responses/held?limit=1&state=${state}&cursor=${encodeURIComponent(next)}`);
+    }
+  }
+  const { items } = await people.ines.get<Listed>('/api/responses/held');
+  const idOf = (name: string) => items.find(({ customer }) => customer === name)!.id;
+  await people.ines.post(`/api/responses/${idOf('fay')}/count`);
+  await people.ines.post(`/api/responses/${idOf('Rosa Keller-Braun')}/dismiss`, { reason: 'Their filter.' });
+}
 
 async function customersAnswer(world: World): Promise<void> {
   const visitor = world.visitor();

@@ -4,8 +4,10 @@ import { describe, expect, it } from 'vitest';
 import { MailboxPage, MessagePage } from '../../server/development/pages.tsx';
 import { html, Page, pageSecurity, pageStyle, wideStyle } from '../../server/http/html.tsx';
 import * as pages from '../../server/links/pages.ts';
+import { HAND_HASH, HAND_SCRIPT } from '../../server/links/pages-hand.tsx';
 import type { Question } from '../../server/surveys/rules.ts';
 import { spokenIn } from '../../server/words/words.ts';
+import { withoutOurScript } from './script.ts';
 import {
   at,
   calling,
@@ -37,8 +39,8 @@ describe.each(EVERY_STATE)('the page “%s”', (name, page) => {
     expect(loaded).toEqual([]);
   });
 
-  it('runs nothing, and has no style but the one that the policy allows', () => {
-    expect(page).not.toMatch(/<script/i);
+  it('runs nothing but the one script that the policy allows, and has no style but the one that the policy allows', () => {
+    expect(withoutOurScript(page)).not.toMatch(/<script/i);
     expect(tags(page).filter((tag) => /\s(?:style|on\w+)=/.test(tag))).toEqual([]);
     const styles = [...page.matchAll(/<style>(.*?)<\/style>/gs)].map(([, style]) => style);
     expect(styles).toEqual(page.includes('<body class="wide">') ? [pageStyle, wideStyle] : [pageStyle]);
@@ -212,6 +214,14 @@ it('the policy allows the style of our pages, and no other', () => {
   pageSecurity({ header: (name: string, value: string) => headers.set(name, value) } as unknown as Context);
   const hashes = [pageStyle, wideStyle].map((style) => `'sha256-${createHash('sha256').update(style).digest('base64')}'`);
   expect(headers.get('Content-Security-Policy'), 'STYLE_HASHES in server/http/html.tsx').toContain(`style-src ${hashes.join(' ')};`);
+});
+
+it('the policy of a survey allows its script, and no other', () => {
+  const headers = new Map<string, string>();
+  pageSecurity({ header: (name: string, value: string) => headers.set(name, value) } as unknown as Context, { script: HAND_HASH });
+  const hash = createHash('sha256').update(HAND_SCRIPT).digest('base64');
+  const policy = headers.get('Content-Security-Policy')?.split('; ');
+  expect(policy, 'HAND_HASH in server/links/pages-hand.tsx must be that of HAND_SCRIPT').toContain(`script-src 'sha256-${hash}'`);
 });
 
 it('a page tells its address to no other site, and still sends its own forms with their origin', () => {

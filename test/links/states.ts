@@ -25,6 +25,7 @@ export const survey: pages.SurveyPageProps = {
   ...{ frame, action: '/s/priya', proof: 'proof-1', questions: DEFAULT_SURVEY.questions, values: {}, problems: [] },
   ...{ about: 'Router order 4711', anonymous: true },
 };
+const wasThisYou: pages.WasThisYouPageProps = { frame, action: '/s/priya', proof: 'proof-1', values: {}, again: '/s/priya' };
 export const thanks: pages.ThanksPageProps = {
   ...{ frame, action: '/s/priya', proof: 'proof-1', questions: DEFAULT_SURVEY.questions, values: { score: '4' }, problems: [] },
   ...{ outcome: 'recorded', happens: null, caseUrl: null, closes: at('30T12:00'), calling },
@@ -77,6 +78,7 @@ const statesIn = (spoken: Spoken): [name: string, page: string][] => {
   const named = `in ${spoken.language}`;
   return [
     [`survey ${named}`, html(pages.SurveyPage({ ...survey, frame: inIt }))],
+    [`was this you ${named}`, html(pages.WasThisYouPage({ ...wasThisYou, frame: inIt, values: { score: '1', comment: STORY } }))],
     [`survey with a problem ${named}`, html(pages.SurveyPage({ ...survey, frame: inIt, problems: WRONG.slice(0, 1) }))],
     [`thanks ${named}`, html(pages.ThanksPage({ ...thanks, frame: inIt }))],
     [`thanks after a low score ${named}`, html(pages.ThanksPage({ ...thanks, frame: inIt, happens, caseUrl: '/c/priya' }))],

@@ -6,6 +6,9 @@ import type { Command } from '../../server/callbacks/decide.ts';
 import { theClock } from '../../server/core/actor.ts';
 import { contextOf } from '../../server/core/context.ts';
 import { actingPerson, makeKey } from '../../server/people/actions.ts';
+import { answerFromPage } from '../../server/responses/actions-held.ts';
+import { responseIdOf } from '../../server/responses/rules.ts';
+import { invitationFor } from '../../server/surveys/plans.ts';
 import { withoutChange } from '../support/hash.ts';
 import type { Visitor } from '../visitor.ts';
 import { makeWorld, type World } from '../world.ts';
@@ -19,6 +22,8 @@ type Door = {
   /** How far the callback has come. */
   made?: (to: { receiver: Receiver; id: string; at: number }) => Command[];
   body?: (to: { receiver: Receiver; at: number }) => Record<string, unknown>;
+  /** Whether what is behind it is no callback, but an answer that may come from a machine. */
+  held?: boolean;
   /** The status that each of them gets, in the order of WHO. */
   gets: readonly number[];
 };
@@ -82,6 +87,9 @@ const DOORS: Door[] = [
     gets: OF_OWNER,
   },
   { route: 'POST /api/callbacks/:id/let-go', body: () => ({ alternatives: ['A voucher.', 'Another date.'] }), gets: OF_MANAGER },
+  { route: 'GET /api/responses/held', gets: OF_SIGNED_IN },
+  { route: 'POST /api/responses/:id/count', held: true, gets: OF_TEAM },
+  { route: 'POST /api/responses/:id/dismiss', held: true, body: () => ({ reason: 'A filter of mail.' }), gets: OF_TEAM },
 ];
 
 describe('L01 every door, and who comes through', () => {
@@ -176,11 +184,24 @@ async function prepare(world: World, door: Door, i: number) {
     endedAt: new Date(world.clock.now()).toISOString(),
     customer: { id: `c-${i}` },
   });
-  const { callback: id } = (await taken.json()) as { callback: string };
+  const { callback } = (await taken.json()) as { callback: string };
+  const id = door.held ? await heldAnswer(world, `held-${i}`) : callback;
   const clock = contextOf(world.deps, theClock);
   const at = clock.now + 60_000;
   const receiver: Receiver = { id: world.people.tom, name: 'Tom Becker', active: true, authorities: [{ power: 'refund', upTo: 5_000 }] };
   const ines = contextOf(world.deps, (await actingPerson(clock, world.people.ines))!);
   for (const command of door.made?.({ receiver, id, at }) ?? []) await act(ines, id, command);
   return { id, receiver, at };
+}
+
+/** An answer that may come from a machine, to the survey of a new customer. */
+async function heldAnswer(world: World, name: string): Promise<string> {
+  const customer = { id: name, email: `${name}@customer.example` };
+  const contact = { externalId: name, team: 'Billing', endedAt: new Date(world.clock.now()).toISOString(), customer };
+  const taken = (await (await world.visitor().handIn(contact)).json()) as { id: string };
+  const ctx = contextOf(world.deps, theClock);
+  const invitation = (await invitationFor(ctx, [taken.id])).get(taken.id)!;
+  const sent = { drawnAt: ctx.now, hand: 'still', agent: '', second: false } as const;
+  expect((await answerFromPage(ctx, invitation, { score: '1' }, sent)).outcome).toBe('held');
+  return responseIdOf(invitation.id);
 }

@@ -42,6 +42,11 @@ const NEVER: Record<string, string> = {
     group by subject, json_extract(data, '$.of') having count(*) > 1`,
   '33 an answer whose versions are not in the ledger': `select id from responses r where version <>
     (select count(*) from ledger l where l.subject = r.id and l.kind in ('answered', 'corrected'))`,
+  '38 a callback for an answer that is only held': `select id from held_answers h
+    where exists (select 1 from callback_reasons x where x.about = h.id) and not exists (select 1 from responses r where r.id = h.id)`,
+  '38 an answer whose newest entry is not the ledger’s': `select id from (select id, seq from held_answers union all
+      select id, seq from responses r where not exists (select 1 from held_answers h where h.id = r.id)) a
+    where seq <> (select max(l.seq) from ledger l where l.subject = a.id)`,
   'a customer who is told twice of one opening': `select about from messages
     where kind = 'callback_opened' group by about having count(*) > 1`,
 };

@@ -9,6 +9,7 @@ const one = api.callbacks[':id'];
 
 export type CallbackLine = InferResponseType<typeof api.callbacks.$get, 200>['items'][number];
 export type CallbackView = InferResponseType<typeof one.$get, 200>;
+export type HeldLine = InferResponseType<typeof api.responses.held.$get, 200>['items'][number];
 export type Moment = CallbackView['timeline'][number];
 export type Me = InferResponseType<typeof api.me.$get, 200>;
 export type Input<Endpoint> = InferRequestType<Endpoint> extends { json: infer Json } ? Json : never;
