@@ -5,7 +5,7 @@ import type { Ctx, Step } from '../core/context.ts';
 import { entry, nextSeq } from '../core/ledger.ts';
 import { refuse } from '../core/refusal.ts';
 import { DAY, type Instant } from '../core/time.ts';
-import { customerById } from '../customers/plans.ts';
+import { customerBehind } from '../customers/plans.ts';
 import { teamById } from '../people/plans.ts';
 import { type Invitation, planAnswered, questionsOf } from '../surveys/plans.ts';
 import type { Answers, Question } from '../surveys/rules.ts';
@@ -29,9 +29,8 @@ export const answer = (ctx: Ctx, invitation: Invitation, form: Readonly<Record<s
       questionsOf(ctx, invitation),
       responseTo(ctx, invitation.id),
       teamById(ctx, invitation.teamId),
-      customerById(ctx, invitation.customerId),
+      customerBehind(ctx, invitation.customerId),
     ]);
-    if (!customer) return refuse('not_found', 'There is no such survey.');
     const answers = readAnswers(questions, form);
     if (Array.isArray(answers)) return { outcome: 'refused', problems: answers };
     if (before && sameAnswers(before.answers, answers)) {
@@ -93,8 +92,7 @@ export const askForSupervisor = (ctx: Ctx, invitation: Invitation): Promise<{ id
   again(async () => {
     const open = await openCallbackFor(ctx, invitation.customerId);
     if (open) return open;
-    const [team, customer] = await Promise.all([teamById(ctx, invitation.teamId), customerById(ctx, invitation.customerId)]);
-    if (!customer) return refuse('not_found', 'There is no such survey.');
+    const [team, customer] = await Promise.all([teamById(ctx, invitation.teamId), customerBehind(ctx, invitation.customerId)]);
     const reason = {
       cause: 'asked' as const,
       about: invitation.id,

@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm';
+import { asc, eq } from 'drizzle-orm';
 import { oneOf, prepared, rowBy } from '../../db/queries.ts';
 import { responses } from '../../db/schema/responses.ts';
 import type { Ctx, Step } from '../core/context.ts';
@@ -13,6 +13,10 @@ export const responsesById = (ctx: Ctx, ids: readonly string[]): Promise<Respons
   ids.length ? byIds(ctx.deps.db).all({ ids: JSON.stringify(ids) }) : Promise.resolve([]);
 
 const byIds = prepared((db) => db.select().from(responses).where(oneOf(responses.id, 'ids')).prepare());
+
+/** A customer's answers, in the order in which they were first given. */
+export const responsesOf = (ctx: Ctx, customerId: string): Promise<Response[]> =>
+  ctx.deps.db.select().from(responses).where(eq(responses.customerId, customerId)).orderBy(asc(responses.id));
 
 export function keepResponse(ctx: Ctx, response: Response): Step {
   const { id, ...row } = response;
