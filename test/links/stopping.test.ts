@@ -90,7 +90,7 @@ describe('never again, and the way back', () => {
     const { survey, path } = await letDown(world);
     const rosa = world.visitor();
     const stopped = await rosa.fillIn(`${survey}/unsubscribe`, {});
-    expect(stopped.page).toContain('Your open case goes on: we still call you about it, and write to you');
+    expect(stopped.page).toContain('Your open case goes on: we still call you about it. We also write to you');
     const ines = await world.signIn('ines');
     await ines.post(`${path}/claim`);
     await ines.post(`${path}/understanding`, { words: 'Two charges.' });
