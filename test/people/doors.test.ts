@@ -5,8 +5,9 @@ import { act } from '../../server/callbacks/actions.ts';
 import type { Command } from '../../server/callbacks/decide.ts';
 import { theClock } from '../../server/core/actor.ts';
 import { contextOf } from '../../server/core/context.ts';
+import { hold } from '../../server/customers/actions-erasure.ts';
 import { actingPerson, makeKey } from '../../server/people/actions.ts';
-import { withoutChange } from '../support/hash.ts';
+import { rowsOf, withoutChange } from '../support/hash.ts';
 import type { Visitor } from '../visitor.ts';
 import { makeWorld, type World } from '../world.ts';
 
@@ -19,6 +20,8 @@ type Door = {
   /** How far the callback has come. */
   made?: (to: { receiver: Receiver; id: string; at: number }) => Command[];
   body?: (to: { receiver: Receiver; at: number }) => Record<string, unknown>;
+  /** The customer is under a legal hold. */
+  held?: true;
   /** The status that each of them gets, in the order of WHO. */
   gets: readonly number[];
 };
@@ -30,6 +33,8 @@ const OF_SIGNED_IN = [401, 401, 200, 200, 200, 200, 200];
 const OF_TEAM = [401, 401, 200, 200, 404, 200, 200];
 const OF_OWNER = [401, 401, 200, 403, 404, 200, 200];
 const OF_RECEIVER = [401, 401, 403, 200, 404, 403, 403];
+/** Whoever else asks is not told whether there is such a customer. */
+const OF_DATA = [401, 401, 403, 403, 403, 200, 200];
 const OF_MANAGER = [401, 401, 403, 403, 404, 200, 200];
 
 const claimed = (): Command[] => [{ move: 'claim' }];
@@ -82,6 +87,14 @@ const DOORS: Door[] = [
     gets: OF_OWNER,
   },
   { route: 'POST /api/callbacks/:id/let-go', body: () => ({ alternatives: ['A voucher.', 'Another date.'] }), gets: OF_MANAGER },
+  { route: 'GET /api/customers?ref=c-1', gets: OF_SIGNED_IN },
+  { route: 'GET /api/customers/:id', gets: OF_TEAM },
+  { route: 'GET /api/customers/:id/export', gets: OF_DATA },
+  { route: 'POST /api/customers/:id/opt-out', gets: OF_TEAM },
+  { route: 'POST /api/customers/:id/opt-in', gets: OF_TEAM },
+  { route: 'POST /api/customers/:id/erase', body: () => ({ reason: 'law' }), gets: OF_DATA },
+  { route: 'POST /api/customers/:id/hold', body: () => ({ reason: 'A court.' }), gets: OF_DATA },
+  { route: 'POST /api/customers/:id/release-hold', held: true, gets: OF_DATA },
 ];
 
 describe('L01 every door, and who comes through', () => {
@@ -182,5 +195,7 @@ async function prepare(world: World, door: Door, i: number) {
   const receiver: Receiver = { id: world.people.tom, name: 'Tom Becker', active: true, authorities: [{ power: 'refund', upTo: 5_000 }] };
   const ines = contextOf(world.deps, (await actingPerson(clock, world.people.ines))!);
   for (const command of door.made?.({ receiver, id, at }) ?? []) await act(ines, id, command);
-  return { id, receiver, at };
+  const [row] = await rowsOf<{ customer: string }>(world.client, 'select customer_id as customer from callbacks where id = ?', id);
+  if (door.held) await hold(clock, row!.customer, 'A court.');
+  return { id: door.route.includes('/customers/') ? row!.customer : id, receiver, at };
 }
