@@ -93,8 +93,8 @@ export const en = {
       `One tap, and ${company} will not ask you again how a contact was. You need no reason, and it counts at once.`,
     done: 'We will not ask you again',
     doneSays: (company: string) => `${company} will not send you any more surveys. What you have told us so far is still read.`,
-    caseGoesOn: 'Your open case goes on: we still call you about it. We also write to you when something happens with it.',
-    caseCallsOnly: 'Your open case goes on: we still call you about it. We do not write to you about it.',
+    caseGoesOn: 'Your open case goes on: we still call you about it.',
+    caseMail: 'We also write to you when something happens with it.',
     onlyCall: 'Only call me about it, do not write',
     mind: 'I changed my mind: ask me again',
     again: 'We will ask you again',
@@ -131,7 +131,6 @@ export const en = {
       withdrawn: 'You no longer need this',
       let_go: 'We closed this without a fix',
       joined: 'We look after this together with your other case',
-      erased: 'What we knew of you was erased',
     },
     leads: {
       open: 'It is waiting for the supervisor who takes it on. From then on you see here who that is.',
@@ -141,7 +140,6 @@ export const en = {
       unconfirmed: 'We believe so, but only you know. You can still tell us.',
       withdrawn: 'So nobody calls you about it any more. If something else goes wrong, contact us again.',
       let_go: 'That was a manager’s decision. If something is still wrong, contact us again and ask for a supervisor.',
-      erased: 'Your case ended with it.',
       joined: 'Whoever calls you about your other case was told that this is still broken. It became more urgent.',
     },
     due: {
