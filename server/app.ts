@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { callbackRoutes } from './callbacks/routes.ts';
 import { Refusal } from './core/refusal.ts';
+import { customerRoutes } from './customers/routes.ts';
 import { developmentRoutes } from './development/routes.tsx';
 import type { Env } from './http/context.ts';
 import { healthRoutes } from './http/health.ts';
@@ -9,6 +10,7 @@ import { describeApi } from './http/openapi.ts';
 import { answerProblem } from './http/problem.ts';
 import { interactionRoutes } from './interactions/routes.ts';
 import { casePages } from './links/routes-case.tsx';
+import { stopPages } from './links/routes-stop.tsx';
 import { surveyPages } from './links/routes-survey.tsx';
 import { peopleRoutes, signInPages } from './people/routes.tsx';
 import { responseRoutes } from './responses/routes.ts';
@@ -35,9 +37,11 @@ export function createApp() {
     .route('/api/interactions', interactionRoutes)
     .route('/api/callbacks', callbackRoutes)
     .route('/api/responses', responseRoutes)
+    .route('/api/customers', customerRoutes)
     .route('/api', peopleRoutes)
     .route('/hooks', hookRoutes)
     .route('/s', surveyPages)
+    .route('/s', stopPages)
     .route('/c', casePages)
     .route('/sign-in', signInPages)
     .route('/', healthRoutes);

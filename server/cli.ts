@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { migrate } from '../db/migrate.ts';
 import { migrations } from '../db/migrations.ts';
 import { mailboxChannel } from './channels/mailbox.ts';
+import { customerCommands } from './cli-customers.ts';
 import { readConfig } from './config.ts';
 import { theClock } from './core/actor.ts';
 import { systemClock } from './core/clock.ts';
@@ -70,6 +71,8 @@ program
       return JSON.stringify({ hours, policy }, null, 2);
     }),
   );
+
+customerCommands(program, act);
 
 program
   .command('migrate')

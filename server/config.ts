@@ -38,6 +38,13 @@ export function readConfig(env: Environment, place: 'node' | 'worker' = 'node'):
   const keyRate = number('RINGBACK_KEY_RATE', 200, 1, 1_000_000);
   // Longer than any provider may take to answer (15 s) where several instances run; one alone never overtakes itself.
   const leaseSeconds = number('RINGBACK_LEASE_SECONDS', 90, 1, 3_600);
+  const days = (kind: string, usual: number) => number(`RINGBACK_KEEP_${kind}`, usual, 0, 36_500);
+  const keep = {
+    answers: days('ANSWERS', 1_095),
+    cases: days('CASES', 1_095),
+    messages: days('MESSAGES', 180),
+    requests: days('REQUESTS', 30),
+  };
   const baseUrl = (get('RINGBACK_URL') ?? `http://localhost:${port}`).replace(/\/+$/, '');
   if (!/^https?:\/\/[^/]+$/.test(baseUrl) || !URL.canParse(baseUrl))
     problems.push('RINGBACK_URL must be like https://care.example.com, without a path.');
@@ -72,6 +79,7 @@ export function readConfig(env: Environment, place: 'node' | 'worker' = 'node'):
         region,
         zone,
         lease: leaseSeconds * SECOND,
+        keep,
       },
       database: { url, authToken: get('RINGBACK_DATABASE_TOKEN') },
       secret,

@@ -7,6 +7,7 @@ import { contextOf, type Deps } from './core/context.ts';
 import { factOrElse, keepFact } from './core/facts.ts';
 import { type Ids, systemIds } from './core/ids.ts';
 import { randomText, secretsFrom } from './core/secrets.ts';
+import { beginRetention } from './customers/actions-retention.ts';
 import type { Door, Limits } from './http/context.ts';
 import { makeLimiter } from './http/limits.ts';
 import { handlers } from './jobs.ts';
@@ -56,9 +57,10 @@ export const limitsFrom = (config: Config): Limits => ({
 /** Where a development clock had been moved to. */
 export const CLOCK_FACT = 'development_clock';
 
-/** Makes the first administrator known, when nobody works here yet. Says whether it did. */
+/** What a database needs before its first day: the daily rounds of retention, and the first administrator, when nobody works here yet. Says whether it made one. */
 export async function welcomeAdministrator(deps: Deps, email: string): Promise<boolean> {
   const ctx = contextOf(deps, theClock);
+  await beginRetention(ctx);
   if (!(await nobodyYet(ctx))) return false;
   await addPerson(ctx, { name: 'Administrator', email, role: 'administrator' });
   return true;

@@ -116,6 +116,7 @@ CREATE TABLE `provider_events` (
 	PRIMARY KEY(`provider`, `event_id`)
 );
 --> statement-breakpoint
+CREATE INDEX `provider_events_message` ON `provider_events` (`message_id`);--> statement-breakpoint
 CREATE TABLE `request_keys` (
 	`api_key_id` text NOT NULL,
 	`key` text NOT NULL,
@@ -124,15 +125,28 @@ CREATE TABLE `request_keys` (
 	PRIMARY KEY(`api_key_id`, `key`)
 );
 --> statement-breakpoint
+CREATE INDEX `request_keys_at` ON `request_keys` (`at`);--> statement-breakpoint
 CREATE TABLE `suppressions` (
 	`address` text NOT NULL,
 	`purpose` text NOT NULL,
 	`reason` text NOT NULL,
 	`source` text NOT NULL,
 	`at` integer NOT NULL,
-	PRIMARY KEY(`address`, `purpose`)
+	PRIMARY KEY(`address`, `purpose`, `reason`)
 );
 --> statement-breakpoint
+CREATE TABLE `consents` (
+	`id` text PRIMARY KEY NOT NULL,
+	`customer_id` text NOT NULL,
+	`channel` text NOT NULL,
+	`purpose` text NOT NULL,
+	`given` integer DEFAULT false NOT NULL,
+	`source` text NOT NULL,
+	`at` integer NOT NULL,
+	FOREIGN KEY (`customer_id`) REFERENCES `customers`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `consents_customer` ON `consents` (`customer_id`,`id`);--> statement-breakpoint
 CREATE TABLE `customers` (
 	`id` text PRIMARY KEY NOT NULL,
 	`ref` text,
@@ -141,9 +155,13 @@ CREATE TABLE `customers` (
 	`phone` text,
 	`zone` text,
 	`locale` text,
-	`created_at` integer NOT NULL
+	`created_at` integer NOT NULL,
+	`held_at` integer,
+	`held_because` text,
+	`erased_at` integer
 );
 --> statement-breakpoint
+CREATE INDEX `customers_erased` ON `customers` (`erased_at`) WHERE erased_at is not null;--> statement-breakpoint
 CREATE TABLE `identities` (
 	`kind` text NOT NULL,
 	`value` text NOT NULL,
@@ -179,9 +197,11 @@ CREATE TABLE `links` (
 	`hash` text PRIMARY KEY NOT NULL,
 	`purpose` text NOT NULL,
 	`subject` text NOT NULL,
-	`expires_at` integer NOT NULL
+	`expires_at` integer NOT NULL,
+	`erased` integer DEFAULT false NOT NULL
 );
 --> statement-breakpoint
+CREATE INDEX `links_subject` ON `links` (`subject`);--> statement-breakpoint
 CREATE TABLE `accounts` (
 	`id` text PRIMARY KEY NOT NULL,
 	`account_id` text NOT NULL,

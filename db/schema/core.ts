@@ -68,17 +68,21 @@ export const messages = sqliteTable(
   (t) => [index('messages_lot').on(t.lot, t.id), index('messages_provider').on(t.providerId), index('messages_about').on(t.about)],
 );
 
-/** Addresses that must not be written to: for surveys (the person said so), for anything (the address does not work), or, after a first bounce that may have been an accident, for nothing yet. */
+/**
+ * Addresses, of mail and of telephones, that must not be written to: about surveys or cases (the person said so), about anything (the
+ * address does not work), or, after a first bounce that may have been an accident, about nothing yet. Of somebody who was erased the
+ * address is a keyed hash (see `Secrets.erased`), so that what they said still holds.
+ */
 export const suppressions = sqliteTable(
   'suppressions',
   {
     address: text('address').notNull(),
-    purpose: word<'survey' | 'all' | 'none'>('purpose').notNull(),
+    purpose: word<'survey' | 'case' | 'all' | 'none'>('purpose').notNull(),
     reason: word<'opted_out' | 'bounced' | 'complained'>('reason').notNull(),
     source: text('source').notNull(),
     at: instant('at').notNull(),
   },
-  (t) => [primaryKey({ columns: [t.address, t.purpose] })],
+  (t) => [primaryKey({ columns: [t.address, t.purpose, t.reason] })],
 );
 
 /** A provider's events, by its own id, so that a repeat changes nothing. One without a message waits for it as an orphan. */
@@ -94,7 +98,7 @@ export const providerEvents = sqliteTable(
     at: instant('at').notNull(),
     receivedAt: instant('received_at').notNull(),
   },
-  (t) => [primaryKey({ columns: [t.provider, t.eventId] })],
+  (t) => [primaryKey({ columns: [t.provider, t.eventId] }), index('provider_events_message').on(t.messageId)],
 );
 
 /** A channel that its provider has told to wait. */
@@ -113,7 +117,7 @@ export const requestKeys = sqliteTable(
     hash: text('hash').notNull(),
     at: instant('at').notNull(),
   },
-  (t) => [primaryKey({ columns: [t.apiKeyId, t.key] })],
+  (t) => [primaryKey({ columns: [t.apiKeyId, t.key] }), index('request_keys_at').on(t.at)],
 );
 
 /** Small facts about this installation: its development secret, how far its development clock was put forward. */

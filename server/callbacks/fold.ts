@@ -1,4 +1,6 @@
 import type { Instant } from '../core/time.ts';
+import type { ErasureReason } from '../customers/rules.ts';
+import { ERASED, withoutWords } from '../customers/rules-words.ts';
 import type {
   AttemptOutcome,
   Callback,
@@ -56,6 +58,7 @@ export type CallbackEvent =
   | { kind: 'unconfirmed' }
   | { kind: 'withdrawn'; words: string | null }
   | { kind: 'let_go'; reason: string; alternatives: string[] }
+  | { kind: 'erased'; because: ErasureReason }
   | { kind: 'warned'; of: Instant }
   | { kind: 'escalated'; of: Instant; level: number };
 
@@ -203,6 +206,8 @@ function after(it: Callback, event: CallbackEvent, at: Instant): Callback {
       return closed(it, 'withdrawn', event.words, at);
     case 'let_go':
       return closed(it, 'let_go', event.reason, at);
+    case 'erased':
+      return forgotten(it.open ? closed(it, 'erased', null, at) : it);
     case 'warned':
       return detailed(it, { warnAt: null });
     case 'escalated':
@@ -227,6 +232,14 @@ function withDue(it: Callback, { at, kind, why, warnAt }: Clocked): Callback {
 
 const settled = (it: Callback, promise: string, state: 'kept' | 'missed'): Callback =>
   detailed(it, { promises: it.detail.promises.map((one) => (one.id === promise ? { ...one, state } : one)) });
+
+/** The case without anybody's words. What was counted of it stays. */
+const forgotten = (it: Callback): Callback => ({
+  ...it,
+  firstWords: it.firstWords === null ? null : ERASED,
+  dueWhy: ERASED,
+  detail: withoutWords(it.detail) as Detail,
+});
 
 const closed = (it: Callback, state: State, ending: string | null, at: Instant): Callback => ({
   ...detailed(it, { offer: null, ending, warnAt: null, escalateAt: null }),

@@ -4,6 +4,7 @@ import { Button, Mail, Paragraph } from '../core/mail.tsx';
 import { type EmailContent, post } from '../core/outbox.ts';
 import { DAY } from '../core/time.ts';
 import { addressOf, type Customer } from '../customers/plans.ts';
+import { mayUse } from '../customers/plans-consent.ts';
 import { planLink } from '../links/plans.ts';
 import { directionOf, momentIn, zoneNameIn } from '../words/languages.ts';
 import { type Spoken, spokenIn } from '../words/words.ts';
@@ -91,7 +92,9 @@ async function caseMail(
   contentIn: (spoken: Spoken) => CaseContent,
 ): Promise<Step[]> {
   const receiver = addressOf(customer);
-  if (!receiver) return [];
+  const may = (await mayUse(ctx, [customer.id], 'email', 'case')).get(customer.id);
+  // Whoever does not want to be written to is called.
+  if (!receiver || !may?.may) return [];
   const spoken = spokenIn(customer.locale);
   const link = await planLink(ctx, 'case', callback.id, ctx.now + CASE_LINK_LIFE);
   const email = { ...caseEmail(ctx.deps.settings, spoken, link.url, contentIn(spoken)), to: receiver.to };

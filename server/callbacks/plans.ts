@@ -1,11 +1,12 @@
 import type { Ctx, Step } from '../core/context.ts';
-import { addressOf, type Customer } from '../customers/plans.ts';
+import { addressOf, type Customer, mustNotBeErased } from '../customers/plans.ts';
+import type { ErasureReason } from '../customers/rules.ts';
 import type { Team } from '../people/plans.ts';
 import { joining, opening, type Reason, type Setting } from './decide.ts';
 import { begin, type CallbackEvent, evolve } from './fold.ts';
 import { openedMail } from './messages.tsx';
 import type { Callback } from './rules.ts';
-import { keep, openCallbacksOf, reasonsOf, tie } from './store.ts';
+import { callbacksOf, keep, openCallbacksOf, reasonsOf, tie } from './store.ts';
 
 /** Somebody to be called, and why. */
 export type Need = { customer: Customer; team: Team; reason: Reason };
@@ -17,11 +18,9 @@ export type Planned = { steps: Step[]; callbacks: Callback[] };
  * unique index "one open callback a person" decides races; the loser decides again on fresh data.
  */
 export async function planCalls(ctx: Ctx, needs: readonly Need[]): Promise<Planned> {
-  const open = await openCallbacksOf(
-    ctx,
-    needs.map((need) => need.customer.id),
-  );
-  const planned: Planned = { steps: [], callbacks: [] };
+  const ids = needs.map((need) => need.customer.id);
+  const open = await openCallbacksOf(ctx, ids);
+  const planned: Planned = { steps: needs.length ? [mustNotBeErased(ctx, ids)] : [], callbacks: [] };
   for (const { customer, team, reason } of needs) {
     const setting: Setting = { now: ctx.now, actor: ctx.actor, policy: team.policy, hours: team.hours };
     const before = open.get(customer.id);
@@ -50,8 +49,16 @@ const opened = (ctx: Ctx, event: CallbackEvent): Callback => {
   return begin(ctx.deps.ids.next('cbk', ctx.now), event, ctx.now);
 };
 
+/** A customer is erased: an open callback ends with that, and of every one the words go. */
+export const planErased = async (ctx: Ctx, customerId: string, because: ErasureReason): Promise<Step[]> =>
+  planForgotten(ctx, await callbacksOf(ctx, customerId), because);
+
+/** These callbacks lose their words; the words of their ledgers are their caller's to remove, in the same commit. */
+export const planForgotten = (ctx: Ctx, callbacks: readonly Callback[], because: ErasureReason): Step[] =>
+  callbacks.flatMap((before) => keep(ctx, evolve(before, { kind: 'erased', because }, ctx.now), { kind: 'erased', because }));
+
 /** The open callback of this customer, if there is one. */
 export const openCallbackFor = async (ctx: Ctx, customerId: string): Promise<Callback | null> =>
   (await openCallbacksOf(ctx, [customerId])).get(customerId) ?? null;
 
-export { callbacksAbout } from './store.ts';
+export { callbacksAbout, callbacksOf, closedBefore } from './store.ts';

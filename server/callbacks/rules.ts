@@ -2,7 +2,7 @@ import { type Actor, type PersonActor, seesTeam } from '../core/actor.ts';
 import type { RefusalCode, RefusalDetail } from '../core/refusal.ts';
 import type { Instant } from '../core/time.ts';
 
-export const STATES = ['open', 'claimed', 'fixed', 'confirmed', 'unconfirmed', 'withdrawn', 'let_go', 'joined'] as const;
+export const STATES = ['open', 'claimed', 'fixed', 'confirmed', 'unconfirmed', 'withdrawn', 'let_go', 'joined', 'erased'] as const;
 export type State = (typeof STATES)[number];
 
 /** Why there is a callback. */
@@ -215,6 +215,7 @@ const WORDS: Record<State, string> = {
   withdrawn: 'withdrawn by the customer',
   let_go: 'let go by a manager',
   joined: 'part of another callback of this customer now',
+  erased: 'closed: what we knew of the customer was erased',
 };
 
 export const inWords = (state: State): string => WORDS[state];

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, type SQL, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, lt, type SQL, sql } from 'drizzle-orm';
 import { unionAll } from 'drizzle-orm/sqlite-core';
 import { oneOf, prepared, rowBy } from '../../db/queries.ts';
 import { callbackReasons, callbacks } from '../../db/schema/callbacks.ts';
@@ -6,6 +6,7 @@ import type { Ctx, Step } from '../core/context.ts';
 import { cancelLater, later } from '../core/later.ts';
 import { entry } from '../core/ledger.ts';
 import type { Cursor } from '../core/page.ts';
+import type { Instant } from '../core/time.ts';
 import { nextMoment } from './decide.ts';
 import type { CallbackEvent } from './fold.ts';
 import type { Callback } from './rules.ts';
@@ -18,6 +19,19 @@ const closed = sql`${callbacks.open} = 0`;
 export const callbackById = (ctx: Ctx, id: string): Promise<Callback | undefined> => byId(ctx.deps.db, id);
 
 const byId = rowBy(callbacks, callbacks.id);
+
+/** Every callback of a customer, open or not, the newest first. */
+export const callbacksOf = (ctx: Ctx, customerId: string): Promise<Callback[]> =>
+  ctx.deps.db.select().from(callbacks).where(eq(callbacks.customerId, customerId)).orderBy(desc(callbacks.openedAt));
+
+/** Callbacks that were closed before `before`, the first one first, after the one that was looked at last. */
+export const closedBefore = (ctx: Ctx, before: Instant, [at, id]: readonly [Instant, string], limit: number): Promise<Callback[]> =>
+  ctx.deps.db
+    .select()
+    .from(callbacks)
+    .where(and(closed, sql`(closed_at, id) > (${at}, ${id})`, lt(callbacks.closedAt, before)))
+    .orderBy(asc(callbacks.closedAt), asc(callbacks.id))
+    .limit(limit);
 
 /** The open callbacks of these customers: at most one each. */
 export async function openCallbacksOf(ctx: Ctx, customerIds: readonly string[]): Promise<Map<string, Callback>> {

@@ -22,7 +22,11 @@ export type Settings = {
   zone: string;
   /** How long a claimed job is its runner's. One that dies loses it after this time; one that lives must be done, or hold on, before. */
   lease: Millis;
+  keep: Lives;
 };
+
+/** For how many days words are kept, by kind; 0 means for ever. What was counted is kept whatever these say. */
+export type Lives = { answers: number; cases: number; messages: number; requests: number };
 
 /** The real things the house stands on, chosen once at a door or made by a test. */
 export type Deps = {

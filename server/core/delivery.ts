@@ -5,7 +5,7 @@ import { commit } from './commit.ts';
 import { aside, type Ctx, type Step } from './context.ts';
 import { lowerThan, type MessageState } from './ladder.ts';
 import { later } from './later.ts';
-import type { Message } from './outbox.ts';
+import { type Message, TAKEN_BACK } from './outbox.ts';
 import { afterQuiet } from './quiet.ts';
 import { type Handler, holdOn, type Job, NotYet } from './runner.ts';
 import { HOUR, type Instant, type Millis, SECOND } from './time.ts';
@@ -83,7 +83,11 @@ function seal(ctx: Ctx, members: readonly Message[], triesOf: ReadonlyMap<string
   const ids = members.map((message) => message.id);
   const tries = Math.max(...ids.map((id) => triesOf.get(id) ?? 0));
   return [
-    ctx.deps.db.update(messages).set({ lot, state: 'sending' }).where(inArray(messages.id, ids)),
+    ctx.deps.db
+      .update(messages)
+      .set({ lot, state: 'sending' })
+      // Not what was taken back in the meantime.
+      .where(and(inArray(messages.id, ids), eq(messages.state, 'queued'))),
     later(ctx, { kind: 'outbox.deliver', lot, tries }, ctx.now - (members.some(isUrgent) ? HEAD_START : 0)),
   ];
 }
@@ -134,11 +138,17 @@ function mayLeave(one: Found, now: Instant): boolean {
 /** Why a lot that may have left is not sent again, as it must be: whole. Of several receivers, one who is barred since does not keep it from the others. */
 function doubtAbout(found: readonly Found[], age: Millis, recognised: Millis): string | undefined {
   if (age >= recognised) return 'no answer, and a repeat might arrive twice';
+  // Its words are gone, so the lot is not what the provider would recognise.
+  if (found.some(({ message }) => message.reason === TAKEN_BACK)) return 'no answer, and one of its receivers was erased';
   return found.every(({ message, barred }) => barred || message.state !== 'sending') ? 'no answer, and not wanted any more' : undefined;
 }
 
 const backToQueue = (ctx: Ctx, message: Message, at: Instant, tries: number, reason: string | null): Step[] => [
-  ctx.deps.db.update(messages).set({ state: 'queued', lot: null, firstTriedAt: null, reason }).where(eq(messages.id, message.id)),
+  ctx.deps.db
+    .update(messages)
+    .set({ state: 'queued', lot: null, firstTriedAt: null, reason })
+    // Not what was taken back in the meantime.
+    .where(and(eq(messages.id, message.id), eq(messages.state, 'sending'))),
   sendAt(ctx, message.id, at, tries),
 ];
 

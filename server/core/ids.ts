@@ -1,7 +1,7 @@
 import type { Instant } from './time.ts';
 
 /** What an id names; its prefix is read aloud in logs, links and tables. */
-export type Prefix = 'int' | 'inv' | 'rsp' | 'cbk' | 'cus' | 'per' | 'team' | 'srv' | 'msg' | 'job' | 'key' | 'evt' | 'prm' | 'lot';
+export type Prefix = 'int' | 'inv' | 'rsp' | 'cbk' | 'cus' | 'per' | 'team' | 'srv' | 'msg' | 'job' | 'key' | 'evt' | 'prm' | 'lot' | 'con';
 
 /** Makes ids that sort by the time they were made, so that inserts go to the end of every index. */
 export type Ids = { next(prefix: Prefix, now: Instant): string };
@@ -26,6 +26,9 @@ export function makeIds(random: (bytes: number) => Uint8Array): Ids {
     },
   };
 }
+
+/** The first id that could have been made at `at`: ids sort by time, so what is older has a smaller one. */
+export const earliestId = (prefix: Prefix, at: Instant): string => `${prefix}_${timePart(Math.max(0, at))}`;
 
 export const systemIds = (): Ids => makeIds((bytes) => crypto.getRandomValues(new Uint8Array(bytes)));
 

@@ -17,6 +17,13 @@ export function later(ctx: Ctx, { kind, ...data }: JobData, at: Instant, key?: s
   return key === undefined ? insert : insert.onConflictDoUpdate({ target: jobs.key, set: { ...freshly, kind, data, dueAt: at } });
 }
 
+/** Puts a job down unless one with this key waits already: that one stays as it is. */
+export const laterUnlessWaiting = (ctx: Ctx, { kind, ...data }: JobData, at: Instant, key: string): Step =>
+  ctx.deps.db
+    .insert(jobs)
+    .values({ id: ctx.deps.ids.next('job', ctx.now), kind, data, dueAt: at, key })
+    .onConflictDoNothing();
+
 /** Takes back a job that has not begun, by its key. */
 export const cancelLater = (ctx: Ctx, key: string): Step => ctx.deps.db.delete(jobs).where(eq(jobs.key, key));
 

@@ -1,4 +1,4 @@
-import { eq, sql } from 'drizzle-orm';
+import { eq, type SQL, sql } from 'drizzle-orm';
 import { prepared } from '../../db/queries.ts';
 import { messages } from '../../db/schema/core.ts';
 import type { EmailRequest } from '../channels/channel.ts';
@@ -48,6 +48,19 @@ export function post(ctx: Ctx, message: NewMessage): Step[] {
   };
   return [ctx.deps.db.insert(messages).values(row), later(ctx, { kind: 'outbox.send', message: id, tries: 0 }, ctx.now)];
 }
+
+/** The reason on a message that was taken back because its receiver was erased. */
+export const TAKEN_BACK = 'erased';
+
+/**
+ * Takes back what has not left yet of the messages about these subjects (ids as a subquery). What was handed to a provider, of which we
+ * do not know whether it took it, is `unknown` from now on: without its words it can never be tried again.
+ */
+export const takeBack = (ctx: Ctx, abouts: SQL): Step =>
+  ctx.deps.db.run(sql`update messages set settled_at = ${ctx.now}, reason = ${TAKEN_BACK},
+    state = case when first_tried_at is null then 'cancelled' else 'unknown' end,
+    lot = case when first_tried_at is null then null else lot end
+    where about in (${abouts}) and state in ('queued', 'sending')`);
 
 export type Message = typeof messages.$inferSelect;
 

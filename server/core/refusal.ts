@@ -11,6 +11,7 @@ export type RefusalCode =
   | 'wrong_state'
   | 'idempotency_mismatch'
   | 'link_expired'
+  | 'link_erased'
   | 'too_large'
   | 'unsupported_media_type'
   | 'invalid'

@@ -4,6 +4,8 @@ export type Secrets = {
   token(purpose: string, subject: string): Promise<string>;
   /** A proof that a form was drawn by us for the link it is sent back on. */
   proof(text: string): Promise<string>;
+  /** What stands for an address whose owner was erased: the same each time, and nobody can find the address from it without the secret. */
+  erased(address: string): Promise<string>;
 };
 
 /** Refuses a secret under 32 characters. */
@@ -15,6 +17,7 @@ export function secretsFrom(secret: string): Secrets {
   return {
     token: (purpose, subject) => mac(`link\n${purpose}\n${subject}`, 20),
     proof: (text) => mac(`form\n${text}`, 16),
+    erased: async (address) => `erased:${await mac(`erased\n${address}`, 16)}`,
   };
 }
 

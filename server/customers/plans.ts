@@ -1,9 +1,11 @@
-import { and, eq, inArray } from 'drizzle-orm';
+import { and, eq, inArray, sql } from 'drizzle-orm';
 import { oneOf, prepared, rowBy } from '../../db/queries.ts';
-import { suppressions } from '../../db/schema/core.ts';
 import { customers, identities } from '../../db/schema/customers.ts';
 import type { Ctx, Step } from '../core/context.ts';
 import { entry, nextSeq } from '../core/ledger.ts';
+import { refuse } from '../core/refusal.ts';
+import { recall } from '../core/suppression.ts';
+import type { WrittenChannel } from './rules.ts';
 
 export type Customer = typeof customers.$inferSelect;
 
@@ -40,16 +42,30 @@ export async function recognise(ctx: Ctx, known: readonly Known[]): Promise<Reco
   const latest = (ids: Set<string>) => [...ids].map((id) => book.byId.get(id)!);
   // Of two who give one person two references at the same moment, the second breaks the key of the ledger, and looks again.
   const named = latest(changed).filter(({ id, ref }) => ref !== book.stored.get(id)?.ref);
-  const seqs = await Promise.all(named.map(({ id }) => nextSeq(ctx, id)));
+  const written = claims.filter(({ kind }) => kind !== 'ref').map(({ value }) => value);
+  const [seqs, recalled] = await Promise.all([Promise.all(named.map(({ id }) => nextSeq(ctx, id))), recall(ctx, written)]);
+  const old = found.filter((id) => !made.has(id));
   const { db } = ctx.deps;
   const steps: Step[] = [
     ...(made.size ? [db.insert(customers).values(latest(made))] : []),
     ...latest(changed).flatMap((customer) => updates(ctx, book.stored.get(customer.id), customer)),
     ...named.map(({ id }, i) => entry(ctx, id, seqs[i]!, { kind: 'named' })),
     ...(claims.length ? [db.insert(identities).values(claims)] : []),
+    ...(old.length ? [mustNotBeErased(ctx, old)] : []),
+    ...recalled,
   ];
   return { customers: found.map((id) => book.byId.get(id)!), steps };
 }
+
+/** Breaks the commit when one of these customers was erased since they were read: nobody is made known again by accident. The caller decides anew. */
+export const mustNotBeErased = (ctx: Ctx, ids: readonly string[]): Step =>
+  ctx.deps.db.run(sql`insert into customers (id, created_at) select id, created_at from customers
+    where id in (select value from json_each(${JSON.stringify([...new Set(ids)])})) and erased_at > 0`);
+
+/** Breaks the commit when one of these customers came under a legal hold since they were read. */
+export const mustNotBeHeld = (ctx: Ctx, ids: readonly string[]): Step =>
+  ctx.deps.db.run(sql`insert into customers (id, created_at) select id, created_at from customers
+    where id in (select value from json_each(${JSON.stringify([...new Set(ids)])})) and held_at > 0`);
 
 /** Writes only what is new: whoever learns something else of the same person at the same moment must not lose it. */
 function updates(ctx: Ctx, before: Customer | undefined, customer: Customer): Step[] {
@@ -109,6 +125,9 @@ const newCustomer = (ctx: Ctx, { ref, name, email, phone, zone, locale }: Known)
   zone,
   locale,
   createdAt: ctx.now,
+  heldAt: null,
+  heldBecause: null,
+  erasedAt: null,
 });
 
 /** The newest telling wins where it says something. The same object back means that nothing is new. */
@@ -135,6 +154,17 @@ const byId = rowBy(customers, customers.id);
 export const speak = (ctx: Ctx, id: string, locale: string): Step =>
   ctx.deps.db.update(customers).set({ locale }).where(eq(customers.id, id));
 
+/** The customer behind a link. Refuses when they were erased, with 410. */
+export async function customerBehind(ctx: Ctx, id: string): Promise<Customer> {
+  const customer = await customerById(ctx, id);
+  if (!customer) return refuse('not_found', 'There is no such customer.');
+  return customer.erasedAt === null ? customer : refuseErased();
+}
+
+/** What a link of somebody who was erased says. */
+export const refuseErased = (): never =>
+  refuse('link_erased', 'What we knew of you was erased, and this link with it.', { next: 'If something is not right, contact us again.' });
+
 /** Where a customer's mail goes, and the address as compared. Nothing when we know none. */
 export const addressOf = (customer: Customer): { to: string; address: string } | undefined =>
   customer.email === null ? undefined : { to: customer.email, address: customer.email.toLowerCase() };
@@ -148,22 +178,20 @@ export async function customersById(ctx: Ctx, ids: readonly string[]): Promise<M
 
 const byIds = prepared((db) => db.select().from(customers).where(oneOf(customers.id, 'ids')).prepare());
 
-/** Which of these customers asked not to be asked again, at whichever address they had then. */
-export async function optedOutAmong(ctx: Ctx, ids: readonly string[]): Promise<Set<string>> {
-  const rows = await ctx.deps.db
-    .select({ id: identities.customerId })
-    .from(identities)
-    .innerJoin(suppressions, eq(suppressions.address, identities.value))
-    .where(and(inArray(identities.customerId, [...ids]), eq(identities.kind, 'email'), eq(suppressions.purpose, 'survey')));
-  return new Set(rows.map((row) => row.id));
-}
+/** An address of a customer, as compared, and what is sent there. */
+export type Address = { channel: WrittenChannel; address: string };
 
-/** Every address we know of a customer, as compared. */
-export async function emailsOf(ctx: Ctx, customerId: string): Promise<string[]> {
-  const rows = await ctx.deps.db
-    .select({ value: identities.value })
-    .from(identities)
-    .where(and(eq(identities.customerId, customerId), eq(identities.kind, 'email')));
-  const own = (await customerById(ctx, customerId))?.email?.toLowerCase();
-  return [...new Set([...rows.map((row) => row.value), ...(own ? [own] : [])])];
+/** Every address and number we know of a customer. */
+export async function addressesOf(ctx: Ctx, customerId: string): Promise<Address[]> {
+  const [rows, own] = await Promise.all([
+    ctx.deps.db.select().from(identities).where(eq(identities.customerId, customerId)),
+    customerById(ctx, customerId),
+  ]);
+  const known = (kind: 'email' | 'phone', latest: string | null | undefined) => [
+    ...new Set([...rows.filter((row) => row.kind === kind).map((row) => row.value), ...(latest ? [latest] : [])]),
+  ];
+  return [
+    ...known('email', own?.email?.toLowerCase()).map((address) => ({ channel: 'email' as const, address })),
+    ...known('phone', own?.phone).map((address) => ({ channel: 'sms' as const, address })),
+  ];
 }

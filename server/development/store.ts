@@ -9,8 +9,13 @@ export const newestMessages = (ctx: Ctx, limit: number) => ctx.deps.db.select().
 export const messagesAfter = (ctx: Ctx, id: string, limit: number) =>
   ctx.deps.db.select().from(messages).where(gt(messages.id, id)).orderBy(asc(messages.id)).limit(limit);
 
-/** What is due next, soonest first. */
-export const nextJobs = (ctx: Ctx, limit: number) =>
+/** What is due next, soonest first. The daily round of retention is left out: nobody waits for it. */
+export async function nextJobs(ctx: Ctx, limit: number) {
+  const rows = await dueNext(ctx, limit + 1);
+  return rows.filter(({ kind }) => kind !== 'customers.retain').slice(0, limit);
+}
+
+const dueNext = (ctx: Ctx, limit: number) =>
   ctx.deps.db
     .select({ id: jobs.id, kind: jobs.kind, dueAt: jobs.dueAt, data: jobs.data })
     .from(jobs)

@@ -6,6 +6,7 @@ import { entries } from '../core/ledger.ts';
 import { refuse } from '../core/refusal.ts';
 import { type RequestKey, rememberKey } from '../core/request-keys.ts';
 import { recognise } from '../customers/plans.ts';
+import { ERASED } from '../customers/rules-words.ts';
 import { teamsNamed } from '../people/plans.ts';
 import { foldName } from '../people/rules.ts';
 import { type Contact, firstSurvey, type Invitation, invitationFor, planInvitations } from '../surveys/plans.ts';
@@ -45,15 +46,15 @@ export const receive = (ctx: Ctx, arrivals: readonly Arrival[], requestKey?: Req
     return verdicts;
   });
 
-/** A contact as it was first told, and what became of it. */
-type Telling = { said: Arrival; taken: Taken; repeated: boolean };
+/** A contact as it was first told (nothing, when its customer was erased since), and what became of it. */
+type Telling = { said: Arrival | null; taken: Taken; repeated: boolean };
 
 /** The first time it is told, a contact is stored; after that it is either the same or another one. */
 function verdictOn(told: Map<string, Telling>, arrival: Arrival): Verdict {
   const telling = told.get(nameOf(arrival))!;
   const { said, taken, repeated } = telling;
   telling.repeated = true;
-  if (fingerprintOf(said) !== fingerprintOf(arrival))
+  if (said && fingerprintOf(said) !== fingerprintOf(arrival))
     return { status: 'idempotency_mismatch', id: taken.id, differs: differences(said, arrival) };
   return { status: repeated ? 'replayed' : 'stored', ...taken };
 }
@@ -63,7 +64,7 @@ async function retold(ctx: Ctx, known: readonly Interaction[]): Promise<[string,
   const [invitations, callbacks] = await Promise.all([invitationFor(ctx, ids), callbacksAbout(ctx, ids)]);
   return known.map((row) => {
     const taken = { id: row.id, invitation: invitations.get(row.id)!, callback: callbacks.get(row.id) ?? null };
-    return [nameOf(row), { said: JSON.parse(row.said) as Arrival, taken, repeated: true }];
+    return [nameOf(row), { said: row.said === ERASED ? null : (JSON.parse(row.said) as Arrival), taken, repeated: true }];
   });
 }
 

@@ -1,4 +1,4 @@
-import { and, eq, inArray } from 'drizzle-orm';
+import { and, desc, eq, inArray } from 'drizzle-orm';
 import { rowBy } from '../../db/queries.ts';
 import { interactions } from '../../db/schema/interactions.ts';
 import type { Ctx, Step } from '../core/context.ts';
@@ -27,5 +27,9 @@ export const keepInteractions = (ctx: Ctx, rows: readonly Interaction[]): Step[]
   rows.length ? [ctx.deps.db.insert(interactions).values([...rows])] : [];
 
 export const interactionById = (ctx: Ctx, id: string): Promise<Interaction | undefined> => byId(ctx.deps.db, id);
+
+/** A customer's contacts, the newest first. */
+export const interactionsOf = (ctx: Ctx, customerId: string, limit: number): Promise<Interaction[]> =>
+  ctx.deps.db.select().from(interactions).where(eq(interactions.customerId, customerId)).orderBy(desc(interactions.endedAt)).limit(limit);
 
 const byId = rowBy(interactions, interactions.id);

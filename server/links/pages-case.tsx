@@ -10,7 +10,8 @@ export type CasePageProps = {
   frame: Frame;
   action: string;
   proof: string;
-  state: State;
+  /** The link of somebody who was erased leads to no page. */
+  state: Exclude<State, 'erased'>;
   /** A first name. It is the supervisor's, never the agent's. */
   owner: string | null;
   understanding: Understanding | null;

@@ -3,10 +3,19 @@ import type { Instant } from '../core/time.ts';
 import { momentIn } from '../words/languages.ts';
 import { CustomerPage, Form, type Frame } from './pages-parts.tsx';
 
-export type StopPageProps = { frame: Frame; action: string; proof: string; state: 'asking' | 'stopped' | 'resumed'; hasOpenCase: boolean };
+export type StopPageProps = {
+  frame: Frame;
+  action: string;
+  proof: string;
+  state: 'asking' | 'stopped' | 'resumed';
+  openCase: OpenCase | null;
+};
+
+/** What goes on whatever was said of surveys, and whether we may write about it. */
+export type OpenCase = { writes: boolean };
 
 /** To stop being asked, or to be asked again: one tap, and what it means. */
-export const StopPage = ({ frame, action, proof, state, hasOpenCase }: StopPageProps) => {
+export const StopPage = ({ frame, action, proof, state, openCase }: StopPageProps) => {
   const { stop, survey, page } = frame.spoken.words;
   const title = { asking: stop.ask, stopped: stop.done, resumed: stop.again }[state];
   const says = { asking: stop.asks, stopped: stop.doneSays, resumed: stop.againSays }[state];
@@ -14,7 +23,19 @@ export const StopPage = ({ frame, action, proof, state, hasOpenCase }: StopPageP
     <CustomerPage title={title} frame={frame}>
       <h1>{title}</h1>
       <p>{says(frame.company)}</p>
-      {hasOpenCase && state !== 'resumed' && <p class="note">{stop.caseGoesOn}</p>}
+      {openCase && state !== 'resumed' && (
+        <p class="note">
+          {stop.caseGoesOn} {openCase.writes && stop.caseMail}
+        </p>
+      )}
+      {openCase?.writes && state === 'stopped' && (
+        <Form action={`${action}/unsubscribe`} proof={proof} language={frame.chosenLanguage}>
+          <input type="hidden" name="about" value="all" />
+          <button type="submit" class="plain">
+            {stop.onlyCall}
+          </button>
+        </Form>
+      )}
       {state !== 'asking' && <p class="soft">{page.canClose}</p>}
       {state !== 'resumed' && (
         <Form action={`${action}/${state === 'asking' ? 'unsubscribe' : 'resubscribe'}`} proof={proof} language={frame.chosenLanguage}>

@@ -9,6 +9,7 @@ import { theClock } from '../core/actor.ts';
 import { contextOf } from '../core/context.ts';
 import { Refusal, refuse } from '../core/refusal.ts';
 import { chooseLanguage } from '../customers/actions.ts';
+import { refuseErased } from '../customers/plans.ts';
 import { asCustomer, type Env } from '../http/context.ts';
 import { html, pageSecurity } from '../http/html.tsx';
 import { statusOf } from '../http/problem.ts';
@@ -121,6 +122,8 @@ async function casePage(c: Context<Env>, { problems = [], values = {}, notice, s
   const { token, subject } = await open(c);
   const action = pathOf('case', token);
   const shown = await caseFor(contextOf(c.var.deps, theClock), subject);
+  const { state } = shown;
+  if (state === 'erased') return refuseErased();
   const frame = frameFor(c, shown.locale);
   const { words } = frame.spoken;
   const { windows, zone, numberKnown } = shown;
@@ -130,7 +133,7 @@ async function casePage(c: Context<Env>, { problems = [], values = {}, notice, s
     html(
       <CasePage
         {...shown}
-        {...{ frame, action, calling, values }}
+        {...{ state, frame, action, calling, values }}
         proof={await proofFor(c, token)}
         problems={problems.map((problem) => inTheirWords(words, problem))}
         notice={notice === undefined ? null : notice === 'stands' ? words.case.standsNow : words.said[notice]}

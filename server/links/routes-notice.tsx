@@ -29,6 +29,8 @@ function told(code: Refusal['code'] | undefined, words: Words['notice']): [title
   switch (code) {
     case 'not_found':
       return [words.nothingHere, words.nothingHereSays];
+    case 'link_erased':
+      return [words.erased, words.erasedSays];
     case 'link_expired':
       return [words.closedCase, words.closedCaseSays];
     case 'slow_down':

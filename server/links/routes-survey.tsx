@@ -5,7 +5,7 @@ import { callWindows } from '../callbacks/rules-windows.ts';
 import { readCallWish } from '../callbacks/schema-wish.ts';
 import { theClock } from '../core/actor.ts';
 import { contextOf } from '../core/context.ts';
-import { chooseLanguage, optOut } from '../customers/actions.ts';
+import { chooseLanguage } from '../customers/actions.ts';
 import { customerById } from '../customers/plans.ts';
 import { asCustomer, type Env } from '../http/context.ts';
 import { html, pageSecurity } from '../http/html.tsx';
@@ -16,17 +16,7 @@ import type { AnswerProblem } from '../responses/rules.ts';
 import { notNow } from '../surveys/actions.ts';
 import { surveyOf } from '../surveys/reading.ts';
 import { scoreQuestion } from '../surveys/rules.ts';
-import {
-  AnonymousPage,
-  LaterPage,
-  NoticePage,
-  StopPage,
-  type StopPageProps,
-  SurveyPage,
-  ThanksPage,
-  type ThanksPageProps,
-  WasThisYouPage,
-} from './pages.ts';
+import { AnonymousPage, LaterPage, NoticePage, SurveyPage, ThanksPage, type ThanksPageProps, WasThisYouPage } from './pages.ts';
 import { HAND_HASH, Hand } from './pages-hand.tsx';
 import { inTheirWords } from './pages-parts.tsx';
 import { pathOf } from './plans.ts';
@@ -75,27 +65,17 @@ export const surveyPages = new Hono<Env>()
     return page(c, <LaterPage frame={await frame(c)} action={pathOf('survey', token)} closes={closes} zone={zone} />);
   })
   // The addresses that a browser shows after one of these buttons was pressed.
-  .get('/:token/:did{later|supervisor|resubscribe}', (c) => c.redirect(backTo(c, 'survey'), 303))
+  .get('/:token/:did{later|supervisor}', (c) => c.redirect(backTo(c, 'survey'), 303))
   .post('/:token/supervisor', async (c) => {
     const { survey, token } = await open(c);
     const sent = await mustBeOurForm(c, token, await readForm(c));
     const callback = await askFromPage(asCustomer(c, survey.invitation.customerId), survey.invitation, sent);
     if (callback.outcome === 'held') return wasThisYouPage(c, '/supervisor', {});
     return c.redirect(pathOf('case', await c.var.deps.secrets.token('case', callback.id)), 303);
-  })
-  .get('/:token/unsubscribe', async (c) => stopPage(c, 'asking'))
-  .post('/:token/unsubscribe', async (c) => {
-    const { survey } = await open(c);
-    // One-click (RFC 8058): no cookie, no proof, no redirect, in either encoding. To stop is never made hard.
-    const form = await readForm(c);
-    c.set('typed', form.fields);
-    const oneClick = form.fields['List-Unsubscribe'] === 'One-Click';
-    await optOut(asCustomer(c, survey.invitation.customerId), survey.invitation.customerId, oneClick ? 'one_click' : 'page');
-    return oneClick ? c.body(null, 200) : stopPage(c, 'stopped');
   });
 
 /** The survey of this request, with whom it asks and for which team. */
-const open = once(async (c: Context<Env>) => {
+export const open = once(async (c: Context<Env>) => {
   const { token, subject, expired } = await followFor(c, 'survey');
   const ctx = contextOf(c.var.deps, theClock);
   const survey = await surveyOf(ctx, subject);
@@ -104,7 +84,8 @@ const open = once(async (c: Context<Env>) => {
   return { token, expired, survey, customer, team, zone, ctx };
 });
 
-async function frame(c: Context<Env>, also?: string) {
+/** What every page of it has around it. */
+export async function frame(c: Context<Env>, also?: string) {
   const { customer } = await open(c);
   return frameFor(c, customer?.locale ?? null, also);
 }
@@ -173,13 +154,6 @@ async function thanksPage(c: Context<Env>, { outcome, values, problems = [] }: T
   );
 }
 
-async function stopPage(c: Context<Env>, state: StopPageProps['state']): Promise<Response> {
-  const { survey, token, ctx } = await open(c);
-  const hasOpenCase = (await openCallbackFor(ctx, survey.invitation.customerId)) !== null;
-  const proof = await proofFor(c, token);
-  return page(c, <StopPage frame={await frame(c)} action={pathOf('survey', token)} {...{ state, proof, hasOpenCase }} />);
-}
-
 /** The survey is over, but nobody is sent away: a supervisor can still be asked for. */
 async function expiredPage(c: Context<Env>): Promise<Response> {
   const { token } = await open(c);
@@ -211,7 +185,7 @@ const asText = (answers: Record<string, string | number> = {}): Record<string, s
 const callFields = (fields: Record<string, string>): Record<string, string> =>
   Object.fromEntries(Object.entries(fields).filter(([name]) => name.startsWith('call_') && name !== 'call_me'));
 
-function page(c: Context<Env>, content: Parameters<typeof html>[0], status: 200 | 410 | 422 = 200): Response {
+export function page(c: Context<Env>, content: Parameters<typeof html>[0], status: 200 | 410 | 422 = 200): Response {
   pageSecurity(c, { script: HAND_HASH });
   return c.html(html(content), status);
 }

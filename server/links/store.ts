@@ -9,7 +9,7 @@ export const linkByHash = (ctx: Ctx, hash: string): Promise<Link | undefined> =>
 const byHash = rowBy(links, links.hash);
 
 /** Kept again, a link lives until its new end. */
-export const keepLink = (ctx: Ctx, link: Link): Step =>
+export const keepLink = (ctx: Ctx, link: Omit<Link, 'erased'>): Step =>
   ctx.deps.db
     .insert(links)
     .values(link)

@@ -5,8 +5,9 @@ import type { Ctx, Step } from '../core/context.ts';
 import { cancelLater } from '../core/later.ts';
 import { entry, nextSeq } from '../core/ledger.ts';
 import { refuse } from '../core/refusal.ts';
+import { randomText } from '../core/secrets.ts';
 import { DAY, type Instant } from '../core/time.ts';
-import { type Customer, customerById } from '../customers/plans.ts';
+import { type Customer, customerBehind } from '../customers/plans.ts';
 import { type Team, teamById } from '../people/plans.ts';
 import { type Invitation, planAnswered, questionsOf } from '../surveys/plans.ts';
 import type { Answers, Question } from '../surveys/rules.ts';
@@ -41,16 +42,15 @@ export type Situation = {
   customer: Customer;
 };
 
-/** Refuses a survey whose customer is gone. */
+/** Refuses a survey whose customer was erased. */
 export async function situationOf(ctx: Ctx, invitation: Invitation): Promise<Situation> {
   const [questions, before, held, team, customer] = await Promise.all([
     questionsOf(ctx, invitation),
     responseTo(ctx, invitation.id),
     heldFor(ctx, invitation.id),
     teamById(ctx, invitation.teamId),
-    customerById(ctx, invitation.customerId),
+    customerBehind(ctx, invitation.customerId),
   ]);
-  if (!customer) return refuse('not_found', 'There is no such survey.');
   return { invitation, questions, before, held, team, customer };
 }
 
@@ -101,7 +101,8 @@ export const answerAnonymously = (ctx: Ctx, invitation: Invitation, form: Readon
     const nobody = { ...ctx, actor: ANONYMOUS };
     const response = {
       ...versionOf({ ...ctx, now: dayOf(ctx.now) }, { invitation, questions, before, held: undefined }, answers, false),
-      id: ctx.deps.ids.next('rsp', dayOf(ctx.now)),
+      // Not an id of ours: those tell the moment at which they were made.
+      id: `rsp_${randomText(16)}`,
       invitationId: null,
       interactionId: null,
       customerId: null,
@@ -116,7 +117,7 @@ export const answerAnonymously = (ctx: Ctx, invitation: Invitation, form: Readon
 
 const ANONYMOUS = { kind: 'source', id: 'anonymous', name: 'somebody' } as const;
 
-/** The exact moment, also as it stands in an id, would tell whose answer it is. */
+/** The exact moment would tell whose answer it is. */
 const dayOf = (at: Instant): Instant => Math.floor(at / DAY) * DAY;
 
 /** What this customer answered so far, if they did. */
@@ -127,8 +128,7 @@ export const askForSupervisor = (ctx: Ctx, invitation: Invitation): Promise<{ id
   again(async () => {
     const open = await openCallbackFor(ctx, invitation.customerId);
     if (open) return open;
-    const [team, customer] = await Promise.all([teamById(ctx, invitation.teamId), customerById(ctx, invitation.customerId)]);
-    if (!customer) return refuse('not_found', 'There is no such survey.');
+    const [team, customer] = await Promise.all([teamById(ctx, invitation.teamId), customerBehind(ctx, invitation.customerId)]);
     const reason = {
       cause: 'asked' as const,
       about: invitation.id,

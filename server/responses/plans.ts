@@ -1,10 +1,12 @@
-import type { Ctx } from '../core/context.ts';
+import type { Ctx, Step } from '../core/context.ts';
 import { toRfc3339 } from '../core/time.ts';
 import { questionsOf } from '../surveys/plans.ts';
 import { type Answers, type Question, wordingOf } from '../surveys/rules.ts';
 import { spokenIn } from '../words/words.ts';
 import { maskSecrets } from './rules.ts';
-import { type Response, responsesById } from './store.ts';
+import { countEntry, type Response, responsesById } from './store.ts';
+
+export { responsesOf } from './store.ts';
 
 /** Those of these ids that are responses, as a supervisor reads them: each question with its answer, word for word. */
 export async function answersAbout(ctx: Ctx, ids: readonly string[]) {
@@ -33,3 +35,6 @@ export const saidIn = (questions: readonly Question[], answers: Answers) =>
       kind: question.kind,
       answer: maskSecrets(String(answers[question.id])),
     }));
+
+/** Each answer of a customer who is erased gets one more entry in its history, which tells of it. */
+export const planErased = (ctx: Ctx, customerId: string): Step[] => [countEntry(ctx, customerId)];

@@ -6,6 +6,7 @@ import { messageById, post } from '../core/outbox.ts';
 import type { Handler } from '../core/runner.ts';
 import { suppressedAmong } from '../core/suppression.ts';
 import { addressOf, customerById } from '../customers/plans.ts';
+import { mayUse } from '../customers/plans-consent.ts';
 import { subjectOf } from '../interactions/plans.ts';
 import { planLink } from '../links/plans.ts';
 import { teamById } from '../people/plans.ts';
@@ -45,9 +46,19 @@ async function ask(ctx: Ctx, id: string): Promise<void> {
   ]);
 }
 
-async function barred(ctx: Ctx, { address }: Invitation): Promise<'opted_out' | 'suppressed' | undefined> {
-  const reason = (await suppressedAmong(ctx, [address ?? ''])).get(address ?? '');
-  return reason && (reason === 'bounced' ? 'suppressed' : 'opted_out');
+/** Read as late as can be: what the customer, or the source of a later contact, said since we decided. */
+async function barred(
+  ctx: Ctx,
+  { address, customerId, channel }: Invitation,
+): Promise<'opted_out' | 'no_consent' | 'suppressed' | undefined> {
+  const [suppressed, permissions] = await Promise.all([
+    suppressedAmong(ctx, [address ?? '']),
+    mayUse(ctx, [customerId], channel ?? 'email', 'survey'),
+  ]);
+  const reason = suppressed.get(address ?? '');
+  const may = permissions.get(customerId);
+  if (reason) return reason === 'bounced' ? 'suppressed' : 'opted_out';
+  return may && !may.may ? may.because : undefined;
 }
 
 /** Once, unless they answered or asked not to be written to. */

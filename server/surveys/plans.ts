@@ -1,11 +1,22 @@
 import type { Ctx, Step } from '../core/context.ts';
 import { cancelLater, later } from '../core/later.ts';
 import { suppressedAmong } from '../core/suppression.ts';
-import { addressOf, type Customer, optedOutAmong } from '../customers/plans.ts';
+import { addressOf, type Customer } from '../customers/plans.ts';
+import { planConsents } from '../customers/plans-consent.ts';
 import { type Arrival, isTooOld } from '../interactions/rules.ts';
 import type { Team } from '../people/plans.ts';
 import { decideInvitation, type Situation } from './rules.ts';
-import { type Invitation, keepDefaultSurvey, keepInvitations, type LastAsk, lastAskAt, lastAskOf, moveInvitation } from './store.ts';
+import {
+  askedOf,
+  forgetToAsk,
+  type Invitation,
+  keepDefaultSurvey,
+  keepInvitations,
+  type LastAsk,
+  lastAskAt,
+  lastAskOf,
+  moveInvitation,
+} from './store.ts';
 
 /** A contact that wants its invitation. */
 export type Contact = { interactionId: string; arrival: Arrival; customer: Customer; team: Team };
@@ -17,11 +28,14 @@ export type Contact = { interactionId: string; arrival: Arrival; customer: Custo
 export async function planInvitations(ctx: Ctx, contacts: readonly Contact[]): Promise<{ invitations: Invitation[]; steps: Step[] }> {
   const addresses = [...new Set(contacts.flatMap(({ customer }) => addressOf(customer)?.address ?? []))];
   const people = [...new Set(contacts.map(({ customer }) => customer.id))];
-  const [asks, addressAsks, suppressed, optedOut] = await Promise.all([
+  const [asks, addressAsks, suppressed, consents] = await Promise.all([
     lastAskOf(ctx, people),
     lastAskAt(ctx, addresses),
     suppressedAmong(ctx, addresses),
-    optedOutAmong(ctx, people),
+    planConsents(
+      ctx,
+      contacts.map(({ customer, arrival }) => ({ customerId: customer.id, consent: arrival.consent })),
+    ),
   ]);
   const steps: Step[] = [];
   const invitations = contacts.map((contact): Invitation => {
@@ -29,12 +43,13 @@ export async function planInvitations(ctx: Ctx, contacts: readonly Contact[]): P
     const receiver = addressOf(customer);
     const last = asks.get(customer.id);
     const barred = receiver && suppressed.get(receiver.address);
+    const may = consents.may(customer.id, 'email', 'survey');
     const situation: Situation = {
       unanswered: arrival.outcome === 'unanswered',
       tooOld: isTooOld(arrival.endedAt, ctx.now, team.policy.tooOldDays),
       consent: arrival.consent,
       address: receiver ? { sendable: true, internal: isInternal(ctx, receiver.address), bounced: barred === 'bounced' } : null,
-      optedOut: optedOut.has(customer.id) || barred === 'opted_out' || barred === 'complained',
+      optedOut: (!may.may && may.because === 'opted_out') || barred === 'opted_out' || barred === 'complained',
       lastAsk: latest(last, receiver && addressAsks.get(receiver.address)),
       roll: rollOf(`${arrival.source}:${arrival.externalId}`),
       endedAt: arrival.endedAt,
@@ -78,7 +93,7 @@ export async function planInvitations(ctx: Ctx, contacts: readonly Contact[]): P
       nth,
     };
   });
-  return { invitations, steps: [...keepInvitations(ctx, invitations), ...steps] };
+  return { invitations, steps: [...consents.steps, ...keepInvitations(ctx, invitations), ...steps] };
 }
 
 /** What the survey of a new team is, and the step that makes sure it is there. */
@@ -104,6 +119,12 @@ export const planAnswered = (ctx: Ctx, id: string): Step[] => [
   cancelLater(ctx, reminderKey(id)),
   cancelLater(ctx, expiryKey(id)),
 ];
+
+/** Its customer is erased: what was to be asked is not, and nobody is reminded. What was asked stays counted. */
+export async function planErased(ctx: Ctx, customerId: string): Promise<Step[]> {
+  const asked = await askedOf(ctx, customerId);
+  return [forgetToAsk(ctx, customerId), ...asked.map((id) => cancelLater(ctx, reminderKey(id)))];
+}
 
 /** The names under which an invitation's reminder and its end wait, so that an answer can take them back. */
 export const reminderKey = (invitation: string): string => `${invitation}:remind`;

@@ -61,7 +61,8 @@ export const NOT_ASKED = [
   'too_old',
   'bad_address',
 ] as const;
-export type NotAsked = (typeof NOT_ASKED)[number];
+/** Why a survey was not sent: decided when the contact came, or, of somebody who was erased before it left, that. */
+export type NotAsked = (typeof NOT_ASKED)[number] | 'erased';
 
 /** What the decision to ask rests on. */
 export type Situation = {

@@ -56,6 +56,22 @@ export const keepInvitations = (ctx: Ctx, rows: readonly Invitation[]): Step[] =
 export const moveInvitation = (ctx: Ctx, id: string, to: { state: InvitationState; notAsked?: NotAsked; detail?: string | null }): Step =>
   ctx.deps.db.update(invitations).set(to).where(eq(invitations.id, id));
 
+/** The surveys of a customer that wait for an answer. */
+export async function askedOf(ctx: Ctx, customerId: string): Promise<string[]> {
+  const rows = await ctx.deps.db
+    .select({ id: invitations.id })
+    .from(invitations)
+    .where(and(eq(invitations.customerId, customerId), eq(invitations.state, 'asked')));
+  return rows.map((row) => row.id);
+}
+
+/** What was still to be asked of a customer never is. */
+export const forgetToAsk = (ctx: Ctx, customerId: string): Step =>
+  ctx.deps.db
+    .update(invitations)
+    .set({ state: 'not_asked', notAsked: 'erased' })
+    .where(and(eq(invitations.customerId, customerId), eq(invitations.state, 'scheduled')));
+
 export type LastAsk = { id: string; at: Instant };
 
 /** Of each person, how many surveys they were asked, and which is, or will be, the last one. */

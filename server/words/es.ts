@@ -99,11 +99,16 @@ export const es: Words = {
     done: 'No volveremos a preguntarle',
     doneSays: (company: string) => `${company} no le enviará más encuestas. Lo que nos ha contado hasta ahora se lee igualmente.`,
     caseGoesOn: 'Su caso abierto sigue adelante: le llamaremos de todos modos.',
+    caseMail: 'También le escribimos cuando hay novedades.',
+    onlyCall: 'Llámenme solamente, no me escriban',
     mind: 'He cambiado de idea: pregúntenme otra vez',
     again: 'Volveremos a preguntarle',
     againSays: (company: string) => `${company} podrá volver a preguntarle cómo le fue.`,
   },
   notice: {
+    erased: 'Esto se ha borrado',
+    erasedSays:
+      'Lo que sabíamos de usted se ha borrado, y este enlace también. Si algo no está bien, póngase de nuevo en contacto con nosotros.',
     nothingHere: 'Aquí no hay nada',
     nothingHereSays: 'Este enlace no lleva a ninguna parte. Por favor, abra otra vez el enlace de su mensaje.',
     closedSurvey: 'Esta encuesta está cerrada',

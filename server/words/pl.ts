@@ -95,11 +95,16 @@ export const pl: Words = {
     done: 'Nie będziemy więcej pytać',
     doneSays: (company) => `${company} nie wyśle już żadnej ankiety. To, co nam Państwo dotąd powiedzieli, i tak przeczytamy.`,
     caseGoesOn: 'Otwarta sprawa toczy się dalej: nadal zadzwonimy w jej sprawie.',
+    caseMail: 'Napiszemy też, gdy coś się w niej wydarzy.',
+    onlyCall: 'Proszę tylko dzwonić, nie pisać',
     mind: 'Zmieniam zdanie: możecie pytać',
     again: 'Znów będziemy pytać',
     againSays: (company) => `${company} może znów zapytać, jak przebiegł kontakt.`,
   },
   notice: {
+    erased: 'To zostało usunięte',
+    erasedSays:
+      'To, co o Państwu wiedzieliśmy, zostało usunięte, a wraz z tym ten link. Gdyby coś było nie tak, prosimy znów się do nas odezwać.',
     nothingHere: 'Tu niczego nie ma',
     nothingHereSays: 'Ten link donikąd nie prowadzi. Prosimy jeszcze raz otworzyć link z wiadomości.',
     closedSurvey: 'Ta ankieta jest już zamknięta',

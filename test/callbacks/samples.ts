@@ -77,6 +77,7 @@ const WAY: Record<State, CallbackEvent[]> = {
   unconfirmed: [...FIXED, { kind: 'unconfirmed' }],
   withdrawn: [{ kind: 'withdrawn', words: null }],
   let_go: [{ kind: 'let_go', reason: 'Not ours.', alternatives: ['A voucher.', 'Another shop.'] }],
+  erased: [{ kind: 'erased', because: 'asked_by_customer' }],
   joined: [...FIXED, { kind: 'confirmed' }, { kind: 'joined_another', words: 'Still broken.', other: 'cbk_2' }],
 };
 

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { decide } from '../../server/callbacks/decide.ts';
 import { type Callback, MOVES, type Move, movesFor, STATES, type State, whyNot } from '../../server/callbacks/rules.ts';
-import type { Actor, PersonActor } from '../../server/core/actor.ts';
+import { type Actor, type PersonActor, theClock } from '../../server/core/actor.ts';
+import { contextOf } from '../../server/core/context.ts';
 import { Refusal } from '../../server/core/refusal.ts';
-import { withoutChange } from '../support/hash.ts';
+import { erase } from '../../server/customers/actions-erasure.ts';
+import { rowsOf, withoutChange } from '../support/hash.ts';
 import { makeWorld } from '../world.ts';
 import { bringToFix, type Case, missedCall, type Shown, says } from './cases.ts';
 import { COMMAND, inState, readyFor, SETTING, TEAM } from './samples.ts';
@@ -109,6 +111,10 @@ describe('H01 through the API', () => {
       await world.pass(6 * 24 * 3_600_000);
     },
     withdrawn: (world, kase) => says(world, kase, 'withdraw'),
+    erased: async (world) => {
+      const [customer] = await rowsOf<{ id: string }>(world.client, 'select id from customers');
+      await erase(contextOf(world.deps, theClock), customer!.id, 'asked_by_customer');
+    },
     let_go: async (world, { path }) =>
       (await world.signIn('maya')).post(`${path}/let-go`, { reason: 'Sold in 2009.', alternatives: ['A new one.', 'A repair.'] }),
   };

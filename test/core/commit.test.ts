@@ -76,7 +76,7 @@ describe('I02 a constraint that is not the ledger’s', () => {
     ['facts.name', insertTwice('facts', 'name, value', `'a', 'b'`)],
     ['jobs.key', insertTwice('jobs', 'id, kind, key, due_at, data', `'job_' || random(), 'x', 'k', 0, '{}'`)],
     [
-      'suppressions.address, suppressions.purpose',
+      'suppressions.address, suppressions.purpose, suppressions.reason',
       insertTwice('suppressions', 'address, purpose, reason, source, at', `'a@b.example', 'all', 'bounced', 'x', 0`),
     ],
     [

@@ -26,7 +26,12 @@ describe('a customer who does not want to be asked again', () => {
     await helpdesk(world).tellAll([call('1'), call('2', { customer: { ...rosa, email: 'old@customer.example' } })]);
     await saysNo(world);
     expect(await stops(world)).toEqual(
-      ['old@customer.example', rosa.email].map((address) => ({ address, purpose: 'survey', reason: 'opted_out', source: 'page' })),
+      [rosa.phone, 'old@customer.example', rosa.email].map((address) => ({
+        address,
+        purpose: 'survey',
+        reason: 'opted_out',
+        source: 'page',
+      })),
     );
     expect(await toldTo(world)).toEqual([{ seq: 1, kind: 'opted_out' }]);
     await withoutChange(world.client, () => saysNo(world));
@@ -65,10 +70,12 @@ describe('a customer who does not want to be asked again', () => {
     expect(await again(world, '2', { ...rosa, email: 'brand.new@customer.example' })).toBe('opted_out');
   });
 
-  test('whom we know no address of has nothing to stop', async () => {
+  test('whom we know no address of has said so for the day on which we learn one', async () => {
     const world = await makeWorld();
     await helpdesk(world).tell(call('1', { customer: { id: 'c-7' } }));
-    await withoutChange(world.client, () => saysNo(world));
+    await saysNo(world);
+    expect(await stops(world)).toEqual([]);
+    expect(await again(world, '2', { ...rosa, id: 'c-7' })).toBe('opted_out');
   });
 
   test('says nothing for anybody else', async () => {

@@ -2,6 +2,8 @@ import { expect } from 'vitest';
 import { theClock } from '../../server/core/actor.ts';
 import { contextOf } from '../../server/core/context.ts';
 import { DAY, HOUR, toRfc3339 } from '../../server/core/time.ts';
+import { beginRetention } from '../../server/customers/actions-retention.ts';
+import { erasures } from '../../server/customers/reading-export.ts';
 import { endKey } from '../../server/people/actions.ts';
 import { makeEvent } from '../fakes/resend-webhooks.ts';
 import { browser } from '../links/scanner.ts';
@@ -28,6 +30,7 @@ export async function doEverything(world: World): Promise<void> {
   await world.pass(30 * DAY);
   await customersComeBack(world);
   for (const person of Object.values(people)) await listsAreRead(person);
+  await customersDecide(world, people.maya);
   await theHouseIsLookedAfter(world, people.maya);
 }
 
@@ -185,6 +188,34 @@ async function customersComeBack(world: World): Promise<void> {
   await world.pass(HOUR);
   expect((await visitor.fillIn(await surveyOf(visitor, 'dev'), { score: '1', sorted: 'no' })).status).toBe(200);
   await visitor.handIn(contact(world, 'gus', { outcome: 'unanswered' }));
+}
+
+/** What customers want to be written to about, what we know of them, and the end of it. */
+async function customersDecide(world: World, maya: Visitor): Promise<void> {
+  const customer = world.visitor();
+  const stop = await surveyOf(customer, 'eli');
+  for (const [what, fields] of [
+    ['resubscribe', {}],
+    ['unsubscribe', { about: 'all' }],
+    ['later', {}],
+  ] as const)
+    expect((await customer.fillIn(`${stop}/unsubscribe`, fields, `${stop}/${what}`)).status, what).toBe(200);
+  for (const query of ['email=rosa@customer.example', 'phone=%2B4930901820', 'ref=c-anna']) {
+    const { items } = await maya.get<Listed>(`/api/customers?${query}`);
+    const path = `/api/customers/${items[0]!.id}`;
+    await maya.get(path);
+    await maya.get(`${path}/export`);
+    await maya.post(`${path}/opt-out`, { purpose: 'all' });
+    await maya.post(`${path}/opt-in`, { purpose: 'case', channel: 'email' });
+    await maya.post(`${path}/hold`, { reason: 'A court.' });
+    await maya.post(`${path}/release-hold`);
+    if (query.startsWith('ref')) await maya.post(`${path}/erase`, { reason: 'asked_by_customer' });
+  }
+  expect((await customer.handIn(contact(world, 'anna'))).status).toBe(201);
+  const ctx = contextOf(world.deps, theClock);
+  await beginRetention(ctx);
+  await world.pass(1_200 * DAY);
+  expect(await erasures(ctx)).toHaveLength(1);
 }
 
 async function theHouseIsLookedAfter(world: World, maya: Visitor): Promise<void> {

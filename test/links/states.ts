@@ -49,7 +49,7 @@ export const fixed: pages.CasePageProps = {
   fix: { done: 'A new router works.' },
   can: { ...nothing, confirm: true, contest: true, withdraw: true },
 };
-export const stop: pages.StopPageProps = { frame, action: '/s/priya', proof: 'proof-1', state: 'asking', hasOpenCase: true };
+export const stop: pages.StopPageProps = { frame, action: '/s/priya', proof: 'proof-1', state: 'asking', openCase: { writes: true } };
 export const message: MessagePageProps['message'] = {
   ...{
     id: 'msg_1',
@@ -91,7 +91,7 @@ const statesIn = (spoken: Spoken): [name: string, page: string][] => {
         }),
       ),
     ],
-    ...STATES.map((state): [string, string] => [
+    ...STATES.filter((state) => state !== 'erased').map((state): [string, string] => [
       `case that is ${state} ${named}`,
       html(pages.CasePage({ ...claimed, frame: inIt, state, owner: null })),
     ]),

@@ -5,11 +5,12 @@ import { act } from '../../server/callbacks/actions.ts';
 import type { Command } from '../../server/callbacks/decide.ts';
 import { theClock } from '../../server/core/actor.ts';
 import { contextOf } from '../../server/core/context.ts';
+import { hold } from '../../server/customers/actions-erasure.ts';
 import { actingPerson, makeKey } from '../../server/people/actions.ts';
 import { answerFromPage } from '../../server/responses/actions-held.ts';
 import { responseIdOf } from '../../server/responses/rules.ts';
 import { invitationFor } from '../../server/surveys/plans.ts';
-import { withoutChange } from '../support/hash.ts';
+import { rowsOf, withoutChange } from '../support/hash.ts';
 import type { Visitor } from '../visitor.ts';
 import { makeWorld, type World } from '../world.ts';
 
@@ -24,6 +25,8 @@ type Door = {
   body?: (to: { receiver: Receiver; at: number }) => Record<string, unknown>;
   /** Whether what is behind it is no callback, but an answer that may come from a machine. */
   held?: boolean;
+  /** The customer is under a legal hold. */
+  onHold?: true;
   /** The status that each of them gets, in the order of WHO. */
   gets: readonly number[];
 };
@@ -35,6 +38,8 @@ const OF_SIGNED_IN = [401, 401, 200, 200, 200, 200, 200];
 const OF_TEAM = [401, 401, 200, 200, 404, 200, 200];
 const OF_OWNER = [401, 401, 200, 403, 404, 200, 200];
 const OF_RECEIVER = [401, 401, 403, 200, 404, 403, 403];
+/** Whoever else asks is not told whether there is such a customer. */
+const OF_DATA = [401, 401, 403, 403, 403, 200, 200];
 const OF_MANAGER = [401, 401, 403, 403, 404, 200, 200];
 
 const claimed = (): Command[] => [{ move: 'claim' }];
@@ -90,6 +95,14 @@ const DOORS: Door[] = [
   { route: 'GET /api/responses/held', gets: OF_SIGNED_IN },
   { route: 'POST /api/responses/:id/count', held: true, gets: OF_TEAM },
   { route: 'POST /api/responses/:id/dismiss', held: true, body: () => ({ reason: 'A filter of mail.' }), gets: OF_TEAM },
+  { route: 'GET /api/customers?ref=c-1', gets: OF_SIGNED_IN },
+  { route: 'GET /api/customers/:id', gets: OF_TEAM },
+  { route: 'GET /api/customers/:id/export', gets: OF_DATA },
+  { route: 'POST /api/customers/:id/opt-out', gets: OF_TEAM },
+  { route: 'POST /api/customers/:id/opt-in', gets: OF_TEAM },
+  { route: 'POST /api/customers/:id/erase', body: () => ({ reason: 'law' }), gets: OF_DATA },
+  { route: 'POST /api/customers/:id/hold', body: () => ({ reason: 'A court.' }), gets: OF_DATA },
+  { route: 'POST /api/customers/:id/release-hold', onHold: true, gets: OF_DATA },
 ];
 
 describe('L01 every door, and who comes through', () => {
@@ -191,7 +204,9 @@ async function prepare(world: World, door: Door, i: number) {
   const receiver: Receiver = { id: world.people.tom, name: 'Tom Becker', active: true, authorities: [{ power: 'refund', upTo: 5_000 }] };
   const ines = contextOf(world.deps, (await actingPerson(clock, world.people.ines))!);
   for (const command of door.made?.({ receiver, id, at }) ?? []) await act(ines, id, command);
-  return { id, receiver, at };
+  const [row] = await rowsOf<{ customer: string }>(world.client, 'select customer_id as customer from callbacks where id = ?', id);
+  if (door.onHold) await hold(clock, row!.customer, 'A court.');
+  return { id: door.route.includes('/customers/') ? row!.customer : id, receiver, at };
 }
 
 /** An answer that may come from a machine, to the survey of a new customer. */

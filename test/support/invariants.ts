@@ -40,7 +40,7 @@ const NEVER: Record<string, string> = {
     and exists (select 1 from ledger b where b.subject = a.subject and b.kind = 'accepted' and b.seq < a.seq)`,
   '27 the same time raised twice': `select subject from ledger where kind = 'escalated'
     group by subject, json_extract(data, '$.of') having count(*) > 1`,
-  '33 an answer whose versions are not in the ledger': `select id from responses r where version <>
+  '33 an answer whose versions are not in the ledger': `select id from responses r where customer_id is not null and version <>
     (select count(*) from ledger l where l.subject = r.id and l.kind in ('answered', 'corrected'))`,
   '38 a callback for an answer that is only held': `select id from held_answers h
     where exists (select 1 from callback_reasons x where x.about = h.id) and not exists (select 1 from responses r where r.id = h.id)`,

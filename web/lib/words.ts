@@ -60,6 +60,7 @@ const ENDED: Partial<Record<State, string>> = {
   unconfirmed: 'Unconfirmed',
   withdrawn: 'Withdrawn',
   let_go: 'Let go',
+  erased: 'Erased',
   joined: 'Goes on in a newer callback',
 };
 

@@ -14,5 +14,6 @@ const WORDS: Partial<Record<State, (name: string) => string>> = {
     `${name} did not say whether it is fixed. Nothing is left to do; they can still answer, and it comes back if it is still broken.`,
   withdrawn: (name) => `${name} said that they no longer need this. Nothing is left to do.`,
   joined: (name) => `${name} had a newer callback open by then: it goes on there, as a second failure.`,
+  erased: () => 'What we knew of this customer was erased, and the callback ended with it. Nothing is left to do.',
   let_go: () => 'A manager let it go, with a reason and the alternatives that were offered. Nothing is left to do.',
 };
