@@ -3,6 +3,7 @@ import { deliveryHandlers } from './core/delivery.ts';
 import type { Handlers } from './core/runner.ts';
 import { responseHandlers } from './responses/jobs.ts';
 import { surveyHandlers } from './surveys/jobs.ts';
+import { textHandlers } from './texts/jobs.ts';
 
 /** Everything the clock can do, by kind of job. A kind that is missing here ends as a dead job that says so. */
-export const handlers: Handlers = { ...deliveryHandlers, ...surveyHandlers, ...callbackHandlers, ...responseHandlers };
+export const handlers: Handlers = { ...deliveryHandlers, ...surveyHandlers, ...callbackHandlers, ...responseHandlers, ...textHandlers };

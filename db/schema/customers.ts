@@ -1,5 +1,5 @@
 import { index, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
-import { id, instant, word } from '../columns.ts';
+import { flag, id, instant, word } from '../columns.ts';
 
 /** A person who had contact with customer service. Has no account; is known by what the company knows of them. */
 export const customers = sqliteTable('customers', {
@@ -25,4 +25,19 @@ export const identities = sqliteTable(
       .references(() => customers.id),
   },
   (t) => [primaryKey({ columns: [t.kind, t.value] }), index('identities_customer').on(t.customerId)],
+);
+
+/** What a customer has agreed to, by channel, in the words of whoever said so last. Nobody is texted without one. */
+export const consents = sqliteTable(
+  'consents',
+  {
+    customerId: text('customer_id')
+      .notNull()
+      .references(() => customers.id),
+    channel: word<'email' | 'text'>('channel').notNull(),
+    given: flag('given'),
+    source: text('source').notNull(),
+    at: instant('at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.customerId, t.channel] })],
 );

@@ -4,7 +4,12 @@ import { Button, Mail, Paragraph } from '../core/mail.tsx';
 import { type EmailContent, post } from '../core/outbox.ts';
 import { DAY } from '../core/time.ts';
 import { addressOf, type Customer } from '../customers/plans.ts';
+import { type Way, waysTo } from '../customers/plans-ways.ts';
+import type { Agreed } from '../customers/rules-ways.ts';
 import { planLink } from '../links/plans.ts';
+import { type Team, teamById } from '../people/plans.ts';
+import { quietFor } from '../texts/plans.ts';
+import { withName } from '../texts/rules-name.ts';
 import { directionOf, momentIn, zoneNameIn } from '../words/languages.ts';
 import { type Spoken, spokenIn } from '../words/words.ts';
 import type { Callback, Offer } from './rules.ts';
@@ -13,24 +18,43 @@ import type { Callback, Offer } from './rules.ts';
 const CASE_LINK_LIFE = 180 * DAY;
 
 /** "A supervisor will call you": sent when a callback is opened. */
-export const openedMail = (ctx: Ctx, callback: Callback, customer: Customer): Promise<Step[]> =>
-  caseMail(ctx, callback, customer, 'callback_opened', (spoken) =>
-    openedContent(spoken, callback.dueAt, customer.zone ?? ctx.deps.settings.zone),
-  );
+export function openedMail(ctx: Ctx, callback: Callback, opened: Opened): Promise<Step[]> {
+  const { customer } = opened;
+  const zone = customer.zone ?? ctx.deps.settings.zone;
+  return caseMessage(ctx, callback, customer, {
+    kind: 'callback_opened',
+    mail: (spoken) => openedContent(spoken, callback.dueAt, zone),
+    text: (spoken, company) => spoken.words.text.opened(company, momentIn(spoken, callback.dueAt, zone)),
+    opened,
+  });
+}
 
 /** "Is it fixed?": sent when the supervisor says so. Only the customer's word closes the case. */
 export const isItFixedMail = (ctx: Ctx, callback: Callback, customer: Customer): Promise<Step[]> =>
-  caseMail(ctx, callback, customer, 'is_it_fixed', (spoken) =>
-    isItFixedContent(spoken, callback.ownerName, callback.detail.fix?.done ?? ''),
-  );
+  caseMessage(ctx, callback, customer, {
+    kind: 'is_it_fixed',
+    mail: (spoken) => isItFixedContent(spoken, callback.ownerName, callback.detail.fix?.done ?? ''),
+    text: ({ words }, company) => words.text.isItFixed(company, firstName(callback.ownerName) ?? words.company.supervisor),
+  });
 
 /** "You were handed to …": the customer is told the name of the next person before it counts. */
 export const handedOverMail = (ctx: Ctx, callback: Callback, offer: Offer, customer: Customer): Promise<Step[]> =>
-  caseMail(ctx, callback, customer, 'handed_over', (spoken) => handedOverContent(spoken, offer.toName, offer.byName));
+  caseMessage(ctx, callback, customer, {
+    kind: 'handed_over',
+    mail: (spoken) => handedOverContent(spoken, offer.toName, offer.byName),
+    text: ({ words }, company) => words.text.handedOver(company, firstName(offer.toName) ?? words.company.supervisor),
+  });
 
 /** "Ines will call you": just before the call. */
 export const beforeCallMail = (ctx: Ctx, callback: Callback, customer: Customer): Promise<Step[]> =>
-  caseMail(ctx, callback, customer, 'before_call', (spoken) => beforeCallContent(spoken, callback.ownerName, ctx.deps.settings.company));
+  caseMessage(ctx, callback, customer, {
+    kind: 'before_call',
+    mail: (spoken) => beforeCallContent(spoken, callback.ownerName, ctx.deps.settings.company),
+    text: ({ words }, company) => words.text.beforeCall(firstName(callback.ownerName) ?? words.company.supervisor, company),
+  });
+
+/** A callback that is opened in this commit: of what is not written yet, the caller tells us. */
+export type Opened = { customer: Customer; team: Team; said?: Agreed | null | undefined };
 
 /** What one of these mails says, and what its one button does. */
 export type CaseContent = { subject: string; says: string[]; does: string };
@@ -83,19 +107,41 @@ export function caseEmail({ company }: Settings, spoken: Spoken, url: string, { 
   };
 }
 
-async function caseMail(
-  ctx: Ctx,
-  callback: Callback,
-  customer: Customer,
-  kind: string,
-  contentIn: (spoken: Spoken) => CaseContent,
-): Promise<Step[]> {
-  const receiver = addressOf(customer);
-  if (!receiver) return [];
+/** The same in both ways; a text is followed by the link. */
+type CaseMessage = {
+  kind: string;
+  mail: (spoken: Spoken) => CaseContent;
+  text: (spoken: Spoken, company: string) => string;
+  opened?: Opened;
+};
+
+async function caseMessage(ctx: Ctx, callback: Callback, customer: Customer, { kind, mail, text, opened }: CaseMessage): Promise<Step[]> {
+  const way = await wayFor(ctx, callback, customer, opened);
+  if (!way) return [];
+  const { settings } = ctx.deps;
   const spoken = spokenIn(customer.locale);
   const link = await planLink(ctx, 'case', callback.id, ctx.now + CASE_LINK_LIFE);
-  const email = { ...caseEmail(ctx.deps.settings, spoken, link.url, contentIn(spoken)), to: receiver.to };
-  return [link.step, ...post(ctx, { kind, purpose: 'case', about: callback.id, address: receiver.address, email })];
+  const message = { kind, purpose: 'case' as const, about: callback.id, address: way.address };
+  if (way.channel === 'text') {
+    const body = withName(settings.company, (company) => `${text(spoken, company)} ${link.url}`);
+    return [link.step, ...post(ctx, { ...message, quiet: way.quiet ?? null, text: { to: way.to, body } })];
+  }
+  const email = { ...caseEmail(settings, spoken, link.url, mail(spoken)), to: way.to };
+  return [link.step, ...post(ctx, { ...message, email })];
+}
+
+/** How this person is reached about their case: by text only where they agreed to texts and prefer, or have, nothing else. */
+async function wayFor(ctx: Ctx, callback: Callback, customer: Customer, opened: Opened | undefined) {
+  const mail = addressOf(customer);
+  if (customer.phone === null || !ctx.deps.channels.text) return mail && { channel: 'email' as const, ...mail, quiet: null };
+  const one = { customer, said: opened?.said };
+  const [team, waysOf] = await Promise.all([opened?.team ?? teamById(ctx, callback.teamId), waysTo(ctx, [one])]);
+  const ways = waysOf(one, team.policy.firstChannel);
+  const works = (way: Way): boolean => way.barred !== 'bounced' && (way.channel === 'email' || (way.agreed === true && !way.barred));
+  const way = ways.find(works) ?? ways.find(({ channel }) => channel === 'email');
+  return way?.channel === 'text'
+    ? { ...way, quiet: await quietFor(ctx, way.address, team.policy.quiet, customer.zone ?? team.hours.zone) }
+    : way && { ...way, quiet: null };
 }
 
 /** Customers are told first names only; nothing when there is none. */

@@ -1,5 +1,6 @@
 import type { Ctx, Step } from '../core/context.ts';
-import { addressOf, type Customer } from '../customers/plans.ts';
+import type { Customer } from '../customers/plans.ts';
+import type { Agreed } from '../customers/rules-ways.ts';
 import type { Team } from '../people/plans.ts';
 import { joining, opening, type Reason, type Setting } from './decide.ts';
 import { begin, type CallbackEvent, evolve } from './fold.ts';
@@ -7,8 +8,8 @@ import { openedMail } from './messages.tsx';
 import type { Callback } from './rules.ts';
 import { keep, openCallbacksOf, reasonsOf, tie } from './store.ts';
 
-/** Somebody to be called, and why. */
-export type Need = { customer: Customer; team: Team; reason: Reason };
+/** Somebody to be called, and why; and what they agreed to just now. */
+export type Need = { customer: Customer; team: Team; reason: Reason; said?: Agreed | null | undefined };
 
 export type Planned = { steps: Step[]; callbacks: Callback[] };
 
@@ -22,7 +23,7 @@ export async function planCalls(ctx: Ctx, needs: readonly Need[]): Promise<Plann
     needs.map((need) => need.customer.id),
   );
   const planned: Planned = { steps: [], callbacks: [] };
-  for (const { customer, team, reason } of needs) {
+  for (const { customer, team, reason, said } of needs) {
     const setting: Setting = { now: ctx.now, actor: ctx.actor, policy: team.policy, hours: team.hours };
     const before = open.get(customer.id);
     const event = before ? joining(before, reason, setting) : opening(reason, customer.id, team.id, setting);
@@ -30,7 +31,7 @@ export async function planCalls(ctx: Ctx, needs: readonly Need[]): Promise<Plann
     open.set(customer.id, callback);
     planned.callbacks.push(callback);
     planned.steps.push(...keep(ctx, callback, event), tie(ctx, callback.id, reason.about));
-    if (!before && addressOf(customer)) planned.steps.push(...(await openedMail(ctx, callback, customer)));
+    if (!before) planned.steps.push(...(await openedMail(ctx, callback, { customer, team, said })));
   }
   return planned;
 }

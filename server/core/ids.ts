@@ -1,7 +1,7 @@
 import type { Instant } from './time.ts';
 
 /** What an id names; its prefix is read aloud in logs, links and tables. */
-export type Prefix = 'int' | 'inv' | 'rsp' | 'cbk' | 'cus' | 'per' | 'team' | 'srv' | 'msg' | 'job' | 'key' | 'evt' | 'prm' | 'lot';
+export type Prefix = 'int' | 'inv' | 'rsp' | 'cbk' | 'cus' | 'per' | 'team' | 'srv' | 'msg' | 'job' | 'key' | 'evt' | 'prm' | 'lot' | 'txt';
 
 /** Makes ids that sort by the time they were made, so that inserts go to the end of every index. */
 export type Ids = { next(prefix: Prefix, now: Instant): string };

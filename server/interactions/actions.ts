@@ -6,6 +6,7 @@ import { entries } from '../core/ledger.ts';
 import { refuse } from '../core/refusal.ts';
 import { type RequestKey, rememberKey } from '../core/request-keys.ts';
 import { recognise } from '../customers/plans.ts';
+import { planConsents } from '../customers/plans-ways.ts';
 import { teamsNamed } from '../people/plans.ts';
 import { foldName } from '../people/rules.ts';
 import { type Contact, firstSurvey, type Invitation, invitationFor, planInvitations } from '../surveys/plans.ts';
@@ -97,7 +98,7 @@ async function plan(ctx: Ctx, arrivals: readonly Arrival[]): Promise<{ steps: St
   const unanswered = contacts.filter((_, i) => asked.invitations[i]!.notAsked === 'unanswered');
   const calls = await planCalls(
     ctx,
-    unanswered.map((contact) => ({ ...contact, reason: unansweredReason(contact) })),
+    unanswered.map((contact) => ({ ...contact, said: contact.arrival.customer.consent, reason: unansweredReason(contact) })),
   );
   const callOf = new Map(unanswered.map((contact, i) => [contact.interactionId, calls.callbacks[i]!.id]));
   const invitationOf = new Map(asked.invitations.map((invitation) => [invitation.interactionId, invitation]));
@@ -105,6 +106,18 @@ async function plan(ctx: Ctx, arrivals: readonly Arrival[]): Promise<{ steps: St
     steps: [
       ...(teamSteps.length ? [firstSurvey(ctx), ...teamSteps] : []),
       ...people.steps,
+      ...planConsents(
+        ctx,
+        contacts.flatMap(
+          ({
+            customer,
+            arrival: {
+              source,
+              customer: { consent },
+            },
+          }) => (consent ? [{ customerId: customer.id, said: consent, source }] : []),
+        ),
+      ),
       ...keepInteractions(
         ctx,
         contacts.map((contact) => rowOf(ctx, contact)),

@@ -53,8 +53,19 @@ export async function invitationFor(ctx: Ctx, interactionIds: readonly string[])
 export const keepInvitations = (ctx: Ctx, rows: readonly Invitation[]): Step[] =>
   rows.length ? [ctx.deps.db.insert(invitations).values([...rows])] : [];
 
-export const moveInvitation = (ctx: Ctx, id: string, to: { state: InvitationState; notAsked?: NotAsked; detail?: string | null }): Step =>
+type Move = { state: InvitationState; notAsked?: NotAsked } & Partial<Pick<Invitation, 'detail' | 'channel' | 'address' | 'insteadOf'>>;
+
+export const moveInvitation = (ctx: Ctx, id: string, to: Move): Step =>
   ctx.deps.db.update(invitations).set(to).where(eq(invitations.id, id));
+
+/** Whether a survey that was asked by text still waits for its answer from this number. */
+export async function openTextTo(ctx: Ctx, address: string): Promise<boolean> {
+  const rows = await ctx.deps.db
+    .select({ id: invitations.id })
+    .from(invitations)
+    .where(sql`address = ${address} and channel = 'text' and state = 'asked'`);
+  return rows.length > 0;
+}
 
 export type LastAsk = { id: string; at: Instant };
 
