@@ -55,7 +55,12 @@ export const readInbound = (ctx: Ctx, text: Text): Promise<void> =>
     const theirs: Ctx = customer ? { ...ctx, actor: { kind: 'customer', id: customer.id } } : ctx;
     const spoken = spokenIn(customer?.locale);
     const { optOutType } = text;
-    const { kind } = readText(text.body, { language: spoken.language, scale: ANY, asked: 'nothing', optOutType: optOutType ?? undefined });
+    const { kind } = readText(text.body, {
+      language: customer?.locale ?? spoken.language,
+      scale: ANY,
+      asked: 'nothing',
+      optOutType: optOutType ?? undefined,
+    });
     const { as, steps } = await consequences(theirs, text, kind, customer?.id, spoken);
     await commit(theirs, [
       moveText(theirs, text.id, as ? 'done' : 'unmatched', as),
