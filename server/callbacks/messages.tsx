@@ -1,7 +1,7 @@
 /** @jsxImportSource hono/jsx */
 import type { Ctx, Settings, Step } from '../core/context.ts';
 import { Button, Mail, Paragraph } from '../core/mail.tsx';
-import { type EmailContent, post } from '../core/outbox.ts';
+import { type EmailContent, type Message, post } from '../core/outbox.ts';
 import { DAY } from '../core/time.ts';
 import { addressOf, type Customer } from '../customers/plans.ts';
 import { type Way, waysTo } from '../customers/plans-ways.ts';
@@ -142,6 +142,27 @@ async function wayFor(ctx: Ctx, callback: Callback, customer: Customer, opened: 
   return way?.channel === 'text'
     ? { ...way, quiet: await quietFor(ctx, way.address, team.policy.quiet, customer.zone ?? team.hours.zone) }
     : way && { ...way, quiet: null };
+}
+
+/** A text about a case did not arrive: the same by mail, where there is an address. What has passed since is not told any more. */
+export async function mailInstead(ctx: Ctx, { id, kind }: Message, callback: Callback, customer: Customer): Promise<Step[]> {
+  const mail = addressOf(customer);
+  const spoken = spokenIn(customer.locale);
+  const content = contentInstead(spoken, kind, callback, customer.zone ?? ctx.deps.settings.zone, ctx.deps.settings.company);
+  if (!mail || !content) return [];
+  const link = await planLink(ctx, 'case', callback.id, ctx.now + CASE_LINK_LIFE);
+  const email = { ...caseEmail(ctx.deps.settings, spoken, link.url, content), to: mail.to };
+  return [link.step, ...post(ctx, { kind, purpose: 'case', about: callback.id, address: mail.address, insteadOf: id, email })];
+}
+
+function contentInstead(spoken: Spoken, kind: string, callback: Callback, zone: string, company: string): CaseContent | undefined {
+  const { ownerName, state, open, detail } = callback;
+  if (kind === 'callback_opened' && open) return openedContent(spoken, callback.dueAt, zone);
+  if (kind === 'is_it_fixed' && state === 'fixed') return isItFixedContent(spoken, ownerName, detail.fix?.done ?? '');
+  if (kind !== 'handed_over' || !open) return undefined;
+  const { mail, text, company: words } = spoken.words;
+  const owner = firstName(ownerName) ?? words.supervisor;
+  return { subject: mail.handedOver.subject(owner), says: [text.handedOver(company, owner)], does: mail.handedOver.does };
 }
 
 /** Customers are told first names only; nothing when there is none. */

@@ -27,12 +27,14 @@ export type NewMessage = {
   quiet?: (QuietHours & { zone: string; freeUntil?: Instant }) | null;
   /** After this moment the message is of no use and is not sent. */
   notAfter?: Instant;
+  /** The message that failed, in whose place this one is sent: once. */
+  insteadOf?: string;
 } & ({ email: EmailContent & { to: string } } | { text: TextContent & { to: string } });
 
 /** Puts a message in the outbox, rendered and final, to leave at once. It is written in the same commit as what it tells of. */
 export function post(ctx: Ctx, message: NewMessage): Step[] {
   const id = ctx.deps.ids.next('msg', ctx.now);
-  const { kind, purpose, about, address, quiet, notAfter } = message;
+  const { kind, purpose, about, address, quiet, notAfter, insteadOf } = message;
   const row = {
     id,
     kind,
@@ -45,6 +47,7 @@ export function post(ctx: Ctx, message: NewMessage): Step[] {
     state: 'queued' as const,
     quiet: quiet ?? null,
     notAfter: notAfter ?? null,
+    retryOf: insteadOf ?? null,
     createdAt: ctx.now,
   };
   return [ctx.deps.db.insert(messages).values(row), sendAt(ctx, row, ctx.now)];
@@ -102,3 +105,9 @@ const timesAbout = prepared((db) =>
     .where(eq(messages.about, sql.placeholder('about')))
     .prepare(),
 );
+
+/** Whether another message was sent in the place of this one. */
+export async function wasRetried(ctx: Ctx, id: string): Promise<boolean> {
+  const rows = await ctx.deps.db.select({ id: messages.id }).from(messages).where(eq(messages.retryOf, id));
+  return rows.length > 0;
+}

@@ -76,6 +76,9 @@ const accepted = (ctx: Ctx, message: Message, providerId: string): Step =>
 export const end = (ctx: Ctx, message: Message, state: MessageState, reason: string): Step[] => [
   raise(ctx, message, state, reason),
   ...(message.purpose === 'survey' ? [later(ctx, { kind: 'surveys.undelivered', message: message.id }, ctx.now)] : []),
+  ...(message.purpose === 'case' && message.channel === 'text' && state !== 'unknown'
+    ? [later(ctx, { kind: 'callbacks.untold', message: message.id }, ctx.now)]
+    : []),
 ];
 
 /** Up the ladder only, decided in the write: reports come in any order, and two at once. */

@@ -153,6 +153,34 @@ test('E05 30034, our number is not registered: nothing more leaves, and somebody
   expect(world.fake.sent()).toHaveLength(22);
 });
 
+describe('E03 what a case has to say, whose text did not arrive', () => {
+  test('is said by mail, once, and in full', async () => {
+    const world = await textWorld();
+    await world.asks(TEXTED, { outcome: 'unanswered' });
+    await world.hears(world.fake.becomes(world.fake.sent()[0]!, 'undelivered', 30006));
+    const [text, mail] = await world.messages();
+    expect(mail).toMatchObject({ kind: 'callback_opened', channel: 'email', address: MAIL, state: 'accepted', retry_of: text!.id });
+    const { text: words } = await world.visitor().mail('callback_opened', MAIL);
+    expect(words).toMatch(/A supervisor will call you[\s\S]*\/c\//);
+    expect(await world.messages()).toHaveLength(2);
+  });
+
+  test('is said by nobody to somebody without a mail address, and when it is true no more', async () => {
+    const world = await textWorld();
+    const { email: _, ...mobileOnly } = TEXTED;
+    await world.asks(mobileOnly, { outcome: 'unanswered' });
+    await world.hears(world.fake.becomes(world.fake.sent()[0]!, 'undelivered', 30006));
+    expect(await world.messages()).toHaveLength(1);
+
+    const other = await textWorld();
+    await other.asks(TEXTED, { outcome: 'unanswered' });
+    const text = other.fake.sent()[0]!;
+    await other.client.execute("UPDATE callbacks SET open = 0, state = 'withdrawn', closed_at = opened_at");
+    await other.hears(other.fake.becomes(text, 'undelivered', 30006));
+    expect(await other.messages()).toHaveLength(1);
+  });
+});
+
 describe('E03 a survey whose text did not arrive', () => {
   test('is asked by mail, once, and is one survey all the same', async () => {
     const world = await textWorld();
