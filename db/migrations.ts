@@ -25,10 +25,14 @@ export const migrations: Migration[] = [
       "CREATE INDEX `jobs_leased` ON `jobs` (`lease_until`) WHERE state = 'claimed';",
       "CREATE INDEX `jobs_dead` ON `jobs` (`id`) WHERE state = 'dead';",
       "CREATE TABLE `ledger` (\n\t`subject` text NOT NULL,\n\t`seq` integer NOT NULL,\n\t`id` text NOT NULL,\n\t`at` integer NOT NULL,\n\t`kind` text NOT NULL,\n\t`actor_kind` text NOT NULL,\n\t`actor_id` text,\n\t`actor_name` text,\n\t`data` text NOT NULL,\n\tPRIMARY KEY(`subject`, `seq`)\n);",
-      "CREATE TABLE `messages` (\n\t`id` text PRIMARY KEY NOT NULL,\n\t`kind` text NOT NULL,\n\t`purpose` text NOT NULL,\n\t`about` text NOT NULL,\n\t`address` text NOT NULL,\n\t`subject` text NOT NULL,\n\t`request` text NOT NULL,\n\t`state` text NOT NULL,\n\t`quiet` text,\n\t`not_after` integer,\n\t`lot` text,\n\t`provider_id` text,\n\t`reason` text,\n\t`created_at` integer NOT NULL,\n\t`first_tried_at` integer,\n\t`settled_at` integer\n);",
+      "CREATE TABLE `messages` (\n\t`id` text PRIMARY KEY NOT NULL,\n\t`kind` text NOT NULL,\n\t`purpose` text NOT NULL,\n\t`about` text NOT NULL,\n\t`address` text NOT NULL,\n\t`channel` text NOT NULL,\n\t`subject` text NOT NULL,\n\t`request` text NOT NULL,\n\t`state` text NOT NULL,\n\t`quiet` text,\n\t`retry_of` text,\n\t`not_after` integer,\n\t`lot` text,\n\t`provider_id` text,\n\t`reason` text,\n\t`created_at` integer NOT NULL,\n\t`first_tried_at` integer,\n\t`settled_at` integer\n);",
       "CREATE INDEX `messages_lot` ON `messages` (`lot`,`id`);",
       "CREATE INDEX `messages_provider` ON `messages` (`provider_id`);",
       "CREATE INDEX `messages_about` ON `messages` (`about`);",
+      "CREATE UNIQUE INDEX `messages_retry` ON `messages` (`retry_of`) WHERE retry_of is not null;",
+      "CREATE INDEX `messages_queued` ON `messages` (`address`) WHERE state = 'queued';",
+      "CREATE INDEX `messages_texts` ON `messages` (`created_at`) WHERE channel = 'text';",
+      "CREATE INDEX `messages_texts_open` ON `messages` (`created_at`) WHERE channel = 'text' and state in ('accepted', 'sent', 'unknown');",
       "CREATE TABLE `pauses` (\n\t`channel` text PRIMARY KEY NOT NULL,\n\t`until` integer NOT NULL,\n\t`reason` text NOT NULL\n);",
       "CREATE TABLE `provider_events` (\n\t`provider` text NOT NULL,\n\t`event_id` text NOT NULL,\n\t`message_id` text,\n\t`provider_id` text,\n\t`type` text NOT NULL,\n\t`detail` text,\n\t`at` integer NOT NULL,\n\t`received_at` integer NOT NULL,\n\tPRIMARY KEY(`provider`, `event_id`)\n);",
       "CREATE INDEX `provider_events_message` ON `provider_events` (`message_id`);",
@@ -72,11 +76,16 @@ export const migrations: Migration[] = [
       "CREATE TABLE `responses` (\n\t`id` text PRIMARY KEY NOT NULL,\n\t`invitation_id` text,\n\t`interaction_id` text,\n\t`customer_id` text,\n\t`team_id` text NOT NULL,\n\t`survey_id` text NOT NULL,\n\t`survey_version` integer NOT NULL,\n\t`score` integer NOT NULL,\n\t`answers` text NOT NULL,\n\t`low` integer DEFAULT false NOT NULL,\n\t`version` integer NOT NULL,\n\t`first_at` integer NOT NULL,\n\t`last_at` integer NOT NULL,\n\t`seq` integer NOT NULL,\n\tFOREIGN KEY (`invitation_id`) REFERENCES `invitations`(`id`) ON UPDATE no action ON DELETE no action,\n\tFOREIGN KEY (`customer_id`) REFERENCES `customers`(`id`) ON UPDATE no action ON DELETE no action,\n\tFOREIGN KEY (`team_id`) REFERENCES `teams`(`id`) ON UPDATE no action ON DELETE no action\n);",
       "CREATE UNIQUE INDEX `responses_invitation` ON `responses` (`invitation_id`);",
       "CREATE INDEX `responses_customer` ON `responses` (`customer_id`);",
-      "CREATE TABLE `invitations` (\n\t`id` text PRIMARY KEY NOT NULL,\n\t`interaction_id` text NOT NULL,\n\t`customer_id` text NOT NULL,\n\t`team_id` text NOT NULL,\n\t`state` text NOT NULL,\n\t`not_asked` text,\n\t`detail` text,\n\t`channel` text,\n\t`address` text,\n\t`ask_at` integer,\n\t`expires_at` integer,\n\t`survey_id` text NOT NULL,\n\t`survey_version` integer NOT NULL,\n\t`nth` integer,\n\tFOREIGN KEY (`interaction_id`) REFERENCES `interactions`(`id`) ON UPDATE no action ON DELETE no action,\n\tFOREIGN KEY (`customer_id`) REFERENCES `customers`(`id`) ON UPDATE no action ON DELETE no action,\n\tFOREIGN KEY (`team_id`) REFERENCES `teams`(`id`) ON UPDATE no action ON DELETE no action\n);",
+      "CREATE TABLE `invitations` (\n\t`id` text PRIMARY KEY NOT NULL,\n\t`interaction_id` text NOT NULL,\n\t`customer_id` text NOT NULL,\n\t`team_id` text NOT NULL,\n\t`state` text NOT NULL,\n\t`not_asked` text,\n\t`detail` text,\n\t`channel` text,\n\t`instead_of` text,\n\t`address` text,\n\t`ask_at` integer,\n\t`expires_at` integer,\n\t`survey_id` text NOT NULL,\n\t`survey_version` integer NOT NULL,\n\t`nth` integer,\n\tFOREIGN KEY (`interaction_id`) REFERENCES `interactions`(`id`) ON UPDATE no action ON DELETE no action,\n\tFOREIGN KEY (`customer_id`) REFERENCES `customers`(`id`) ON UPDATE no action ON DELETE no action,\n\tFOREIGN KEY (`team_id`) REFERENCES `teams`(`id`) ON UPDATE no action ON DELETE no action\n);",
       "CREATE UNIQUE INDEX `invitations_interaction` ON `invitations` (`interaction_id`);",
       "CREATE UNIQUE INDEX `invitations_nth` ON `invitations` (`customer_id`,`nth`);",
       "CREATE INDEX `invitations_address` ON `invitations` (`address`,`ask_at`);",
-      "CREATE TABLE `surveys` (\n\t`id` text NOT NULL,\n\t`version` integer NOT NULL,\n\t`questions` text NOT NULL,\n\t`created_at` integer NOT NULL,\n\tPRIMARY KEY(`id`, `version`)\n);"
+      "CREATE UNIQUE INDEX `invitations_one_text` ON `invitations` (`address`) WHERE channel = 'text' and state = 'asked';",
+      "CREATE TABLE `surveys` (\n\t`id` text NOT NULL,\n\t`version` integer NOT NULL,\n\t`questions` text NOT NULL,\n\t`created_at` integer NOT NULL,\n\tPRIMARY KEY(`id`, `version`)\n);",
+      "CREATE TABLE `texts` (\n\t`id` text PRIMARY KEY NOT NULL,\n\t`sid` text NOT NULL,\n\t`from` text NOT NULL,\n\t`to` text NOT NULL,\n\t`body` text NOT NULL,\n\t`opt_out_type` text,\n\t`at` integer NOT NULL,\n\t`received_at` integer NOT NULL,\n\t`found` text NOT NULL,\n\t`state` text NOT NULL,\n\t`read_as` text\n);",
+      "CREATE UNIQUE INDEX `texts_sid` ON `texts` (`sid`);",
+      "CREATE INDEX `texts_from` ON `texts` (`from`,`at`);",
+      "CREATE INDEX `texts_unmatched` ON `texts` (`id`) WHERE state = 'unmatched';"
     ]
   }
 ];

@@ -6,6 +6,7 @@ import { developmentRoutes } from './development/routes.tsx';
 import type { Env } from './http/context.ts';
 import { healthRoutes } from './http/health.ts';
 import { hookRoutes } from './http/hooks.ts';
+import { twilioHooks } from './http/hooks-twilio.ts';
 import { describeApi } from './http/openapi.ts';
 import { answerProblem } from './http/problem.ts';
 import { interactionRoutes } from './interactions/routes.ts';
@@ -14,6 +15,7 @@ import { stopPages } from './links/routes-stop.tsx';
 import { surveyPages } from './links/routes-survey.tsx';
 import { peopleRoutes, signInPages } from './people/routes.tsx';
 import { responseRoutes } from './responses/routes.ts';
+import { practiceRoutes, textRoutes } from './texts/routes.ts';
 
 /** The whole of Ringback behind one `fetch`: the same in Node and in a Worker. Each request brings the door it came through. */
 export function createApp() {
@@ -39,13 +41,16 @@ export function createApp() {
     .route('/api/responses', responseRoutes)
     .route('/api/customers', customerRoutes)
     .route('/api', peopleRoutes)
+    .route('/api/texts', textRoutes)
     .route('/hooks', hookRoutes)
+    .route('/hooks/twilio', twilioHooks)
     .route('/s', surveyPages)
     .route('/s', stopPages)
     .route('/c', casePages)
     .route('/sign-in', signInPages)
     .route('/', healthRoutes);
   app.get('/openapi.json', async (c) => c.json(await describeApi(app, c)));
+  app.route('/dev/texts', practiceRoutes);
   app.route('/dev', developmentRoutes);
   return routes;
 }

@@ -92,7 +92,7 @@ async function act(command: (ctx: ReturnType<typeof contextOf>) => Promise<strin
     const { deps } = await assemble({
       config,
       opened,
-      email: mailboxChannel(),
+      channels: { email: mailboxChannel() },
       clock: systemClock,
       report: fault,
       limits: limitsFrom(config),

@@ -9,6 +9,11 @@ export type Config = {
   /** Undefined: a development installation makes one and keeps it in its database. */
   secret: string | undefined;
   mail: { kind: 'resend'; apiKey: string; baseUrl: string | undefined } | { kind: 'smtp'; url: string } | { kind: 'mailbox' };
+  /** Undefined: nobody is texted. */
+  text:
+    | { kind: 'twilio'; accountSid: string; authToken: string; from: string; baseUrl: string | undefined }
+    | { kind: 'mailbox' }
+    | undefined;
   webhookSecrets: readonly string[];
   /** The first administrator: made known when nobody works here yet. */
   administrator: string;
@@ -61,7 +66,8 @@ export function readConfig(env: Environment, place: 'node' | 'worker' = 'node'):
 
   const local = URL.canParse(baseUrl) && ['localhost', '127.0.0.1', '[::1]'].includes(new URL(baseUrl).hostname);
   const mail = mailOf(get, local, problems);
-  if (secret === undefined && (mail.kind !== 'mailbox' || place === 'worker'))
+  const text = textOf(get, baseUrl, problems) ?? (mail.kind === 'mailbox' ? { kind: 'mailbox' as const } : undefined);
+  if (secret === undefined && (mail.kind !== 'mailbox' || text?.kind === 'twilio' || place === 'worker'))
     problems.push('RINGBACK_SECRET is missing: links in messages are made with it.');
   if (mail.kind !== 'mailbox' && get('RINGBACK_SENDER') === undefined)
     problems.push('RINGBACK_SENDER is missing, like Acme <care@acme.example>.');
@@ -84,6 +90,7 @@ export function readConfig(env: Environment, place: 'node' | 'worker' = 'node'):
       database: { url, authToken: get('RINGBACK_DATABASE_TOKEN') },
       secret,
       mail,
+      text,
       webhookSecrets: (get('RESEND_WEBHOOK_SECRET') ?? '').split(/[\s,]+/).filter(Boolean),
       administrator: (get('RINGBACK_ADMIN') ?? 'admin@example.com').toLowerCase(),
       port,
@@ -117,4 +124,25 @@ function mailOf(get: (name: string) => string | undefined, local: boolean, probl
   if (!local)
     problems.push('There is no way to send mail: set RESEND_API_KEY or SMTP_URL. (Without them, mail goes to a page on localhost only.)');
   return { kind: 'mailbox' };
+}
+
+/** Texts go by Twilio, when all of it is known. */
+function textOf(get: (name: string) => string | undefined, baseUrl: string, problems: string[]): Config['text'] {
+  const needed = {
+    TWILIO_ACCOUNT_SID: 'like AC…',
+    TWILIO_AUTH_TOKEN: 'the secret of the account',
+    TWILIO_FROM: 'like +14155550100 or MG…',
+  };
+  const missing = Object.entries(needed).filter(([name]) => get(name) === undefined);
+  if (missing.length === Object.keys(needed).length) return undefined;
+  for (const [name, what] of missing) problems.push(`${name} is missing (${what}): texts need ${Object.keys(needed).join(', ')}.`);
+  const [accountSid = '', authToken = '', from = ''] = Object.keys(needed).map(get);
+  if (accountSid !== '' && !/^AC\w+$/.test(accountSid)) problems.push('TWILIO_ACCOUNT_SID must begin with AC.');
+  if (from !== '' && !/^(\+\d{6,15}|MG\w+)$/.test(from))
+    problems.push('TWILIO_FROM must be a number like +14155550100, or a messaging service like MG….');
+  const server = get('TWILIO_BASE_URL');
+  if (server !== undefined && !/^https?:\/\/[^/]/.test(server)) problems.push('TWILIO_BASE_URL must begin with http:// or https://.');
+  if (URL.canParse(baseUrl) && new URL(baseUrl).hostname.includes('_'))
+    problems.push('RINGBACK_URL must have no _ in its host: Twilio does not report to such addresses.');
+  return { kind: 'twilio', accountSid, authToken, from, baseUrl: server };
 }

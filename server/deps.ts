@@ -1,8 +1,11 @@
 import type { OpenDb } from '../db/client.ts';
-import type { Channel } from './channels/channel.ts';
+import type { Channel, Channels } from './channels/channel.ts';
+import { mailboxChannel, textMailboxChannel } from './channels/mailbox.ts';
+import { resendChannel } from './channels/resend.ts';
+import { twilioChannel } from './channels/twilio.ts';
 import type { Config } from './config.ts';
 import { theClock } from './core/actor.ts';
-import type { Clock, MovableClock } from './core/clock.ts';
+import { type Clock, type MovableClock, systemClock } from './core/clock.ts';
 import { contextOf, type Deps } from './core/context.ts';
 import { factOrElse, keepFact } from './core/facts.ts';
 import { type Ids, systemIds } from './core/ids.ts';
@@ -11,26 +14,39 @@ import { beginRetention } from './customers/actions-retention.ts';
 import type { Door, Limits } from './http/context.ts';
 import { makeLimiter } from './http/limits.ts';
 import { handlers } from './jobs.ts';
+import { log } from './log.ts';
 import { addPerson } from './people/actions.ts';
 import { type Auth, makeAuth } from './people/auth.ts';
 import { nobodyYet } from './people/reading.ts';
+import { keepReconciling } from './texts/actions-reconcile.ts';
 
 /** What a door found in its own surroundings. A clock that can be moved opens the development pages. */
 export type Surroundings = {
   config: Config;
   opened: OpenDb;
-  email: Channel;
+  channels: Channels;
   clock: Clock | MovableClock;
   report: (error: unknown) => string;
   limits: Limits;
   ids?: Ids;
+  /** Where the operator is told things. A test listens. */
+  tell?: Deps['log'];
 };
 
 /** Puts the house together for one database. */
-export async function assemble({ config, opened, email, clock, report, limits, ids = systemIds() }: Surroundings): Promise<Door> {
+export async function assemble({
+  config,
+  opened,
+  channels,
+  clock,
+  report,
+  limits,
+  ids = systemIds(),
+  tell = log,
+}: Surroundings): Promise<Door> {
   const { db } = opened;
   const secret = config.secret ?? (await factOrElse(db, 'development_secret', () => randomText(32)));
-  const deps: Deps = { db, clock, ids, secrets: secretsFrom(secret), email, settings: config.settings };
+  const deps: Deps = { db, clock, ids, secrets: secretsFrom(secret), channels, settings: config.settings, log: tell };
   let auth: Auth | undefined;
   return {
     deps,
@@ -47,6 +63,22 @@ export async function assemble({ config, opened, email, clock, report, limits, i
   };
 }
 
+/** The ways out that work in Node and in a Worker alike. SMTP is Node's own, and comes from there. */
+export function channelsFrom({ mail, text, settings: { baseUrl } }: Config, smtp?: (url: string) => Channel): Channels {
+  return {
+    email:
+      mail.kind === 'resend'
+        ? resendChannel({ apiKey: mail.apiKey, baseUrl: mail.baseUrl, now: systemClock.now })
+        : mail.kind === 'smtp' && smtp
+          ? smtp(mail.url)
+          : mailboxChannel(),
+    text:
+      text?.kind === 'twilio'
+        ? twilioChannel({ ...text, statusUrl: (id) => `${baseUrl}/hooks/twilio/status/${id}` })
+        : text && textMailboxChannel(),
+  };
+}
+
 /** How much each caller may ask. Kept by the door, across requests. */
 export const limitsFrom = (config: Config): Limits => ({
   keys: makeLimiter(config.keyRate, config.keyRate * 2),
@@ -57,10 +89,17 @@ export const limitsFrom = (config: Config): Limits => ({
 /** Where a development clock had been moved to. */
 export const CLOCK_FACT = 'development_clock';
 
-/** What a database needs before its first day: the daily rounds of retention, and the first administrator, when nobody works here yet. Says whether it made one. */
-export async function welcomeAdministrator(deps: Deps, email: string): Promise<boolean> {
+/** What a door sees to when it opens: the rounds of retention, that texts are reconciled, and somebody who may sign in. Says whether the administrator is new. */
+export async function openDoor(deps: Deps, administrator: string): Promise<boolean> {
   const ctx = contextOf(deps, theClock);
   await beginRetention(ctx);
+  await keepReconciling(ctx);
+  return welcomeAdministrator(deps, administrator);
+}
+
+/** Makes the first administrator known, when nobody works here yet. Says whether it did. */
+async function welcomeAdministrator(deps: Deps, email: string): Promise<boolean> {
+  const ctx = contextOf(deps, theClock);
   if (!(await nobodyYet(ctx))) return false;
   await addPerson(ctx, { name: 'Administrator', email, role: 'administrator' });
   return true;

@@ -8,9 +8,6 @@ import { openDb } from '../db/file.ts';
 import { migrate } from '../db/migrate.ts';
 import { migrations } from '../db/migrations.ts';
 import { createApp } from './app.ts';
-import type { Channel } from './channels/channel.ts';
-import { mailboxChannel } from './channels/mailbox.ts';
-import { resendChannel } from './channels/resend.ts';
 import { smtpChannel } from './channels/smtp.ts';
 import { type Config, cannotStart, type Environment, readConfig } from './config.ts';
 import { type MovableClock, skippingClock, stillClock, systemClock } from './core/clock.ts';
@@ -18,7 +15,7 @@ import { factOf } from './core/facts.ts';
 import { tick } from './core/runner.ts';
 import { fromRfc3339, SECOND } from './core/time.ts';
 import { isZone } from './core/zone.ts';
-import { assemble, CLOCK_FACT, limitsFrom, welcomeAdministrator } from './deps.ts';
+import { assemble, CLOCK_FACT, channelsFrom, limitsFrom, openDoor } from './deps.ts';
 import { handlers } from './jobs.ts';
 import { fault, log } from './log.ts';
 import { serveWeb } from './static.ts';
@@ -40,12 +37,12 @@ export async function start(env: Environment): Promise<Running> {
   const door = await assemble({
     config,
     opened,
-    email: emailChannel(config),
+    channels: channelsFrom(config, smtpChannel),
     clock: movable ?? systemClock,
     report: fault,
     limits: limitsFrom(config),
   });
-  const welcomed = await welcomeAdministrator(door.deps, config.administrator);
+  const welcomed = await openDoor(door.deps, config.administrator);
   const app = createApp();
   const web = serveWeb(env.RINGBACK_WEB ?? fileURLToPath(new URL('./web', import.meta.url)));
   let stopping = false;
@@ -67,7 +64,13 @@ export async function start(env: Environment): Promise<Running> {
   const ticking = config.stillClock ? undefined : keepTicking(() => tick(door.deps, handlers));
   const port = (server.address() as { port: number }).port;
   const url = `http://localhost:${port}`;
-  log('started', { url, database: config.database.url.replace(/\?.*/, ''), mail: config.mail.kind, migrations: applied.length });
+  log('started', {
+    url,
+    database: config.database.url.replace(/\?.*/, ''),
+    mail: config.mail.kind,
+    texts: config.text?.kind ?? 'none',
+    migrations: applied.length,
+  });
   if (movable) tellTheWayIn(url, config, welcomed);
   return {
     url,
@@ -101,12 +104,6 @@ async function developmentClock(config: Config, movedTo: string | undefined): Pr
   const clock = start === undefined ? skippingClock() : stillClock(start);
   clock.moveTo(Number(movedTo ?? 0));
   return clock;
-}
-
-function emailChannel({ mail }: Config): Channel {
-  if (mail.kind === 'resend')
-    return resendChannel({ apiKey: mail.apiKey, now: systemClock.now, ...(mail.baseUrl ? { baseUrl: mail.baseUrl } : {}) });
-  return mail.kind === 'smtp' ? smtpChannel(mail.url) : mailboxChannel();
 }
 
 /** The last hop is believed only behind a proxy of our own: the header alone can say anything. */

@@ -3,9 +3,7 @@ import { isMigrated, migrate } from '../db/migrate.ts';
 import { migrations } from '../db/migrations.ts';
 import { openRemote } from '../db/remote.ts';
 import { createApp } from './app.ts';
-import type { Channel } from './channels/channel.ts';
-import { mailboxChannel } from './channels/mailbox.ts';
-import { resendChannel } from './channels/resend.ts';
+import type { Channels } from './channels/channel.ts';
 import { type Config, cannotStart, type Environment, readConfig } from './config.ts';
 import { type Clock, type MovableClock, skippingClock, systemClock } from './core/clock.ts';
 import { factOf } from './core/facts.ts';
@@ -13,7 +11,7 @@ import { type Ids, systemIds } from './core/ids.ts';
 import { Refusal } from './core/refusal.ts';
 import { tick } from './core/runner.ts';
 import { SECOND } from './core/time.ts';
-import { assemble, CLOCK_FACT, limitsFrom, welcomeAdministrator } from './deps.ts';
+import { assemble, CLOCK_FACT, channelsFrom, limitsFrom, openDoor } from './deps.ts';
 import type { Door, Limits } from './http/context.ts';
 import { problemOf } from './http/problem.ts';
 import { isForApp, isPage, typeOfFile, webHeaders } from './http/web.ts';
@@ -101,7 +99,7 @@ async function work(env: Bindings): Promise<void> {
 }
 
 /** What outlives a request. Nothing in it belongs to one: a connection, or a promise, of another request cannot be used here. */
-type Isolate = { config: Config; email: Channel; clock: Clock | MovableClock; limits: Limits; ids: Ids; ready: boolean };
+type Isolate = { config: Config; channels: Channels; clock: Clock | MovableClock; limits: Limits; ids: Ids; ready: boolean };
 
 const isolates = new WeakMap<Bindings, Isolate | { problems: string[] }>();
 
@@ -119,21 +117,17 @@ function makeIsolate(env: Environment): Isolate | { problems: string[] } {
   }
   const { config } = read;
   const clock = config.mail.kind === 'mailbox' ? skippingClock() : systemClock;
-  return { config, email: emailChannel(config), clock, limits: limitsFrom(config), ids: systemIds(), ready: false };
-}
-
-function emailChannel({ mail }: Config): Channel {
-  return mail.kind === 'resend' ? resendChannel({ apiKey: mail.apiKey, baseUrl: mail.baseUrl, now: systemClock.now }) : mailboxChannel();
+  return { config, channels: channelsFrom(config), clock, limits: limitsFrom(config), ids: systemIds(), ready: false };
 }
 
 /** The door of one request or one invocation, with a connection of its own. The first of an isolate sees to the schema. */
 async function enter(isolate: Isolate): Promise<Door> {
-  const { config, email, clock, limits, ids } = isolate;
+  const { config, channels, clock, limits, ids } = isolate;
   const opened = openRemote(config.database.url, config.database);
   if (!isolate.ready && !(await isMigrated(opened.client, migrations))) await migrate(opened.client, migrations);
   if ('moveTo' in clock) clock.moveTo(await movedTo(opened));
-  const door = await assemble({ config, opened, email, clock, report: fault, limits, ids });
-  if (!isolate.ready) await welcomeAdministrator(door.deps, config.administrator).catch(fault);
+  const door = await assemble({ config, opened, channels, clock, report: fault, limits, ids });
+  if (!isolate.ready) await openDoor(door.deps, config.administrator).catch(fault);
   isolate.ready = true;
   return door;
 }

@@ -6,8 +6,8 @@ import { openDb } from '../db/file.ts';
 import { migrate } from '../db/migrate.ts';
 import { migrations } from '../db/migrations.ts';
 import { createApp } from '../server/app.ts';
-import type { Channel } from '../server/channels/channel.ts';
-import { mailboxChannel } from '../server/channels/mailbox.ts';
+import type { Channel, TextChannel } from '../server/channels/channel.ts';
+import { mailboxChannel, textMailboxChannel } from '../server/channels/mailbox.ts';
 import { readConfig } from '../server/config.ts';
 import { theClock } from '../server/core/actor.ts';
 import { stillClock } from '../server/core/clock.ts';
@@ -22,13 +22,19 @@ import { type Visitor, visitor } from './visitor.ts';
 /** A Monday morning in winter, 10:00 in Berlin. */
 export const MONDAY = Date.parse('2026-03-02T09:00:00Z');
 
-export type WorldOptions = { start?: number; email?: Channel; env?: Record<string, string>; opened?: OpenDb };
+export type WorldOptions = { start?: number; email?: Channel; text?: TextChannel; env?: Record<string, string>; opened?: OpenDb };
 
 /**
  * A world of one's own: a database in memory, a clock that stands still, Acme with its people, and the whole app. What
  * goes wrong inside is thrown at the end of the test, so that nothing fails in silence.
  */
-export async function makeWorld({ start = MONDAY, email = mailboxChannel(), env = {}, opened = openDb(':memory:') }: WorldOptions = {}) {
+export async function makeWorld({
+  start = MONDAY,
+  email = mailboxChannel(),
+  text = textMailboxChannel(),
+  env = {},
+  opened = openDb(':memory:'),
+}: WorldOptions = {}) {
   const read = readConfig({
     RINGBACK_SECRET: 'a secret of a world that ends with its test',
     RINGBACK_COMPANY: COMPANY,
@@ -42,7 +48,10 @@ export async function makeWorld({ start = MONDAY, email = mailboxChannel(), env 
   const clock = stillClock(start);
   const faults: unknown[] = [];
   const report = (error: unknown) => `fault-${faults.push(error)}`;
-  const door = await assemble({ config, opened, email, clock, report, limits: limitsFrom(config) });
+  const said: { event: string; [field: string]: string | number | boolean }[] = [];
+  const tell = (event: string, fields: object) => void said.push({ event, ...fields });
+  const channels = { email, text };
+  const door = await assemble({ config, opened, channels, clock, report, limits: limitsFrom(config), tell });
   const { deps } = door;
   const people = await setUpCompany(deps);
   const key = (await makeKey(contextOf(deps, theClock), 'helpdesk', ['interactions:write'])).secret;
@@ -64,6 +73,8 @@ export async function makeWorld({ start = MONDAY, email = mailboxChannel(), env 
     key,
     /** What went wrong inside. A test that expects a fault takes it out. */
     faults,
+    /** What the operator was told. */
+    said,
     fetch,
     tick,
     /** Lets time pass, and does what falls due on the way. */

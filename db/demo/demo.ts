@@ -30,7 +30,14 @@ async function demo(config: Parameters<typeof openDatabase>[0]): Promise<void> {
       );
     const end = systemClock.now();
     const clock = stillClock(end - MONTH);
-    const { deps } = await assemble({ config, opened, email: mailboxChannel(), clock, report: fault, limits: limitsFrom(config) });
+    const { deps } = await assemble({
+      config,
+      opened,
+      channels: { email: mailboxChannel() },
+      clock,
+      report: fault,
+      limits: limitsFrom(config),
+    });
     await playMonth(deps, clock, await setUpCompany(deps), end, showProgress());
     const made = await opened.db.all<{ what: string; count: number }>(sql`
       select 'contacts' as what, count(*) as count from interactions

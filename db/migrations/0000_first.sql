@@ -82,10 +82,12 @@ CREATE TABLE `messages` (
 	`purpose` text NOT NULL,
 	`about` text NOT NULL,
 	`address` text NOT NULL,
+	`channel` text NOT NULL,
 	`subject` text NOT NULL,
 	`request` text NOT NULL,
 	`state` text NOT NULL,
 	`quiet` text,
+	`retry_of` text,
 	`not_after` integer,
 	`lot` text,
 	`provider_id` text,
@@ -98,6 +100,10 @@ CREATE TABLE `messages` (
 CREATE INDEX `messages_lot` ON `messages` (`lot`,`id`);--> statement-breakpoint
 CREATE INDEX `messages_provider` ON `messages` (`provider_id`);--> statement-breakpoint
 CREATE INDEX `messages_about` ON `messages` (`about`);--> statement-breakpoint
+CREATE UNIQUE INDEX `messages_retry` ON `messages` (`retry_of`) WHERE retry_of is not null;--> statement-breakpoint
+CREATE INDEX `messages_queued` ON `messages` (`address`) WHERE state = 'queued';--> statement-breakpoint
+CREATE INDEX `messages_texts` ON `messages` (`created_at`) WHERE channel = 'text';--> statement-breakpoint
+CREATE INDEX `messages_texts_open` ON `messages` (`created_at`) WHERE channel = 'text' and state in ('accepted', 'sent', 'unknown');--> statement-breakpoint
 CREATE TABLE `pauses` (
 	`channel` text PRIMARY KEY NOT NULL,
 	`until` integer NOT NULL,
@@ -357,6 +363,7 @@ CREATE TABLE `invitations` (
 	`not_asked` text,
 	`detail` text,
 	`channel` text,
+	`instead_of` text,
 	`address` text,
 	`ask_at` integer,
 	`expires_at` integer,
@@ -371,6 +378,7 @@ CREATE TABLE `invitations` (
 CREATE UNIQUE INDEX `invitations_interaction` ON `invitations` (`interaction_id`);--> statement-breakpoint
 CREATE UNIQUE INDEX `invitations_nth` ON `invitations` (`customer_id`,`nth`);--> statement-breakpoint
 CREATE INDEX `invitations_address` ON `invitations` (`address`,`ask_at`);--> statement-breakpoint
+CREATE UNIQUE INDEX `invitations_one_text` ON `invitations` (`address`) WHERE channel = 'text' and state = 'asked';--> statement-breakpoint
 CREATE TABLE `surveys` (
 	`id` text NOT NULL,
 	`version` integer NOT NULL,
@@ -378,3 +386,21 @@ CREATE TABLE `surveys` (
 	`created_at` integer NOT NULL,
 	PRIMARY KEY(`id`, `version`)
 );
+--> statement-breakpoint
+CREATE TABLE `texts` (
+	`id` text PRIMARY KEY NOT NULL,
+	`sid` text NOT NULL,
+	`from` text NOT NULL,
+	`to` text NOT NULL,
+	`body` text NOT NULL,
+	`opt_out_type` text,
+	`at` integer NOT NULL,
+	`received_at` integer NOT NULL,
+	`found` text NOT NULL,
+	`state` text NOT NULL,
+	`read_as` text
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `texts_sid` ON `texts` (`sid`);--> statement-breakpoint
+CREATE INDEX `texts_from` ON `texts` (`from`,`at`);--> statement-breakpoint
+CREATE INDEX `texts_unmatched` ON `texts` (`id`) WHERE state = 'unmatched';

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
-import type { EmailRequest } from '../../server/channels/channel.ts';
+import type { EmailRequest, TextRequest } from '../../server/channels/channel.ts';
 import type { MessageState } from '../../server/core/ladder.ts';
 import { count, id, instant, json, word } from '../columns.ts';
 
@@ -53,10 +53,15 @@ export const messages = sqliteTable(
     purpose: word<'survey' | 'case' | 'account'>('purpose').notNull(),
     about: text('about').notNull(),
     address: text('address').notNull(),
+    channel: word<'email' | 'text'>('channel').notNull(),
+    /** Of a mail its subject; of a text all of it. */
     subject: text('subject').notNull(),
-    request: json<EmailRequest>('request').notNull(),
+    request: json<EmailRequest | TextRequest>('request').notNull(),
     state: word<MessageState>('state').notNull(),
-    quiet: json<{ from: string; to: string; zone: string }>('quiet'),
+    /** They may be disturbed until `freeUntil`: they have just written to us. */
+    quiet: json<{ from: string; to: string; zone: string; freeUntil?: number }>('quiet'),
+    /** The message that failed for a while, of which this is the second and last try. */
+    retryOf: text('retry_of'),
     notAfter: instant('not_after'),
     lot: text('lot'),
     providerId: text('provider_id'),
@@ -65,7 +70,15 @@ export const messages = sqliteTable(
     firstTriedAt: instant('first_tried_at'),
     settledAt: instant('settled_at'),
   },
-  (t) => [index('messages_lot').on(t.lot, t.id), index('messages_provider').on(t.providerId), index('messages_about').on(t.about)],
+  (t) => [
+    index('messages_lot').on(t.lot, t.id),
+    index('messages_provider').on(t.providerId),
+    index('messages_about').on(t.about),
+    uniqueIndex('messages_retry').on(t.retryOf).where(sql`retry_of is not null`),
+    index('messages_queued').on(t.address).where(sql`state = 'queued'`),
+    index('messages_texts').on(t.createdAt).where(sql`channel = 'text'`),
+    index('messages_texts_open').on(t.createdAt).where(sql`channel = 'text' and state in ('accepted', 'sent', 'unknown')`),
+  ],
 );
 
 /**
@@ -78,7 +91,7 @@ export const suppressions = sqliteTable(
   {
     address: text('address').notNull(),
     purpose: word<'survey' | 'case' | 'all' | 'none'>('purpose').notNull(),
-    reason: word<'opted_out' | 'bounced' | 'complained'>('reason').notNull(),
+    reason: word<'opted_out' | 'bounced' | 'complained' | 'not_textable'>('reason').notNull(),
     source: text('source').notNull(),
     at: instant('at').notNull(),
   },

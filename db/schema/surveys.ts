@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 import type { InvitationState, NotAsked, Question } from '../../server/surveys/rules.ts';
 import { id, instant, json, word } from '../columns.ts';
@@ -34,7 +35,9 @@ export const invitations = sqliteTable(
     state: word<InvitationState>('state').notNull(),
     notAsked: word<NotAsked>('not_asked'),
     detail: text('detail'),
-    channel: word<'email'>('channel'),
+    channel: word<'email' | 'text'>('channel'),
+    /** The channel by which it was tried first, when that failed. */
+    insteadOf: word<'email' | 'text'>('instead_of'),
     address: text('address'),
     askAt: instant('ask_at'),
     expiresAt: instant('expires_at'),
@@ -47,5 +50,7 @@ export const invitations = sqliteTable(
     uniqueIndex('invitations_interaction').on(t.interactionId),
     uniqueIndex('invitations_nth').on(t.customerId, t.nth),
     index('invitations_address').on(t.address, t.askAt),
+    // An answer by text says nothing but its words: it must be clear which survey it answers.
+    uniqueIndex('invitations_one_text').on(t.address).where(sql`channel = 'text' and state = 'asked'`),
   ],
 );

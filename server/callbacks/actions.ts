@@ -1,13 +1,14 @@
 import { type PersonActor, seesEveryTeam, seesTeam } from '../core/actor.ts';
 import { again, commit } from '../core/commit.ts';
 import type { Ctx, Step } from '../core/context.ts';
+import { messageById, wasRetried } from '../core/outbox.ts';
 import { refuse } from '../core/refusal.ts';
 import { customerById } from '../customers/plans.ts';
 import { teamById } from '../people/plans.ts';
 import { beginningOf } from '../responses/rules.ts';
 import { type Command, decide, decideMoment, joining, reasonToStandIn, type Setting, standing } from './decide.ts';
 import { type CallbackEvent, evolve } from './fold.ts';
-import { beforeCallMail, handedOverMail, isItFixedMail } from './messages.tsx';
+import { beforeCallMail, handedOverMail, isItFixedMail, mailInstead } from './messages.tsx';
 import { openCallbackFor, planCalls } from './plans.ts';
 import type { Callback } from './rules.ts';
 import { callbackById, keep, tie } from './store.ts';
@@ -35,6 +36,15 @@ export const act = (ctx: Ctx, id: string, command: Command, terms: Terms = {}): 
     if (event.kind === 'contested' && other) return goOnIn(ctx, other, before, event.words);
     return write(ctx, before, event, insteadOfOwner === undefined ? {} : { insteadOfOwner });
   });
+
+/** A text about a case did not arrive: its customer is told by mail, once. The outbox keeps both; the case itself has not moved. */
+export async function tellOtherwise(ctx: Ctx, messageId: string): Promise<void> {
+  const message = await messageById(ctx, messageId);
+  const callback = message && (await callbackById(ctx, message.about));
+  if (!callback || (await wasRetried(ctx, messageId))) return;
+  const customer = await customerById(ctx, callback.customerId);
+  if (customer) await commit(ctx, await mailInstead(ctx, message, callback, customer));
+}
 
 /** What the clock has to say about a callback: a warning, an escalation, a promise missed, a hand-off lapsed, silence. */
 export const lookAt = (ctx: Ctx, id: string): Promise<void> =>

@@ -1,6 +1,7 @@
 import type { Handler } from '../core/runner.ts';
-import { lookAt } from './actions.ts';
+import { lookAt, tellOtherwise } from './actions.ts';
 
-export const callbackHandlers: Record<'callbacks.clock', Handler> = {
+export const callbackHandlers: Record<'callbacks.clock' | 'callbacks.untold', Handler> = {
   'callbacks.clock': { each: (ctx, data: { callback: string }) => lookAt(ctx, data.callback) },
+  'callbacks.untold': { each: (ctx, data: { message: string }) => tellOtherwise(ctx, data.message) },
 };

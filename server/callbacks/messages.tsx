@@ -1,11 +1,15 @@
 /** @jsxImportSource hono/jsx */
 import type { Ctx, Settings, Step } from '../core/context.ts';
 import { Button, Mail, Paragraph } from '../core/mail.tsx';
-import { type EmailContent, post } from '../core/outbox.ts';
+import { type EmailContent, type Message, post } from '../core/outbox.ts';
 import { DAY } from '../core/time.ts';
 import { addressOf, type Customer } from '../customers/plans.ts';
-import { mayUse } from '../customers/plans-consent.ts';
+import { type Consents, mayUse } from '../customers/plans-consent.ts';
+import { type Way, waysTo } from '../customers/plans-ways.ts';
 import { planLink } from '../links/plans.ts';
+import { type Team, teamById } from '../people/plans.ts';
+import { quietFor } from '../texts/plans.ts';
+import { withName } from '../texts/rules-name.ts';
 import { directionOf, momentIn, zoneNameIn } from '../words/languages.ts';
 import { type Spoken, spokenIn } from '../words/words.ts';
 import type { Callback, Offer } from './rules.ts';
@@ -14,24 +18,43 @@ import type { Callback, Offer } from './rules.ts';
 const CASE_LINK_LIFE = 180 * DAY;
 
 /** "A supervisor will call you": sent when a callback is opened. */
-export const openedMail = (ctx: Ctx, callback: Callback, customer: Customer): Promise<Step[]> =>
-  caseMail(ctx, callback, customer, 'callback_opened', (spoken) =>
-    openedContent(spoken, callback.dueAt, customer.zone ?? ctx.deps.settings.zone),
-  );
+export function openedMail(ctx: Ctx, callback: Callback, opened: Opened): Promise<Step[]> {
+  const { customer } = opened;
+  const zone = customer.zone ?? ctx.deps.settings.zone;
+  return caseMessage(ctx, callback, customer, {
+    kind: 'callback_opened',
+    mail: (spoken) => openedContent(spoken, callback.dueAt, zone),
+    text: (spoken, company) => spoken.words.text.opened(company, momentIn(spoken, callback.dueAt, zone)),
+    opened,
+  });
+}
 
 /** "Is it fixed?": sent when the supervisor says so. Only the customer's word closes the case. */
 export const isItFixedMail = (ctx: Ctx, callback: Callback, customer: Customer): Promise<Step[]> =>
-  caseMail(ctx, callback, customer, 'is_it_fixed', (spoken) =>
-    isItFixedContent(spoken, callback.ownerName, callback.detail.fix?.done ?? ''),
-  );
+  caseMessage(ctx, callback, customer, {
+    kind: 'is_it_fixed',
+    mail: (spoken) => isItFixedContent(spoken, callback.ownerName, callback.detail.fix?.done ?? ''),
+    text: ({ words }, company) => words.text.isItFixed(company, firstName(callback.ownerName) ?? words.company.supervisor),
+  });
 
 /** "You were handed to …": the customer is told the name of the next person before it counts. */
 export const handedOverMail = (ctx: Ctx, callback: Callback, offer: Offer, customer: Customer): Promise<Step[]> =>
-  caseMail(ctx, callback, customer, 'handed_over', (spoken) => handedOverContent(spoken, offer.toName, offer.byName));
+  caseMessage(ctx, callback, customer, {
+    kind: 'handed_over',
+    mail: (spoken) => handedOverContent(spoken, offer.toName, offer.byName),
+    text: ({ words }, company) => words.text.handedOver(company, firstName(offer.toName) ?? words.company.supervisor),
+  });
 
 /** "Ines will call you": just before the call. */
 export const beforeCallMail = (ctx: Ctx, callback: Callback, customer: Customer): Promise<Step[]> =>
-  caseMail(ctx, callback, customer, 'before_call', (spoken) => beforeCallContent(spoken, callback.ownerName, ctx.deps.settings.company));
+  caseMessage(ctx, callback, customer, {
+    kind: 'before_call',
+    mail: (spoken) => beforeCallContent(spoken, callback.ownerName, ctx.deps.settings.company),
+    text: ({ words }, company) => words.text.beforeCall(firstName(callback.ownerName) ?? words.company.supervisor, company),
+  });
+
+/** A callback that is opened in this commit: of what is not written yet, the caller tells us. */
+export type Opened = { customer: Customer; team: Team; consents?: Consents };
 
 /** What one of these mails says, and what its one button does. */
 export type CaseContent = { subject: string; says: string[]; does: string };
@@ -84,21 +107,62 @@ export function caseEmail({ company }: Settings, spoken: Spoken, url: string, { 
   };
 }
 
-async function caseMail(
-  ctx: Ctx,
-  callback: Callback,
-  customer: Customer,
-  kind: string,
-  contentIn: (spoken: Spoken) => CaseContent,
-): Promise<Step[]> {
-  const receiver = addressOf(customer);
-  const may = (await mayUse(ctx, [customer.id], 'email', 'case')).get(customer.id);
-  // Whoever does not want to be written to is called.
-  if (!receiver || !may?.may) return [];
+/** The same in both ways; a text is followed by the link. */
+type CaseMessage = {
+  kind: string;
+  mail: (spoken: Spoken) => CaseContent;
+  text: (spoken: Spoken, company: string) => string;
+  opened?: Opened;
+};
+
+async function caseMessage(ctx: Ctx, callback: Callback, customer: Customer, { kind, mail, text, opened }: CaseMessage): Promise<Step[]> {
+  const way = await wayFor(ctx, callback, customer, opened);
+  if (!way) return [];
+  const { settings } = ctx.deps;
   const spoken = spokenIn(customer.locale);
   const link = await planLink(ctx, 'case', callback.id, ctx.now + CASE_LINK_LIFE);
-  const email = { ...caseEmail(ctx.deps.settings, spoken, link.url, contentIn(spoken)), to: receiver.to };
-  return [link.step, ...post(ctx, { kind, purpose: 'case', about: callback.id, address: receiver.address, email })];
+  const message = { kind, purpose: 'case' as const, about: callback.id, address: way.address };
+  if (way.channel === 'text') {
+    const body = withName(settings.company, (company) => `${text(spoken, company)} ${link.url}`);
+    return [link.step, ...post(ctx, { ...message, quiet: way.quiet ?? null, text: { to: way.to, body } })];
+  }
+  const email = { ...caseEmail(settings, spoken, link.url, mail(spoken)), to: way.to };
+  return [link.step, ...post(ctx, { ...message, email })];
+}
+
+/** How this person is reached about their case; nothing for whoever does not want to be written to: they are called. */
+async function wayFor(ctx: Ctx, callback: Callback, customer: Customer, opened: Opened | undefined) {
+  const [team, waysOf] = await Promise.all([
+    opened?.team ?? teamById(ctx, callback.teamId),
+    waysTo(ctx, [customer], 'case', opened?.consents),
+  ]);
+  const ways = waysOf(customer, team.policy.firstChannel).filter(({ may }) => may.may);
+  const works = ({ barred }: Way): boolean => barred === null;
+  const way = ways.find(works) ?? ways.find(({ channel }) => channel === 'email');
+  if (way?.channel !== 'text') return way && { ...way, quiet: null };
+  return { ...way, quiet: await quietFor(ctx, way.address, team.policy.quiet, customer.zone ?? team.hours.zone) };
+}
+
+/** A text about a case did not arrive: the same by mail, where there is an address. What has passed since is not told any more. */
+export async function mailInstead(ctx: Ctx, { id, kind }: Message, callback: Callback, customer: Customer): Promise<Step[]> {
+  const mail = addressOf(customer);
+  const spoken = spokenIn(customer.locale);
+  const content = contentInstead(spoken, kind, callback, customer.zone ?? ctx.deps.settings.zone, ctx.deps.settings.company);
+  const may = (await mayUse(ctx, [customer.id], 'email', 'case')).get(customer.id);
+  if (!mail || !content || !may?.may) return [];
+  const link = await planLink(ctx, 'case', callback.id, ctx.now + CASE_LINK_LIFE);
+  const email = { ...caseEmail(ctx.deps.settings, spoken, link.url, content), to: mail.to };
+  return [link.step, ...post(ctx, { kind, purpose: 'case', about: callback.id, address: mail.address, insteadOf: id, email })];
+}
+
+function contentInstead(spoken: Spoken, kind: string, callback: Callback, zone: string, company: string): CaseContent | undefined {
+  const { ownerName, state, open, detail } = callback;
+  if (kind === 'callback_opened' && open) return openedContent(spoken, callback.dueAt, zone);
+  if (kind === 'is_it_fixed' && state === 'fixed') return isItFixedContent(spoken, ownerName, detail.fix?.done ?? '');
+  if (kind !== 'handed_over' || !open) return undefined;
+  const { mail, text, company: words } = spoken.words;
+  const owner = firstName(ownerName) ?? words.supervisor;
+  return { subject: mail.handedOver.subject(owner), says: [text.handedOver(company, owner)], does: mail.handedOver.does };
 }
 
 /** Customers are told first names only; nothing when there is none. */

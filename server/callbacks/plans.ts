@@ -1,5 +1,6 @@
 import type { Ctx, Step } from '../core/context.ts';
-import { addressOf, type Customer, mustNotBeErased } from '../customers/plans.ts';
+import { type Customer, mustNotBeErased } from '../customers/plans.ts';
+import type { Consents } from '../customers/plans-consent.ts';
 import type { ErasureReason } from '../customers/rules.ts';
 import type { Team } from '../people/plans.ts';
 import { joining, opening, type Reason, type Setting } from './decide.ts';
@@ -8,8 +9,8 @@ import { openedMail } from './messages.tsx';
 import type { Callback } from './rules.ts';
 import { callbacksOf, keep, openCallbacksOf, reasonsOf, tie } from './store.ts';
 
-/** Somebody to be called, and why. */
-export type Need = { customer: Customer; team: Team; reason: Reason };
+/** Somebody to be called, and why; and what holds of writing to them, when it is not written yet. */
+export type Need = { customer: Customer; team: Team; reason: Reason; consents?: Consents };
 
 export type Planned = { steps: Step[]; callbacks: Callback[] };
 
@@ -21,7 +22,7 @@ export async function planCalls(ctx: Ctx, needs: readonly Need[]): Promise<Plann
   const ids = needs.map((need) => need.customer.id);
   const open = await openCallbacksOf(ctx, ids);
   const planned: Planned = { steps: needs.length ? [mustNotBeErased(ctx, ids)] : [], callbacks: [] };
-  for (const { customer, team, reason } of needs) {
+  for (const { customer, team, reason, consents } of needs) {
     const setting: Setting = { now: ctx.now, actor: ctx.actor, policy: team.policy, hours: team.hours };
     const before = open.get(customer.id);
     const event = before ? joining(before, reason, setting) : opening(reason, customer.id, team.id, setting);
@@ -29,7 +30,7 @@ export async function planCalls(ctx: Ctx, needs: readonly Need[]): Promise<Plann
     open.set(customer.id, callback);
     planned.callbacks.push(callback);
     planned.steps.push(...keep(ctx, callback, event), tie(ctx, callback.id, reason.about));
-    if (!before && addressOf(customer)) planned.steps.push(...(await openedMail(ctx, callback, customer)));
+    if (!before) planned.steps.push(...(await openedMail(ctx, callback, { customer, team, ...(consents ? { consents } : {}) })));
   }
   return planned;
 }

@@ -2,6 +2,7 @@ import { Resend } from 'resend';
 import { DAY, HOUR, type Instant, MINUTE, type Millis, SECOND } from '../core/time.ts';
 import { withoutAddresses } from './addresses.ts';
 import type { Channel, Delivery, Lot, OutboundMessage } from './channel.ts';
+import { type Answer, exchange, isRecord } from './exchange.ts';
 
 export type ResendOptions = {
   apiKey: string;
@@ -54,9 +55,6 @@ export function resendChannel({
   };
 }
 
-/** What came back: an answer (`body` is `undefined` when it is not JSON), or none, and whether anything can have arrived there. */
-type Answer = { status: number; headers: Headers; body: unknown } | { lost: 'before' | 'after'; reason: string };
-
 async function post(client: Resend, { key, messages }: Lot): Promise<Answer> {
   try {
     const reply =
@@ -69,27 +67,6 @@ async function post(client: Resend, { key, messages }: Lot): Promise<Answer> {
     return reply.data as unknown as Answer;
   } catch (error) {
     return { lost: 'before', reason: `request could not be made: ${String(error)}` };
-  }
-}
-
-async function exchange(ask: typeof fetch, url: string, { method, headers, body }: RequestInit, timeoutMs: Millis): Promise<Answer> {
-  const hangUp = new AbortController();
-  const timer = setTimeout(() => hangUp.abort(), timeoutMs);
-  try {
-    const request = {
-      method: method ?? 'POST',
-      headers: headers ?? {},
-      body: body ?? null,
-      redirect: 'manual',
-      signal: hangUp.signal,
-    } as const;
-    const response = await ask(url, request);
-    return { status: response.status, headers: response.headers, body: parsed(await response.text()) };
-  } catch (error) {
-    if (hangUp.signal.aborted) return { lost: 'after', reason: `no answer within ${timeoutMs} ms` };
-    return { lost: neverLeft(error) ? 'before' : 'after', reason: causeOf(error) };
-  } finally {
-    clearTimeout(timer);
   }
 }
 
@@ -180,28 +157,3 @@ function retryAfter(headers: Headers): Millis {
 const startOfNextDay = (now: Instant): Instant => (Math.floor(now / DAY) + 1) * DAY;
 
 const startOfNextMonth = (now: Instant): Instant => Date.UTC(new Date(now).getUTCFullYear(), new Date(now).getUTCMonth() + 1, 1);
-
-// Node tells in which call it failed: looking up, connecting and checking the certificate come before the first byte of ours.
-const BEFORE_US = /^(UND_ERR_CONNECT_TIMEOUT$|CERT_|ERR_TLS_CERT|UNABLE_TO_|DEPTH_ZERO|SELF_SIGNED|ERR_SSL_.*(HANDSHAKE|VERSION|PROTOCOL))/;
-
-/** True only when it is certain; Workers give no codes, so there a failure is never certain. */
-function neverLeft(error: unknown): boolean {
-  if (!isRecord(error)) return false;
-  if (Array.isArray(error.errors) && error.errors.length > 0) return error.errors.every(neverLeft);
-  return error.syscall === 'connect' || error.syscall === 'getaddrinfo' || BEFORE_US.test(String(error.code)) || neverLeft(error.cause);
-}
-
-const causeOf = (error: unknown): string => {
-  const cause = isRecord(error) && isRecord(error.cause) ? error.cause : error;
-  return `no answer: ${isRecord(cause) ? String(cause.code ?? cause.message) : String(cause)}`;
-};
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
-const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;

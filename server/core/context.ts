@@ -1,6 +1,6 @@
 import type { BatchItem } from 'drizzle-orm/batch';
 import type { Db } from '../../db/client.ts';
-import type { Channel } from '../channels/channel.ts';
+import type { Channels } from '../channels/channel.ts';
 import type { Actor } from './actor.ts';
 import type { Clock } from './clock.ts';
 import type { Ids } from './ids.ts';
@@ -34,8 +34,10 @@ export type Deps = {
   clock: Clock;
   ids: Ids;
   secrets: Secrets;
-  email: Channel;
+  channels: Channels;
   settings: Settings;
+  /** Tells the operator, in one line: names and numbers only, nothing of a customer. */
+  log: (event: string, fields: Record<string, string | number | boolean>) => void;
 };
 
 /** A write, built but not sent. */

@@ -1,29 +1,34 @@
 import { and, asc, eq, inArray, type SQL, sql } from 'drizzle-orm';
 import { messages, pauses } from '../../db/schema/core.ts';
-import type { Delivery } from '../channels/channel.ts';
+import type { Delivery, EmailRequest, Lot, TextRequest } from '../channels/channel.ts';
 import { commit } from './commit.ts';
 import { aside, type Ctx, type Step } from './context.ts';
-import { lowerThan, type MessageState } from './ladder.ts';
+import type { MessageState } from './ladder.ts';
 import { later } from './later.ts';
-import { type Message, TAKEN_BACK } from './outbox.ts';
-import { afterQuiet } from './quiet.ts';
+import { type Message, sendAt, TAKEN_BACK } from './outbox.ts';
+import { afterQuiet, quietFrom } from './quiet.ts';
 import { type Handler, holdOn, type Job, NotYet } from './runner.ts';
+import { backToQueue, end, settle } from './settling.ts';
 import { HOUR, type Instant, type Millis, SECOND } from './time.ts';
 
-/** A definite "try later" is believed this often; then the message has failed. */
-const MAX_TRIES = 6;
+/** By its own choice a provider would hold a text for ten hours, and then wake somebody with it. */
+const LONGEST_HELD: Millis = 4 * HOUR;
+
+type ChannelName = Message['channel'];
 
 /** By so much a lot that somebody waits for seems older than it is: jobs are done oldest first. */
 const HEAD_START: Millis = SECOND;
 
-export const deliveryHandlers: Record<'outbox.send' | 'outbox.deliver', Handler> = {
-  'outbox.send': { lot: gather },
+export const deliveryHandlers: Record<'outbox.send' | 'outbox.send_text' | 'outbox.deliver', Handler> = {
+  'outbox.send': { lot: (ctx, jobs) => gather(ctx, 'email', jobs) },
+  'outbox.send_text': { lot: (ctx, jobs) => gather(ctx, 'text', jobs) },
   'outbox.deliver': { each: deliver, atOnce: 4 },
 };
 
 /** Makes lots of what may leave now. What is too old or no longer wanted ends here; what would arrive in quiet hours waits. */
-async function gather(ctx: Ctx, jobs: readonly Job[]): Promise<void> {
-  await waitForPause(ctx);
+async function gather(ctx: Ctx, name: ChannelName, jobs: readonly Job[]): Promise<void> {
+  const channel = ctx.deps.channels[name];
+  if (channel) await waitForPause(ctx, channel.name);
   const triesOf = new Map(jobs.map((job) => [job.data.message as string, job.data.tries as number]));
   const queued = await read(ctx, and(inArray(messages.id, [...triesOf.keys()]), eq(messages.state, 'queued')));
   const steps: Step[] = [];
@@ -31,20 +36,21 @@ async function gather(ctx: Ctx, jobs: readonly Job[]): Promise<void> {
   for (const one of queued) {
     const { message } = one;
     const outlook = outlookOf(one, ctx.now);
-    if ('state' in outlook) steps.push(...end(ctx, message, outlook.state, outlook.reason));
-    else if (outlook.at > ctx.now) steps.push(sendAt(ctx, message.id, outlook.at, triesOf.get(message.id) ?? 0));
+    if (!channel) steps.push(...end(ctx, message, 'failed', `no way to send: ${name}`));
+    else if ('state' in outlook) steps.push(...end(ctx, message, outlook.state, outlook.reason));
+    else if (outlook.at > ctx.now) steps.push(sendAt(ctx, message, outlook.at, triesOf.get(message.id) ?? 0));
     else leaving.push(message);
   }
   const urgentFirst = [...leaving.filter(isUrgent), ...leaving.filter((message) => !isUrgent(message))];
-  await commit(ctx, [...steps, ...lots(urgentFirst, ctx.deps.email.lotSize).flatMap((members) => seal(ctx, members, triesOf))]);
+  await commit(ctx, [...steps, ...lots(urgentFirst, channel?.lotSize ?? 1).flatMap((members) => seal(ctx, members, triesOf))]);
 }
 
 /** What a customer waits for goes before what we want of them. */
 const isUrgent = (message: Message): boolean => message.purpose !== 'survey';
 
 /** Comes back when the pause is over, the less urgent a moment later. */
-async function waitForPause(ctx: Ctx, patience: Millis = 0): Promise<void> {
-  const [pause] = await ctx.deps.db.select().from(pauses).where(eq(pauses.channel, ctx.deps.email.name));
+async function waitForPause(ctx: Ctx, channel: string, patience: Millis = 0): Promise<void> {
+  const [pause] = await ctx.deps.db.select().from(pauses).where(eq(pauses.channel, channel));
   if (pause && pause.until > ctx.now) throw new NotYet(pause.until + patience);
 }
 
@@ -70,9 +76,14 @@ function outlookOf({ message, barred }: Found, now: Instant): { at: Instant } | 
   return message.notAfter !== null && at > message.notAfter ? { state: 'failed', reason: 'too_old' } : { at };
 }
 
-const allowedAt = ({ quiet }: Message, now: Instant): Instant => (quiet ? afterQuiet(quiet, quiet.zone, now) : now);
+const allowedAt = ({ quiet }: Message, now: Instant): Instant =>
+  quiet && now > (quiet.freeUntil ?? 0) ? afterQuiet(quiet, quiet.zone, now) : now;
 
-const sendAt = (ctx: Ctx, message: string, at: Instant, tries: number): Step => later(ctx, { kind: 'outbox.send', message, tries }, at);
+/** For so long the provider may hold a text back: never into quiet hours, never until nobody wants it any more. */
+function goodFor({ quiet, notAfter }: Message, now: Instant): Millis {
+  const quietAt = quiet ? Math.max(quietFrom(quiet, quiet.zone, now), quiet.freeUntil ?? 0) : Number.POSITIVE_INFINITY;
+  return Math.max(SECOND, Math.min(LONGEST_HELD, quietAt - now, (notAfter ?? Number.POSITIVE_INFINITY) - now));
+}
 
 const lots = (leaving: Message[], size: number): Message[][] =>
   Array.from({ length: Math.ceil(leaving.length / size) }, (_, n) => leaving.slice(n * size, (n + 1) * size));
@@ -94,27 +105,28 @@ function seal(ctx: Ctx, members: readonly Message[], triesOf: ReadonlyMap<string
 
 /** Hands one lot to the channel and writes down what became of each message. */
 async function deliver(ctx: Ctx, { lot, tries = 0 }: { lot: string; tries?: number }, job: Job): Promise<void> {
-  const { db, email } = ctx.deps;
+  const { db, channels } = ctx.deps;
   const found = await read(ctx, eq(messages.lot, lot));
   const members = found.map(({ message }) => message);
   const open = members.filter((message) => message.state === 'sending');
   if (open.length === 0) return;
-  const firstTriedAt = members[0]!.firstTriedAt;
-  if (firstTriedAt === null && !found.every((one) => mayLeave(one, ctx.now))) {
+  const { firstTriedAt, channel: name } = members[0]!;
+  const channel = channels[name];
+  if (firstTriedAt === null && !(channel && found.every((one) => mayLeave(one, ctx.now)))) {
     // Much may have happened since the lot was made, and nothing of it has left: it is made anew.
     return commit(
       ctx,
       open.flatMap((message) => backToQueue(ctx, message, ctx.now, tries, null)),
     );
   }
-  const doubt = firstTriedAt === null ? undefined : doubtAbout(found, ctx.now - firstTriedAt, email.recognisesRepeatsFor);
-  if (doubt) {
+  const doubt = firstTriedAt === null ? undefined : doubtAbout(found, ctx.now - firstTriedAt, channel?.recognisesRepeatsFor ?? 0);
+  if (doubt || !channel) {
     return commit(
       ctx,
-      open.flatMap((message) => end(ctx, message, 'unknown', message.reason ? `${doubt} (${message.reason})` : doubt)),
+      open.flatMap((message) => end(ctx, message, 'unknown', message.reason ? `${doubt} (${message.reason})` : (doubt ?? ''))),
     );
   }
-  await waitForPause(ctx, members.some(isUrgent) ? 0 : 1);
+  await waitForPause(ctx, channel.name, members.some(isUrgent) ? 0 : 1);
   const at = Math.max(...open.map((message) => allowedAt(message, ctx.now)));
   if (at > ctx.now) throw new NotYet(at);
 
@@ -125,9 +137,17 @@ async function deliver(ctx: Ctx, { lot, tries = 0 }: { lot: string; tries?: numb
       .set({ firstTriedAt: sql`coalesce(first_tried_at, ${ctx.now})` })
       .where(eq(messages.lot, lot)),
   ]);
-  const request = members.map(({ id, request }) => ({ id, request }));
-  const deliveries = await email.send({ key: lot, messages: request, firstTriedAt });
-  await settle(ctx, open, deliveries, ctx.now - (firstTriedAt ?? ctx.now), tries);
+  const deliveries = await handOver(ctx, members, { key: lot, firstTriedAt });
+  await settle(ctx, channel.name, open, deliveries, { age: ctx.now - (firstTriedAt ?? ctx.now), tries });
+}
+
+/** Which kind of request a message holds, its channel says. */
+function handOver(ctx: Ctx, members: readonly Message[], lot: Pick<Lot, 'key' | 'firstTriedAt'>): Promise<Delivery[]> {
+  const { email, text } = ctx.deps.channels;
+  const mails = members.map(({ id, request }) => ({ id, request: request as EmailRequest }));
+  if (members[0]!.channel === 'email' || !text) return email.send({ ...lot, messages: mails });
+  const texts = members.map((message) => ({ id: message.id, request: message.request as TextRequest, goodFor: goodFor(message, ctx.now) }));
+  return text.send({ ...lot, messages: texts });
 }
 
 function mayLeave(one: Found, now: Instant): boolean {
@@ -142,73 +162,3 @@ function doubtAbout(found: readonly Found[], age: Millis, recognised: Millis): s
   if (found.some(({ message }) => message.reason === TAKEN_BACK)) return 'no answer, and one of its receivers was erased';
   return found.every(({ message, barred }) => barred || message.state !== 'sending') ? 'no answer, and not wanted any more' : undefined;
 }
-
-const backToQueue = (ctx: Ctx, message: Message, at: Instant, tries: number, reason: string | null): Step[] => [
-  ctx.deps.db
-    .update(messages)
-    .set({ state: 'queued', lot: null, firstTriedAt: null, reason })
-    // Not what was taken back in the meantime.
-    .where(and(eq(messages.id, message.id), eq(messages.state, 'sending'))),
-  sendAt(ctx, message.id, at, tries),
-];
-
-/** Writes down the verdicts. `age` is the time since the lot was first tried. */
-async function settle(ctx: Ctx, open: readonly Message[], deliveries: readonly Delivery[], age: Millis, tries: number): Promise<void> {
-  const verdicts = new Map(deliveries.map((delivery) => [delivery.id, delivery]));
-  const of = (message: Message): Delivery => verdicts.get(message.id) ?? { id: message.id, verdict: 'unclear', reason: 'no verdict' };
-  const unclear = open.map(of).find((delivery) => delivery.verdict === 'unclear');
-  const steps = open.flatMap((message): Step[] => {
-    const delivery = of(message);
-    if (delivery.verdict === 'accepted') return [accepted(ctx, message, delivery.providerId)];
-    if (delivery.verdict === 'refused') return end(ctx, message, 'failed', delivery.reason);
-    if (unclear) return [inDoubt(ctx, message, delivery.reason)];
-    const counted = tries + (delivery.verdict === 'later' && delivery.counts ? 1 : 0);
-    if (counted >= MAX_TRIES) return end(ctx, message, 'failed', delivery.reason);
-    const after = delivery.verdict === 'later' ? delivery.after : 0;
-    return backToQueue(ctx, message, ctx.now + after, counted, delivery.reason);
-  });
-  const pause = deliveries.find((delivery) => 'pausesChannel' in delivery && delivery.pausesChannel);
-  if (pause && 'after' in pause && pause.after) steps.push(pauseUntil(ctx, ctx.now + pause.after, pause.reason));
-  if (!unclear) return commit(ctx, steps);
-  // Some may have left: the same lot goes again, as it is, until the provider says what it did with it, or forgets it.
-  await commit(aside(ctx), steps);
-  const rest = Math.min(HOUR, Math.max(5 * SECOND, age));
-  throw new NotYet(ctx.now + Math.max(rest, unclear.after ?? 0));
-}
-
-const inDoubt = (ctx: Ctx, message: Message, reason: string): Step =>
-  ctx.deps.db
-    .update(messages)
-    .set({ reason })
-    .where(and(eq(messages.id, message.id), eq(messages.state, 'sending')));
-
-/** A webhook may have been faster than we are: what it said stays. */
-const accepted = (ctx: Ctx, message: Message, providerId: string): Step =>
-  ctx.deps.db
-    .update(messages)
-    .set({
-      providerId,
-      settledAt: ctx.now,
-      state: sql`case when state = 'sending' then 'accepted' else state end`,
-      reason: sql`case when state = 'sending' then null else reason end`,
-    })
-    .where(eq(messages.id, message.id));
-
-/** A bad end, told to the room that wrote the message. */
-export const end = (ctx: Ctx, message: Message, state: MessageState, reason: string): Step[] => [
-  raise(ctx, message, state, reason),
-  ...(message.purpose === 'survey' ? [later(ctx, { kind: 'surveys.undelivered', message: message.id }, ctx.now)] : []),
-];
-
-/** Up the ladder only, decided in the write: reports come in any order, and two at once. */
-export const raise = (ctx: Ctx, message: Message, state: MessageState, reason: string | null): Step =>
-  ctx.deps.db
-    .update(messages)
-    .set({ state, reason, settledAt: ctx.now })
-    .where(and(eq(messages.id, message.id), inArray(messages.state, lowerThan(state))));
-
-const pauseUntil = (ctx: Ctx, until: Instant, reason: string): Step =>
-  ctx.deps.db
-    .insert(pauses)
-    .values({ channel: ctx.deps.email.name, until, reason })
-    .onConflictDoUpdate({ target: pauses.channel, set: { until: sql`max(until, excluded.until)`, reason } });

@@ -1,7 +1,23 @@
 import type { Instant } from './time.ts';
 
 /** What an id names; its prefix is read aloud in logs, links and tables. */
-export type Prefix = 'int' | 'inv' | 'rsp' | 'cbk' | 'cus' | 'per' | 'team' | 'srv' | 'msg' | 'job' | 'key' | 'evt' | 'prm' | 'lot' | 'con';
+export type Prefix =
+  | 'int'
+  | 'inv'
+  | 'rsp'
+  | 'cbk'
+  | 'cus'
+  | 'per'
+  | 'team'
+  | 'srv'
+  | 'msg'
+  | 'job'
+  | 'key'
+  | 'evt'
+  | 'prm'
+  | 'lot'
+  | 'con'
+  | 'txt';
 
 /** Makes ids that sort by the time they were made, so that inserts go to the end of every index. */
 export type Ids = { next(prefix: Prefix, now: Instant): string };

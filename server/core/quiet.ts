@@ -24,6 +24,9 @@ export function afterQuiet(quiet: QuietHours | null, zone: string, at: Instant, 
   }
 }
 
+/** When it is next quiet, from `at` on: `at` itself when it is quiet already. */
+export const quietFrom = (quiet: QuietHours, zone: string, at: Instant): Instant => first('quiet', quiet, zone, at);
+
 /** What is wrong with quiet hours somebody wants to save; nothing when they can be used. Refuses those in which nobody could ever be asked. */
 export function problemsWithQuiet(quiet: QuietHours): Problem[] {
   const malformed = (['from', 'to'] as const).filter((field) => !isTimeOfDay(quiet[field]));

@@ -26,6 +26,8 @@ export type RefusalDetail = {
   field?: string;
   /** What the reader can do now. */
   next?: string;
+  /** Where a caller expects another status than the usual one of this code. */
+  status?: 403;
   /** Seconds to wait before trying again. */
   retryAfter?: number;
   /** More members of the answer: the current state, the names of differing fields. */

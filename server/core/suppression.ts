@@ -2,11 +2,12 @@ import { and, eq, inArray, sql } from 'drizzle-orm';
 import { oneOf, prepared } from '../../db/queries.ts';
 import { suppressions } from '../../db/schema/core.ts';
 import type { Ctx, Step } from './context.ts';
+import type { Instant } from './time.ts';
 
-export type SuppressionReason = 'opted_out' | 'bounced' | 'complained';
+export type SuppressionReason = 'opted_out' | 'bounced' | 'complained' | 'not_textable';
 export type Suppression = typeof suppressions.$inferSelect;
 
-/** Stops messages to an address: about surveys or cases (the person said so), or all (it does not work). Said again, it stays as it was. */
+/** Stops messages to an address or a number: about surveys or cases (the person said so), or all (it does not work). Said again, it stays as it was. */
 export const suppress = (
   ctx: Ctx,
   address: string,
@@ -25,6 +26,12 @@ export const suppressIfAgain = (ctx: Ctx, address: string, message: string): Ste
     where address = ${address} and purpose = 'none' and source <> ${message} on conflict do nothing`),
   suppress(ctx, address, 'none', 'bounced', message),
 ];
+
+/** Since when nothing goes to this address for this reason. */
+export async function suppressedSince(ctx: Ctx, address: string, reason: SuppressionReason): Promise<Instant | undefined> {
+  const rows = await suppressionsOf(ctx, [address]);
+  return rows.find((row) => row.reason === reason)?.at;
+}
 
 /** Which of these addresses must not be written to about this, and why. What somebody said before they were erased counts too. */
 export async function suppressedAmong(
@@ -57,7 +64,7 @@ export const lift = (ctx: Ctx, address: string, purposes: readonly ('survey' | '
     .map((other) =>
       ctx.deps.db.run(sql`insert into suppressions (address, purpose, reason, source, at)
         select address, ${other}, reason, source, at from suppressions
-        where address = ${address} and purpose = 'all' and reason <> 'bounced' on conflict do nothing`),
+        where address = ${address} and purpose = 'all' and reason in ('opted_out', 'complained') on conflict do nothing`),
     ),
   ctx.deps.db
     .delete(suppressions)

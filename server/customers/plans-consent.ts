@@ -1,9 +1,10 @@
-import { and, asc, eq, inArray, ne } from 'drizzle-orm';
+import { and, asc, eq, inArray } from 'drizzle-orm';
 import { oneOf, prepared } from '../../db/queries.ts';
 import { suppressions } from '../../db/schema/core.ts';
 import { consents, identities } from '../../db/schema/customers.ts';
 import type { Ctx, Step } from '../core/context.ts';
 import {
+  type Agreed,
   after,
   type Consent,
   type ConsentPurpose,
@@ -48,12 +49,12 @@ export async function consentsOf(ctx: Ctx, customerIds: readonly string[]): Prom
  */
 export async function planConsents(
   ctx: Ctx,
-  contacts: readonly { customerId: string; consent: boolean | null }[],
+  contacts: readonly { customerId: string; consent: boolean | null; agreed: Agreed | null }[],
 ): Promise<Consents & { steps: Step[] }> {
   const ids = [...new Set(contacts.map(({ customerId }) => customerId))];
   const [held, barred] = await Promise.all([heldBy(ctx, ids), barredOf(ctx, ids)]);
   const news = contacts
-    .flatMap(({ customerId, consent }) => saidByContact(consent).map((one): Said => ({ customerId, ...one })))
+    .flatMap(({ customerId, consent, agreed }) => saidByContact(consent, agreed).map((one): Said => ({ customerId, ...one })))
     .filter((said) => {
       const { now: before } = held.get(placeOf(said)) ?? {};
       const { now } = hear(held, { ...said, at: ctx.now });
@@ -90,7 +91,7 @@ function answering(held: ReadonlyMap<string, Held>, barred: readonly Barred[]): 
           one.customerId === customerId &&
           (one.purpose === purpose || one.purpose === 'all') &&
           // Whoever complains of one message wants no other, by no channel.
-          (one.reason === 'complained' || one.kind === (channel === 'sms' ? 'phone' : 'email')),
+          (one.reason === 'complained' || one.kind === (channel === 'text' ? 'phone' : 'email')),
       );
       if (!no) return permissionIn(channel, of(customerId, channel, purpose));
       return {
@@ -120,7 +121,7 @@ const barredOf = (ctx: Ctx, customerIds: readonly string[]) =>
     })
     .from(identities)
     .innerJoin(suppressions, eq(suppressions.address, identities.value))
-    .where(and(inArray(identities.customerId, [...customerIds]), ne(suppressions.reason, 'bounced')));
+    .where(and(inArray(identities.customerId, [...customerIds]), inArray(suppressions.reason, ['opted_out', 'complained'])));
 
 /** What holds of everything that was said of them, by place. */
 async function heldBy(ctx: Ctx, customerIds: readonly string[]): Promise<Map<string, Held>> {

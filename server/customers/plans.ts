@@ -192,6 +192,6 @@ export async function addressesOf(ctx: Ctx, customerId: string): Promise<Address
   ];
   return [
     ...known('email', own?.email?.toLowerCase()).map((address) => ({ channel: 'email' as const, address })),
-    ...known('phone', own?.phone).map((address) => ({ channel: 'sms' as const, address })),
+    ...known('phone', own?.phone).map((address) => ({ channel: 'text' as const, address })),
   ];
 }

@@ -21,6 +21,8 @@ const SECRET = { ours: 'how we find it, of no meaning to anybody' } as const;
 
 const OWN = 'customer_id = $customer';
 const CASES = `select id from invitations where ${OWN} union all select id from callbacks where ${OWN}`;
+const NUMBERS = `select value from identities where ${OWN} and kind = 'phone'`;
+const TEXTS = `select id from texts where "from" in (${NUMBERS})`;
 
 /**
  * Every text that is kept about customers, column by column. Erasure, retention and the export all go by this list alone; a text column
@@ -31,7 +33,6 @@ export const PERSONAL = {
     whose: 'id = $customer',
     columns: { id: ID, ref: 'gone', name: 'gone', email: 'gone', phone: 'gone', zone: 'gone', locale: 'gone', held_because: 'gone' },
   },
-  identities: { whose: OWN, columns: { kind: 'row', value: 'row', customer_id: 'row' } },
   consents: { whose: OWN, columns: { id: ID, customer_id: ID, channel: WORD, purpose: WORD, source: WORD } },
   interactions: {
     whose: OWN,
@@ -55,7 +56,7 @@ export const PERSONAL = {
     whose: OWN,
     columns: {
       ...{ id: ID, interaction_id: ID, customer_id: ID, team_id: ID, survey_id: ID },
-      ...{ state: WORD, not_asked: WORD, channel: WORD },
+      ...{ state: WORD, not_asked: WORD, channel: WORD, instead_of: WORD },
       detail: 'words',
       address: 'gone',
     },
@@ -79,9 +80,9 @@ export const PERSONAL = {
   callback_reasons: { whose: `callback_id in (select id from callbacks where ${OWN})`, columns: { callback_id: ID, about: ID } },
   links: { whose: `subject in (${CASES})`, also: 'erased = 1', columns: { hash: SECRET, purpose: WORD, subject: ID } },
   messages: {
-    whose: `about in (${CASES})`,
+    whose: `about in (${CASES} union all ${TEXTS})`,
     columns: {
-      ...{ id: ID, about: ID, kind: WORD, purpose: WORD, state: WORD },
+      ...{ id: ID, about: ID, kind: WORD, purpose: WORD, state: WORD, channel: WORD, retry_of: ID },
       address: 'address',
       subject: 'words',
       request: 'body',
@@ -92,9 +93,21 @@ export const PERSONAL = {
     },
   },
   provider_events: {
-    whose: `message_id in (select id from messages where about in (${CASES}))`,
+    whose: `message_id in (select id from messages where about in (${CASES} union all ${TEXTS}))`,
     columns: { provider: WORD, event_id: SECRET, message_id: ID, provider_id: ID, type: WORD, detail: 'words' },
   },
+  texts: {
+    whose: `"from" in (${NUMBERS})`,
+    columns: {
+      ...{ id: ID, opt_out_type: WORD, found: WORD, state: WORD, read_as: WORD },
+      sid: { kept: 'the provider’s id: told again, it is known and nothing comes back' },
+      from: 'address',
+      to: { ours: 'a number of ours' },
+      body: 'words',
+    },
+  },
+  // Behind the texts, which are found by their numbers.
+  identities: { whose: OWN, columns: { kind: 'row', value: 'row', customer_id: 'row' } },
   ledger: {
     whose: `subject in (select $customer union all select id from interactions where ${OWN} union all select id from responses where ${OWN}
       union all select id from held_answers where ${OWN} union all select id from callbacks where ${OWN})`,

@@ -1,7 +1,7 @@
 import type { Instant } from '../core/time.ts';
 
 /** The ways in which a customer is written to. Calls need no consent here: they are about something the customer asked for. */
-export const WRITTEN_CHANNELS = ['email', 'sms'] as const;
+export const WRITTEN_CHANNELS = ['email', 'text'] as const;
 export type WrittenChannel = (typeof WRITTEN_CHANNELS)[number];
 
 /** What we write about: how a contact went, or an open case. */
@@ -43,15 +43,30 @@ export function permissionIn(channel: WrittenChannel, consent: Consent | undefin
 
 const isOwnWord = ({ source }: Consent): boolean => source !== 'relationship' && source !== 'api';
 
-/** What a contact says of writing to its customer: `consent` is the source's word, null when it left that out. */
+/** What a source says that a customer agreed to, by channel; null where it said nothing. */
+export type Agreed = Record<WrittenChannel, boolean | null>;
+
+/**
+ * What a contact says of writing to its customer. `consent` is the source's word on this survey, null when it left that out; what it
+ * says of a channel holds for surveys and for cases.
+ */
 export function saidByContact(
   consent: boolean | null,
+  agreed: Agreed | null = null,
 ): { channel: WrittenChannel; purpose: ConsentPurpose; given: boolean; source: ConsentSource }[] {
+  const byChannel = WRITTEN_CHANNELS.flatMap((channel) => {
+    const given = agreed?.[channel] ?? null;
+    return given === null ? [] : CONSENT_PURPOSES.map((purpose) => ({ channel, purpose, given, source: 'api' as const }));
+  });
   const source = consent === null ? 'relationship' : 'api';
   return [
     { channel: 'email', purpose: 'survey', given: consent ?? true, source },
     { channel: 'email', purpose: 'case', given: true, source: 'relationship' },
-    ...(consent === false ? [{ channel: 'sms' as const, purpose: 'survey' as const, given: false, source: 'api' as const }] : []),
+    ...byChannel,
+    // A no to this survey is a no by every channel.
+    ...(consent === false
+      ? WRITTEN_CHANNELS.map((channel) => ({ channel, purpose: 'survey' as const, given: false, source: 'api' as const }))
+      : []),
   ];
 }
 

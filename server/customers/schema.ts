@@ -20,7 +20,7 @@ export const wish = z.strictObject({
     .enum([...CONSENT_PURPOSES, 'all'], 'The purpose is survey, case or all.')
     .default('survey')
     .describe('What they do, or do not, want to be written to about.'),
-  channel: z.enum(WRITTEN_CHANNELS, 'The channel is email or sms.').optional().describe('Left out: every channel.'),
+  channel: z.enum(WRITTEN_CHANNELS, 'The channel is email or text.').optional().describe('Left out: every channel.'),
 });
 
 export const erasure = z.strictObject({

@@ -76,6 +76,8 @@ export type MessagePageProps = {
     headers: Record<string, string>;
     text: string;
     html: string;
+    /** A text can be answered here, as the customer who got it. */
+    reply?: { action: string; from: string; to: string } | null;
   };
 };
 
@@ -109,6 +111,18 @@ export const MessagePage = ({ message }: MessagePageProps) => (
         <Linked text={message.text} />
       </pre>
     </section>
+    {message.reply && (
+      <section aria-labelledby="reply">
+        <h2 id="reply">Reply as this customer</h2>
+        <form method="post" action={message.reply.action}>
+          <input type="hidden" name="from" value={message.reply.from} />
+          <input type="hidden" name="to" value={message.reply.to} />
+          <label for="body">Their text</label>
+          <input id="body" name="body" required maxlength={1600} autocomplete="off" />
+          <button type="submit">Send it</button>
+        </form>
+      </section>
+    )}
     <section aria-labelledby="headers">
       <h2 id="headers">Headers</h2>
       {Object.keys(message.headers).length > 0 ? (

@@ -51,7 +51,7 @@ export const developmentRoutes = new Hono<Env>()
         address,
         subject,
         about,
-        text: request.text,
+        text: 'body' in request ? request.body : request.text,
       })),
     });
   })
@@ -61,15 +61,16 @@ export const developmentRoutes = new Hono<Env>()
       ...message,
       from: request.from,
       to: request.to,
-      headers: request.headers,
-      text: request.text,
-      html: request.html,
+      ...('body' in request
+        ? { headers: {}, text: request.body, html: '', reply: { action: '/dev/texts', from: request.to, to: request.from } }
+        : { headers: request.headers, text: request.text, html: request.html, reply: null }),
       createdAt: localTime(createdAt, c.var.deps.settings.zone),
     };
     return page(c, <MessagePage message={shown} />);
   })
   .get('/mailbox/:id/body', async (c) => {
     const { request } = await messageOr404(c);
+    if ('body' in request) return refuse('not_found', 'A text has no page.');
     return mailBody(c, request.html);
   })
   .get('/clock', async (c) => c.json(await hands(c)))
@@ -112,4 +113,5 @@ const WAITING: Record<string, string> = {
   'surveys.expire': 'A survey closes',
   'callbacks.clock': 'A callback is looked at: a warning, an escalation, or the end of the wait for an answer',
   'outbox.send': 'A message leaves',
+  'outbox.send_text': 'A text leaves',
 };

@@ -29,10 +29,10 @@ const STATUS: Record<RefusalCode, ContentfulStatusCode> = {
 export const statusOf = (code: RefusalCode): ContentfulStatusCode => STATUS[code];
 
 /** A refusal as problem details (RFC 9457): `code`, `field` and `next` are members of our own. */
-export const problemOf = ({ code, message, detail: { field, next, also } }: Refusal) => ({
+export const problemOf = ({ code, message, detail: { field, next, also, status } }: Refusal) => ({
   type: `https://ringback.dev/problems/${code}`,
   title: TITLES[code],
-  status: STATUS[code] as number,
+  status: (status ?? STATUS[code]) as number,
   detail: message,
   code,
   ...(field === undefined ? {} : { field }),
@@ -45,7 +45,7 @@ export function answerProblem(error: unknown, c: Context, report: (error: unknow
   const refusal = refusalIn(error);
   if (refusal) {
     const wait = refusal.detail.retryAfter;
-    return c.json(problemOf(refusal), STATUS[refusal.code], {
+    return c.json(problemOf(refusal), refusal.detail.status ?? STATUS[refusal.code], {
       'Content-Type': PROBLEM,
       ...(wait === undefined ? {} : { 'Retry-After': String(wait) }),
     });

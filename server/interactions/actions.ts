@@ -98,7 +98,7 @@ async function plan(ctx: Ctx, arrivals: readonly Arrival[]): Promise<{ steps: St
   const unanswered = contacts.filter((_, i) => asked.invitations[i]!.notAsked === 'unanswered');
   const calls = await planCalls(
     ctx,
-    unanswered.map((contact) => ({ ...contact, reason: unansweredReason(contact) })),
+    unanswered.map((contact) => ({ ...contact, consents: asked.consents, reason: unansweredReason(contact) })),
   );
   const callOf = new Map(unanswered.map((contact, i) => [contact.interactionId, calls.callbacks[i]!.id]));
   const invitationOf = new Map(asked.invitations.map((invitation) => [invitation.interactionId, invitation]));

@@ -1,4 +1,5 @@
 import { DAY, type Instant, MINUTE } from '../core/time.ts';
+import type { Agreed } from '../customers/rules.ts';
 
 export const OUTCOMES = ['handled', 'unanswered', 'escalated'] as const;
 export type Outcome = (typeof OUTCOMES)[number];
@@ -30,6 +31,8 @@ export type Arrival = {
     phone: string | null;
     zone: string | null;
     locale: string | null;
+    /** What they agreed to, where the source says so. */
+    consent?: Agreed | null;
   };
 };
 

@@ -39,6 +39,10 @@ export const interactionInput = z
           .optional()
           .describe('Best as E.164: +14155550100. A number that we cannot read is left out, never guessed.'),
         zone: z.string().refine(isZone, 'This is not a time zone like Europe/Berlin.').optional(),
+        consent: z
+          .strictObject({ email: z.boolean().optional(), text: z.boolean().optional() })
+          .optional()
+          .describe('What they agreed to, by channel; kept with its source and time. Nobody is texted who did not agree to texts.'),
         locale: z.string().max(35).refine(isLocale, 'This is not a language tag like en-GB.').optional(),
       })
       .default({}),
@@ -72,6 +76,7 @@ export function arrivalOf(input: InteractionInput, defaultSource: string, readPh
       phone: customer.phone === undefined ? null : (readPhone(customer.phone) ?? null),
       zone: customer.zone ?? null,
       locale: customer.locale ?? null,
+      ...(customer.consent ? { consent: { email: customer.consent.email ?? null, text: customer.consent.text ?? null } } : {}),
     },
   };
 }

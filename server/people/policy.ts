@@ -11,7 +11,9 @@ export type Policy = {
   anonymous: boolean;
   /** How long after the contact we ask, in minutes. */
   delayMinutes: number;
-  /** When nobody is written to about a survey, in the customer's zone. */
+  /** What is tried first with somebody who can be reached both ways. A text needs their consent. */
+  firstChannel: 'email' | 'text';
+  /** When nobody is written to about a survey, or texted at all, in the customer's zone. */
   quiet: QuietHours | null;
   /** At most one survey per person in so many days; 0 means no cap. */
   capDays: number;
@@ -42,6 +44,7 @@ export const DEFAULT_POLICY: Policy = {
   callWords: [],
   anonymous: false,
   delayMinutes: 0,
+  firstChannel: 'email',
   quiet: { from: '21:00', to: '08:00' },
   capDays: 14,
   samplePercent: 100,

@@ -1,20 +1,23 @@
 import { commit } from '../core/commit.ts';
-import type { Ctx } from '../core/context.ts';
+import type { Ctx, Step } from '../core/context.ts';
 import { cancelLater, later } from '../core/later.ts';
 import { entry, nextSeq } from '../core/ledger.ts';
 import { messageById, post } from '../core/outbox.ts';
-import type { Handler } from '../core/runner.ts';
+import { type Handler, NotYet } from '../core/runner.ts';
 import { suppressedAmong } from '../core/suppression.ts';
+import { HOUR } from '../core/time.ts';
 import { addressOf, customerById } from '../customers/plans.ts';
-import { mayUse } from '../customers/plans-consent.ts';
+import { consentsOf, mayUse } from '../customers/plans-consent.ts';
+import { type Way, waysTo } from '../customers/plans-ways.ts';
 import { subjectOf } from '../interactions/plans.ts';
 import { planLink } from '../links/plans.ts';
 import { teamById } from '../people/plans.ts';
 import { spokenIn } from '../words/words.ts';
 import { invitationMail } from './messages.tsx';
+import { invitationText } from './messages-text.ts';
 import { expiryKey, reminderKey } from './plans.ts';
-import { reminderAt, scoreQuestion } from './rules.ts';
-import { askBefore, type Invitation, invitationById, moveInvitation, questionsOf } from './store.ts';
+import { type NotAsked, reminderAt, scoreQuestion } from './rules.ts';
+import { askBefore, type Invitation, invitationById, moveInvitation, openTextTo, questionsOf } from './store.ts';
 
 export const surveyHandlers: Record<'surveys.ask' | 'surveys.remind' | 'surveys.expire' | 'surveys.undelivered', Handler> = {
   'surveys.ask': { each: (ctx, data: { invitation: string }) => ask(ctx, data.invitation) },
@@ -25,38 +28,54 @@ export const surveyHandlers: Record<'surveys.ask' | 'surveys.remind' | 'surveys.
 
 /** The survey leaves, unless something has come between deciding and asking. */
 async function ask(ctx: Ctx, id: string): Promise<void> {
-  const invitation = await invitationById(ctx, id);
-  if (invitation?.state !== 'scheduled' || invitation.expiresAt === null) return;
-  const team = await teamById(ctx, invitation.teamId);
-  const because = (await barred(ctx, invitation)) ?? ((await askBefore(ctx, invitation, team.policy.capDays)) ? 'capped' : undefined);
-  const seq = await nextSeq(ctx, invitation.interactionId);
-  if (because) {
-    return commit(ctx, [
-      moveInvitation(ctx, id, { state: 'not_asked', notAsked: because, detail: 'between deciding and sending' }),
-      entry(ctx, invitation.interactionId, seq, { kind: 'not_asked', because }),
-    ]);
+  const decided = await invitationById(ctx, id);
+  if (decided?.state !== 'scheduled' || decided.expiresAt === null) return;
+  const team = await teamById(ctx, decided.teamId);
+  const because = (await barred(ctx, decided)) ?? ((await askBefore(ctx, decided, team.policy.capDays)) ? 'capped' : undefined);
+  if (because) return leaveAlone(ctx, decided, because);
+  const way = await conversationIn(ctx, decided);
+  if (way === 'busy') {
+    if (ctx.now + HOUR >= decided.expiresAt) return leaveAlone(ctx, decided, 'capped');
+    throw new NotYet(ctx.now + HOUR);
   }
-  const remindAt = reminderAt(ctx.now, invitation.expiresAt, team.policy);
+  const invitation = { ...decided, ...way };
+  const remindAt = reminderAt(ctx.now, decided.expiresAt, team.policy);
   await commit(ctx, [
-    ...(await surveyMail(ctx, invitation, false)),
-    moveInvitation(ctx, id, { state: 'asked' }),
-    entry(ctx, invitation.interactionId, seq, { kind: 'asked' }),
+    ...(await surveyMessage(ctx, invitation, false)),
+    moveInvitation(ctx, id, { state: 'asked', ...way }),
+    entry(ctx, invitation.interactionId, await nextSeq(ctx, invitation.interactionId), { kind: 'asked' }),
     ...(remindAt === null ? [] : [later(ctx, { kind: 'surveys.remind', invitation: id }, remindAt, reminderKey(id))]),
-    later(ctx, { kind: 'surveys.expire', invitation: id }, invitation.expiresAt, expiryKey(id)),
+    later(ctx, { kind: 'surveys.expire', invitation: id }, decided.expiresAt, expiryKey(id)),
   ]);
 }
 
-/** Read as late as can be: what the customer, or the source of a later contact, said since we decided. */
-async function barred(
-  ctx: Ctx,
-  { address, customerId, channel }: Invitation,
-): Promise<'opted_out' | 'no_consent' | 'suppressed' | undefined> {
+async function leaveAlone(ctx: Ctx, { id, interactionId }: Invitation, because: NotAsked): Promise<void> {
+  await commit(ctx, [
+    moveInvitation(ctx, id, { state: 'not_asked', notAsked: because, detail: 'between deciding and sending' }),
+    entry(ctx, interactionId, await nextSeq(ctx, interactionId), { kind: 'not_asked', because }),
+  ]);
+}
+
+/**
+ * The way as it was decided; but with one number there is one conversation at a time, or nobody could tell what an answer is
+ * about. Then it is asked by mail, or waits. Two at the same moment break the index of the invitations, and the second looks again.
+ */
+async function conversationIn(ctx: Ctx, invitation: Invitation): Promise<Pick<Invitation, 'channel' | 'address' | 'insteadOf'> | 'busy'> {
+  const { channel, address, insteadOf } = invitation;
+  if (channel !== 'text' || address === null || !(await openTextTo(ctx, address))) return { channel, address, insteadOf };
+  const other = await otherWay(ctx, invitation, false);
+  return other ? { channel: other.channel, address: other.address, insteadOf: 'text' } : 'busy';
+}
+
+/** Why the way that was decided must not be used any more. Read as late as can be: what was said since we decided counts. */
+async function barred(ctx: Ctx, { customerId, channel, address }: Invitation): Promise<NotAsked | undefined> {
   const [suppressed, permissions] = await Promise.all([
     suppressedAmong(ctx, [address ?? '']),
     mayUse(ctx, [customerId], channel ?? 'email', 'survey'),
   ]);
   const reason = suppressed.get(address ?? '');
   const may = permissions.get(customerId);
+  if (reason === 'not_textable') return 'bad_address';
   if (reason) return reason === 'bounced' ? 'suppressed' : 'opted_out';
   return may && !may.may ? may.because : undefined;
 }
@@ -66,7 +85,7 @@ async function remind(ctx: Ctx, id: string): Promise<void> {
   const invitation = await invitationById(ctx, id);
   if (invitation?.state !== 'asked' || (await barred(ctx, invitation))) return;
   const seq = await nextSeq(ctx, invitation.interactionId);
-  await commit(ctx, [...(await surveyMail(ctx, invitation, true)), entry(ctx, invitation.interactionId, seq, { kind: 'reminded' })]);
+  await commit(ctx, [...(await surveyMessage(ctx, invitation, true)), entry(ctx, invitation.interactionId, seq, { kind: 'reminded' })]);
 }
 
 async function expire(ctx: Ctx, id: string): Promise<void> {
@@ -76,14 +95,28 @@ async function expire(ctx: Ctx, id: string): Promise<void> {
   await commit(ctx, [moveInvitation(ctx, id, { state: 'expired' }), entry(ctx, invitation.interactionId, seq, { kind: 'expired' })]);
 }
 
-/** The survey never reached its customer. A reminder that did not says nothing about the survey itself. */
+/**
+ * The survey never reached its customer: it is tried the other way, once, where they agreed to that. A reminder that did not says
+ * nothing about the survey itself; nor does a text of which nobody knows whether it left.
+ */
 async function undelivered(ctx: Ctx, messageId: string): Promise<void> {
   const message = await messageById(ctx, messageId);
-  if (message?.kind !== 'invitation') return;
+  if (message?.kind !== 'invitation' || (message.channel === 'text' && message.state === 'unknown')) return;
   const invitation = await invitationById(ctx, message.about);
-  if (invitation?.state !== 'asked') return;
-  const detail = `${message.state}: ${message.reason ?? 'no reason given'}`;
+  if (invitation?.state !== 'asked' || invitation.channel !== message.channel) return;
+  const no = (await suppressedAmong(ctx, [message.address])).get(message.address);
+  const named = no === 'not_textable' ? 'bad_address' : no === 'opted_out' && message.channel === 'text' ? 'opted_out' : message.state;
+  const detail = `${named}: ${message.reason ?? 'no reason given'}`;
+  const other = message.reason === 'too_old' ? undefined : await otherWay(ctx, invitation, no === 'opted_out');
   const seq = await nextSeq(ctx, invitation.interactionId);
+  if (other) {
+    const again = { channel: other.channel, address: other.address, insteadOf: invitation.channel };
+    return commit(ctx, [
+      ...(await surveyMessage(ctx, { ...invitation, ...again }, false)),
+      moveInvitation(ctx, invitation.id, { state: 'asked', ...again, detail }),
+      entry(ctx, invitation.interactionId, seq, { kind: 'asked_otherwise', channel: other.channel, detail }),
+    ]);
+  }
   await commit(ctx, [
     moveInvitation(ctx, invitation.id, { state: 'undelivered', detail }),
     entry(ctx, invitation.interactionId, seq, { kind: 'undelivered', detail }),
@@ -92,25 +125,51 @@ async function undelivered(ctx: Ctx, messageId: string): Promise<void> {
   ]);
 }
 
-async function surveyMail(ctx: Ctx, invitation: Invitation, again: boolean) {
+/**
+ * The other way to ask, where it was not tried yet and may be used: texts by consent only, mail unless they refused it; after a no
+ * to texts (`afterNo`) mail too by consent only.
+ */
+async function otherWay(ctx: Ctx, invitation: Invitation, afterNo: boolean): Promise<Way | undefined> {
+  if (invitation.insteadOf !== null) return undefined;
+  const { customerId } = invitation;
+  const [customer, consents, team] = await Promise.all([
+    customerById(ctx, customerId),
+    consentsOf(ctx, [customerId]),
+    teamById(ctx, invitation.teamId),
+  ]);
+  if (!customer) return undefined;
+  const way = (await waysTo(ctx, [customer], 'survey', consents))(customer).find((one) => one.channel !== invitation.channel);
+  const said = way && consents.of(customerId, way.channel, 'survey');
+  const agreed = way?.may.may && (!afterNo || (said?.given === true && said.source !== 'relationship'));
+  if (!way || way.barred || !agreed || (way.channel === 'text' && (await openTextTo(ctx, way.address)))) return undefined;
+  return (await askBefore(ctx, { ...invitation, address: way.address }, team.policy.capDays)) ? undefined : way;
+}
+
+async function surveyMessage(ctx: Ctx, invitation: Invitation, again: boolean): Promise<Step[]> {
   const [team, customer, questions, about] = await Promise.all([
     teamById(ctx, invitation.teamId),
     customerById(ctx, invitation.customerId),
     questionsOf(ctx, invitation),
     subjectOf(ctx, invitation.interactionId),
   ]);
-  const receiver = customer && addressOf(customer);
-  if (!receiver || invitation.expiresAt === null) throw new Error(`${invitation.id} has nobody to write to.`);
-  const link = await planLink(ctx, 'survey', invitation.id, invitation.expiresAt);
-  const quiet = team.policy.quiet && { ...team.policy.quiet, zone: customer.zone ?? team.hours.zone };
-  const asking = { url: link.url, rating: scoreQuestion(questions), about, again };
-  const content = invitationMail(ctx.deps.settings, spokenIn(customer.locale), asking);
+  if (!customer || invitation.expiresAt === null) throw new Error(`${invitation.id} has nobody to write to.`);
+  const { settings } = ctx.deps;
+  const spoken = spokenIn(customer.locale);
   const message = {
     kind: again ? 'reminder' : 'invitation',
     purpose: 'survey' as const,
     about: invitation.id,
-    quiet,
+    quiet: team.policy.quiet && { ...team.policy.quiet, zone: customer.zone ?? team.hours.zone },
     notAfter: invitation.expiresAt,
   };
+  const rating = scoreQuestion(questions);
+  if (invitation.channel === 'text') {
+    const to = invitation.address ?? '';
+    return post(ctx, { ...message, address: to, text: { to, ...invitationText(settings, spoken, rating, again) } });
+  }
+  const receiver = addressOf(customer);
+  if (!receiver) throw new Error(`${invitation.id} has nobody to write to.`);
+  const link = await planLink(ctx, 'survey', invitation.id, invitation.expiresAt);
+  const content = invitationMail(settings, spoken, { url: link.url, rating, about, again });
   return [link.step, ...post(ctx, { ...message, address: receiver.address, email: { ...content, to: receiver.to } })];
 }

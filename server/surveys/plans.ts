@@ -1,11 +1,11 @@
 import type { Ctx, Step } from '../core/context.ts';
 import { cancelLater, later } from '../core/later.ts';
-import { suppressedAmong } from '../core/suppression.ts';
 import { addressOf, type Customer } from '../customers/plans.ts';
-import { planConsents } from '../customers/plans-consent.ts';
+import { type Consents, planConsents } from '../customers/plans-consent.ts';
+import { type Way, waysTo } from '../customers/plans-ways.ts';
 import { type Arrival, isTooOld } from '../interactions/rules.ts';
 import type { Team } from '../people/plans.ts';
-import { decideInvitation, type Situation } from './rules.ts';
+import { type Decision, decideInvitation, type Situation } from './rules.ts';
 import {
   askedOf,
   forgetToAsk,
@@ -22,40 +22,64 @@ import {
 export type Contact = { interactionId: string; arrival: Arrival; customer: Customer; team: Team };
 
 /**
- * Decides for each contact whether its customer is asked, in the order given: asked at T by C, or not asked because. The
+ * Decides for each contact whether its customer is asked, in the order given: asked at T by C, or not asked because. C is the
+ * first way, in the team's order, by which they may be. The
  * unique number of a person's survey guards the cap: of two decisions at once, one breaks it and decides again.
  */
-export async function planInvitations(ctx: Ctx, contacts: readonly Contact[]): Promise<{ invitations: Invitation[]; steps: Step[] }> {
-  const addresses = [...new Set(contacts.flatMap(({ customer }) => addressOf(customer)?.address ?? []))];
+export async function planInvitations(
+  ctx: Ctx,
+  contacts: readonly Contact[],
+): Promise<{ invitations: Invitation[]; consents: Consents; steps: Step[] }> {
   const people = [...new Set(contacts.map(({ customer }) => customer.id))];
-  const [asks, addressAsks, suppressed, consents] = await Promise.all([
+  const numbersAndAddresses = [
+    ...new Set(contacts.flatMap(({ customer }) => [addressOf(customer)?.address ?? [], customer.phone ?? []].flat())),
+  ];
+  const [asks, addressAsks, consents] = await Promise.all([
     lastAskOf(ctx, people),
-    lastAskAt(ctx, addresses),
-    suppressedAmong(ctx, addresses),
+    lastAskAt(ctx, numbersAndAddresses),
     planConsents(
       ctx,
-      contacts.map(({ customer, arrival }) => ({ customerId: customer.id, consent: arrival.consent })),
+      contacts.map(({ customer, arrival }) => ({
+        customerId: customer.id,
+        consent: arrival.consent,
+        agreed: arrival.customer.consent ?? null,
+      })),
     ),
   ]);
+  const ways = await waysTo(
+    ctx,
+    contacts.map(({ customer }) => customer),
+    'survey',
+    consents,
+  );
   const steps: Step[] = [];
   const invitations = contacts.map((contact): Invitation => {
     const { customer, team, arrival } = contact;
-    const receiver = addressOf(customer);
     const last = asks.get(customer.id);
-    const barred = receiver && suppressed.get(receiver.address);
-    const may = consents.may(customer.id, 'email', 'survey');
-    const situation: Situation = {
-      unanswered: arrival.outcome === 'unanswered',
-      tooOld: isTooOld(arrival.endedAt, ctx.now, team.policy.tooOldDays),
-      consent: arrival.consent,
-      address: receiver ? { sendable: true, internal: isInternal(ctx, receiver.address), bounced: barred === 'bounced' } : null,
-      optedOut: (!may.may && may.because === 'opted_out') || barred === 'opted_out' || barred === 'complained',
-      lastAsk: latest(last, receiver && addressAsks.get(receiver.address)),
-      roll: rollOf(`${arrival.source}:${arrival.externalId}`),
-      endedAt: arrival.endedAt,
-      zone: customer.zone ?? team.hours.zone,
-    };
-    const decision = decideInvitation(situation, team.policy, ctx.now);
+    const open = ways(customer, team.policy.firstChannel);
+    const { way, decision } = firstOf(open.length ? open : [null], (one) => {
+      const may = one?.may ?? consents.may(customer.id, 'email', 'survey');
+      const situation: Situation = {
+        unanswered: arrival.outcome === 'unanswered',
+        tooOld: isTooOld(arrival.endedAt, ctx.now, team.policy.tooOldDays),
+        consent: !may.may && may.because === 'no_consent' ? false : one?.channel === 'text' ? true : arrival.consent,
+        needsConsent: one?.channel === 'text',
+        address: one && {
+          sendable: one.barred !== 'not_textable',
+          internal: isInternal(ctx, one.address),
+          bounced: one.barred === 'bounced',
+        },
+        optedOut: (!may.may && may.because === 'opted_out') || one?.barred === 'opted_out' || one?.barred === 'complained',
+        lastAsk: latest(
+          last,
+          open.reduce<LastAsk | undefined>((found, { address }) => latest(found, addressAsks.get(address)) ?? undefined, undefined),
+        ),
+        roll: rollOf(`${arrival.source}:${arrival.externalId}`),
+        endedAt: arrival.endedAt,
+        zone: customer.zone ?? team.hours.zone,
+      };
+      return decideInvitation(situation, team.policy, ctx.now);
+    });
     const row = {
       id: ctx.deps.ids.next('inv', ctx.now),
       interactionId: contact.interactionId,
@@ -71,13 +95,14 @@ export async function planInvitations(ctx: Ctx, contacts: readonly Contact[]): P
         state: 'not_asked',
         notAsked: decision.because,
         channel: null,
+        insteadOf: null,
         address: null,
         askAt: null,
         expiresAt: null,
         nth: null,
       };
     const nth = (last?.nth ?? 0) + 1;
-    const address = receiver?.address ?? null;
+    const address = way?.address ?? null;
     const ask = { id: row.id, at: decision.at };
     asks.set(customer.id, { nth, ...ask });
     if (address) addressAsks.set(address, ask);
@@ -86,18 +111,25 @@ export async function planInvitations(ctx: Ctx, contacts: readonly Contact[]): P
       ...row,
       state: 'scheduled',
       notAsked: null,
-      channel: 'email',
+      channel: way?.channel ?? null,
+      insteadOf: null,
       address,
       askAt: decision.at,
       expiresAt: decision.expiresAt,
       nth,
     };
   });
-  return { invitations, steps: [...consents.steps, ...keepInvitations(ctx, invitations), ...steps] };
+  return { invitations, consents, steps: [...consents.steps, ...keepInvitations(ctx, invitations), ...steps] };
 }
 
 /** What the survey of a new team is, and the step that makes sure it is there. */
 export const firstSurvey = (ctx: Ctx): Step => keepDefaultSurvey(ctx);
+
+/** The first way by which they are asked; if by none, what the preferred one says. */
+function firstOf(ways: readonly (Way | null)[], decide: (way: Way | null) => Decision): { way: Way | null; decision: Decision } {
+  const decided = ways.map((way) => ({ way, decision: decide(way) }));
+  return decided.find(({ decision }) => decision.ask) ?? decided[0]!;
+}
 
 const latest = (a: LastAsk | undefined, b: LastAsk | undefined): LastAsk | null => (a && b ? (a.at > b.at ? a : b) : (a ?? b ?? null));
 

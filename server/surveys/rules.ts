@@ -69,6 +69,8 @@ export type Situation = {
   unanswered: boolean;
   tooOld: boolean;
   consent: boolean | null;
+  /** Whether this way may be used only with consent: texts. */
+  needsConsent?: boolean;
   /** Where we could write to, if anywhere. */
   address: { sendable: boolean; internal: boolean; bounced: boolean } | null;
   /** Whether this person, or whoever has this address, asked not to be asked again. */
@@ -95,6 +97,7 @@ export function decideInvitation(it: Situation, policy: Policy, now: Instant): D
   if (!it.address.sendable) return not('bad_address', 'the address cannot be written to');
   if (it.address.internal) return not('internal', 'the address belongs to a colleague');
   if (it.consent === false) return not('no_consent', 'the source says that the customer did not agree');
+  if (it.needsConsent && !it.consent) return not('no_consent', 'only those who agreed to texts are texted');
   if (it.optedOut) return not('opted_out', 'the customer asked not to be asked again');
   if (it.address.bounced) return not('suppressed', 'earlier mail to this address came back');
   if (it.lastAsk && isCapped(it.lastAsk.at, it.endedAt, policy, now))

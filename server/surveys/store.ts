@@ -53,7 +53,9 @@ export async function invitationFor(ctx: Ctx, interactionIds: readonly string[])
 export const keepInvitations = (ctx: Ctx, rows: readonly Invitation[]): Step[] =>
   rows.length ? [ctx.deps.db.insert(invitations).values([...rows])] : [];
 
-export const moveInvitation = (ctx: Ctx, id: string, to: { state: InvitationState; notAsked?: NotAsked; detail?: string | null }): Step =>
+type Move = { state: InvitationState; notAsked?: NotAsked } & Partial<Pick<Invitation, 'detail' | 'channel' | 'address' | 'insteadOf'>>;
+
+export const moveInvitation = (ctx: Ctx, id: string, to: Move): Step =>
   ctx.deps.db.update(invitations).set(to).where(eq(invitations.id, id));
 
 /** The surveys of a customer that wait for an answer. */
@@ -71,6 +73,15 @@ export const forgetToAsk = (ctx: Ctx, customerId: string): Step =>
     .update(invitations)
     .set({ state: 'not_asked', notAsked: 'erased' })
     .where(and(eq(invitations.customerId, customerId), eq(invitations.state, 'scheduled')));
+
+/** Whether a survey that was asked by text still waits for its answer from this number. */
+export async function openTextTo(ctx: Ctx, address: string): Promise<boolean> {
+  const rows = await ctx.deps.db
+    .select({ id: invitations.id })
+    .from(invitations)
+    .where(sql`address = ${address} and channel = 'text' and state = 'asked'`);
+  return rows.length > 0;
+}
 
 export type LastAsk = { id: string; at: Instant };
 

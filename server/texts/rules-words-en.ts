@@ -19,7 +19,7 @@ export const EN: WordList = {
     service | help | team | company | communication | response | advice | experience | support | customer service | job | happy | unhappy | satisfied | unacceptable | waste of time | joke | kind | quick | fast`,
   before: `at | after | before | until | till | from | since | on | order | orders | number | no | nr | room | apartment | apt | flat | ext | extension | ref |
     reference | case | ticket | floor | bus | line | level | version | age | called | about | around | by | past`,
-  stop: `i dont want these | dont want any more texts | dont want any more messages | stop receiving | =stop | =stopall | =stop all | =unsubscribe | =end | =quit | =cancel | =revoke | =optout | =opt out | =opt me out | =stop it | =stop this | =stop now |
+  stop: `i dont want these | dont want any more texts | dont want any more messages | stop receiving | =stop | =stopall | =arret | =stop all | =unsubscribe | =end | =quit | =cancel | =revoke | =optout | =opt out | =opt me out | =stop it | =stop this | =stop now |
     =stop texting | =stop messaging | =remove | =stop texts | =stop messages | =stop sms | =no more | =enough | =fuck off | =stop stop | =stop stop stop |
     stop texting me | stop messaging me | stop sending me | stop contacting me | stop sending these | stop sending messages | stop sending texts | stop spamming me |
     stop these texts | stop these messages | stop with these | stop bothering me |

@@ -13,7 +13,7 @@ import { makeWorld, type World } from '../world.ts';
 import { idOf, kenji, reported, rosa } from './life.ts';
 
 const SOURCES: ConsentSource[] = ['relationship', 'api', 'page', 'one_click', 'text', 'provider', 'complaint', 'supervisor'];
-const may = async (world: World, channel: 'email' | 'sms', purpose: 'survey' | 'case') =>
+const may = async (world: World, channel: 'email' | 'text', purpose: 'survey' | 'case') =>
   (await mayUse(contextOf(world.deps, theClock), [await idOf(world)], channel, purpose)).get(await idOf(world))!;
 
 describe('what holds, of what was said of writing to a customer', () => {
@@ -43,7 +43,7 @@ describe('what holds, of what was said of writing to a customer', () => {
       fc.property(fc.array(said), (all) => {
         const now = standing(all);
         expect(permissionIn('email', now).may).toBe(now?.given ?? true);
-        expect(permissionIn('sms', now).may).toBe(now?.given === true && now.source !== 'relationship');
+        expect(permissionIn('text', now).may).toBe(now?.given === true && now.source !== 'relationship');
       }),
     );
   });
@@ -81,8 +81,8 @@ describe('N08 consent', () => {
     const world = await makeWorld();
     await helpdesk(world).tell(call('1', { consent: true }));
     expect(await may(world, 'email', 'survey')).toEqual({ may: true });
-    expect(await may(world, 'sms', 'survey')).toMatchObject({ may: false, because: 'no_consent' });
-    expect(await may(world, 'sms', 'case')).toMatchObject({ may: false, because: 'no_consent' });
+    expect(await may(world, 'text', 'survey')).toMatchObject({ may: false, because: 'no_consent' });
+    expect(await may(world, 'text', 'case')).toMatchObject({ may: false, because: 'no_consent' });
   });
 
   test('taken back by a later contact stops the survey that waits', async () => {
@@ -110,7 +110,7 @@ describe('N08 consent', () => {
     await letDown(world);
     const [mail] = await rowsOf<{ id: string }>(world.client, `select id from messages where kind = 'invitation'`);
     await reported(world, 'email.complained', mail!.id, 'evt-1');
-    for (const channel of ['email', 'sms'] as const)
+    for (const channel of ['email', 'text'] as const)
       expect(await may(world, channel, 'survey')).toMatchObject({ may: false, because: 'opted_out', source: 'complaint' });
     expect(await may(world, 'email', 'case')).toEqual({ may: true });
     expect(await rowsOf(world.client, 'select open from callbacks')).toEqual([{ open: 1 }]);
@@ -146,14 +146,14 @@ describe('a customer, as colleagues see them', () => {
       name: rosa.name,
       addresses: [
         { channel: 'email', address: rosa.email, stopped: [] },
-        { channel: 'sms', address: rosa.phone, stopped: [] },
+        { channel: 'text', address: rosa.phone, stopped: [] },
       ],
       contacts: [{ team: 'Billing', survey: 'answered' }],
       answers: [{ score: 2 }],
       callbacks: [{ state: 'open', href: expect.stringMatching(/^\/api\/callbacks\/cbk_/) }],
     });
     expect(place(shown, 'email', 'survey')).toMatchObject({ may: true, source: 'relationship', at: '2026-03-02T09:00:00.000Z' });
-    expect(place(shown, 'sms', 'survey')).toMatchObject({ may: false, because: 'no_consent', source: null });
+    expect(place(shown, 'text', 'survey')).toMatchObject({ may: false, because: 'no_consent', source: null });
     await ines.get(shown.callbacks[0]!.href);
   });
 
@@ -200,13 +200,13 @@ describe('a customer, as colleagues see them', () => {
     const yes = await ines.post<Shown>(`${path}/opt-in`, { purpose: 'survey' });
     expect(place(yes, 'email', 'survey')).toMatchObject({ may: true, source: 'supervisor' });
     expect(place(yes, 'email', 'case')).toMatchObject({ may: false });
-    expect(place(yes, 'sms', 'survey'), 'a yes to mail is none to texts').toMatchObject({ may: false });
+    expect(place(yes, 'text', 'survey'), 'a yes to mail is none to texts').toMatchObject({ may: false });
     expect(yes.history.map(({ kind, by }) => [kind, by])).toEqual([
       ['opted_out', 'Ines Duarte'],
       ['opted_in', 'Ines Duarte'],
     ]);
-    const texts = await ines.post<Shown>(`${path}/opt-in`, { purpose: 'survey', channel: 'sms' });
-    expect(place(texts, 'sms', 'survey')).toMatchObject({ may: true });
+    const texts = await ines.post<Shown>(`${path}/opt-in`, { purpose: 'survey', channel: 'text' });
+    expect(place(texts, 'text', 'survey')).toMatchObject({ may: true });
     expect(await ines.refused(`${path}/opt-out`, { purpose: 'adverts' })).toMatchObject({ status: 422, field: 'purpose' });
     expect(await ines.refused(`${path}/opt-out`, { channel: 'fax' })).toMatchObject({ status: 422, field: 'channel' });
   });

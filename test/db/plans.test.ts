@@ -4,6 +4,7 @@ import { openDb } from '../../db/file.ts';
 import { FAKE_SECRET } from '../fakes/resend-webhooks.ts';
 import { doEverything } from '../journeys/everything.ts';
 import { closeOneLoop } from '../journeys/loop.ts';
+import { textsGoAndCome, withTexts } from '../journeys/texts.ts';
 import { recording, type Sent } from '../support/recorder.ts';
 import { makeWorld } from '../world.ts';
 
@@ -38,8 +39,10 @@ const LISTS: Record<string, [where: RegExp, index: string]> = {
 
 test('no query reads a table from end to end that grows, and the lists come from their indexes', async () => {
   const recorder = recording(openDb(':memory:'));
-  const world = await makeWorld({ opened: recorder.opened, env: { RESEND_WEBHOOK_SECRET: FAKE_SECRET } });
+  const provider = await withTexts();
+  const world = await makeWorld({ opened: recorder.opened, text: provider.text, env: { RESEND_WEBHOOK_SECRET: FAKE_SECRET } });
   await closeOneLoop(world.visitor, new Date(world.clock.now()));
+  await textsGoAndCome(world, provider);
   await doEverything(world);
 
   const schema = await schemaOf(world.client);

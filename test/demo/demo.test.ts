@@ -80,7 +80,14 @@ async function play(time: Millis, end = Date.parse('2026-03-31T12:00:00Z')) {
   const report = (error: unknown) => {
     throw error;
   };
-  const { deps } = await assemble({ config: read.config, opened, email: mailboxChannel(), clock, report, limits: limitsFrom(read.config) });
+  const { deps } = await assemble({
+    config: read.config,
+    opened,
+    channels: { email: mailboxChannel() },
+    clock,
+    report,
+    limits: limitsFrom(read.config),
+  });
   await playMonth(deps, clock, await setUpCompany(deps), end, () => {});
   const rows = await opened.db.select().from(callbacks).orderBy(callbacks.openedAt, callbacks.id);
   return { deps, rows };

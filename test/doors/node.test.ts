@@ -3,13 +3,14 @@ import { type ClientRequest, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { COLLEAGUES } from '../../db/demo/cast.ts';
+import { COLLEAGUES, CUSTOMERS } from '../../db/demo/cast.ts';
 import { openDb } from '../../db/file.ts';
 import type { Environment } from '../../server/config.ts';
 import { toRfc3339 } from '../../server/core/time.ts';
 import { isForApp } from '../../server/http/web.ts';
 import { start } from '../../server/node.ts';
 import { startFakeResend } from '../fakes/resend.ts';
+import { FAKE_ACCOUNT, FAKE_TOKEN, OUR_NUMBER, startFakeTwilio } from '../fakes/twilio.ts';
 import { closeOneLoop } from '../journeys/loop.ts';
 import { visitor } from '../visitor.ts';
 import { MONDAY, makeWorld } from '../world.ts';
@@ -83,6 +84,30 @@ test('and the mail that is on its way is written down as sent', async () => {
   onTestFinished(db.close);
   expect((await db.client.execute('SELECT state FROM messages')).rows).toMatchObject([{ state: 'accepted' }]);
   expect(resend.messages()).toHaveLength(1);
+});
+
+test('texts leave and come in by Twilio, which is asked from the start what it failed to tell', async () => {
+  const twilio = await startFakeTwilio();
+  onTestFinished(twilio.close);
+  const own = { TWILIO_ACCOUNT_SID: FAKE_ACCOUNT, TWILIO_AUTH_TOKEN: FAKE_TOKEN, TWILIO_FROM: OUR_NUMBER, TWILIO_BASE_URL: twilio.url };
+  const { url, makeVisitor, database } = await acme({ ...own, RINGBACK_SECRET: 'a secret of a server that texts somebody' });
+  const { email: _, ...rosa } = CUSTOMERS.rosa;
+  const customer = { ...rosa, consent: { text: true } };
+  const visitor = makeVisitor();
+  expect((await visitor.handIn({ externalId: 'call-1', team: 'Billing', endedAt: toRfc3339(MONDAY), customer })).status).toBe(201);
+  await visitor.post('/dev/clock', {});
+  expect(twilio.sentTo(rosa.phone)).toHaveLength(1);
+  expect(twilio.seen().some(({ method }) => method === 'GET')).toBe(true);
+
+  const stop = twilio.writes(rosa.phone, 'STOP', { url: 'http://localhost:0' });
+  const answer = await fetch(`${url}/hooks/twilio/inbound`, stop.init);
+  expect([answer.status, await answer.text()]).toEqual([200, '<Response/>']);
+  await visitor.post('/dev/clock', { to: toRfc3339(MONDAY) });
+  const db = openDb(database);
+  onTestFinished(db.close);
+  expect((await db.client.execute('SELECT address, reason FROM suppressions')).rows).toMatchObject([
+    { address: rosa.phone, reason: 'opted_out' },
+  ]);
 });
 
 test('what the app answers is never taken for a page of the dashboard, nor the other way round', () => {

@@ -7,6 +7,7 @@ import { serveWeb } from '../../server/static.ts';
 import { LANGUAGES } from '../../server/words/languages.ts';
 import door from '../../server/worker.ts';
 import { startFakeResend } from '../fakes/resend.ts';
+import { FAKE_ACCOUNT, FAKE_TOKEN, OUR_NUMBER, startFakeTwilio } from '../fakes/twilio.ts';
 import { closeOneLoop } from '../journeys/loop.ts';
 import { startCounter } from '../support/counter.ts';
 import { sqldMissing, startSqld } from '../support/sqld.ts';
@@ -118,6 +119,17 @@ describe.skipIf(sqldMissing)('in workerd, with a libSQL server', () => {
     expect(await Promise.all([scheduled(), scheduled(), scheduled()])).toEqual(['ok', 'ok', 'ok']);
     await scheduled();
     expect(resend.messages().map((mail) => mail.request.to)).toEqual([COLLEAGUES.ines.email]);
+  });
+
+  test('the cron asks the provider of texts what it failed to tell, and an hour later again', async () => {
+    const twilio = await startFakeTwilio();
+    onTestFinished(twilio.close);
+    const own = { TWILIO_ACCOUNT_SID: FAKE_ACCOUNT, TWILIO_AUTH_TOKEN: FAKE_TOKEN, TWILIO_FROM: OUR_NUMBER, TWILIO_BASE_URL: twilio.url };
+    const { db, scheduled } = await acme({ vars: own });
+    expect([await scheduled(), await scheduled()]).toEqual(['ok', 'ok']);
+    expect(twilio.seen().map(({ method }) => method)).toEqual(['GET']);
+    const { rows } = await db.execute("SELECT kind, state, due_at > unixepoch() * 1000 AS later FROM jobs WHERE kind = 'texts.reconcile'");
+    expect(rows).toMatchObject([{ kind: 'texts.reconcile', state: 'due', later: 1 }]);
   });
 
   test('twenty requests at once to a new isolate are all answered', async () => {

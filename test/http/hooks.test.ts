@@ -126,8 +126,8 @@ test('D03 while secrets change, both count, alone or together; afterwards the ne
 describe('D07 a report that comes before we know what it is about', () => {
   test('that overtakes our own commit finds its message by our id, and what it said stays', async () => {
     const world = await outboxWorld();
-    const overtaking = { ...world.deps.email, send: world.deps.email.send };
-    world.deps.email = {
+    const overtaking = world.deps.channels.email;
+    world.deps.channels.email = {
       ...overtaking,
       send: async (lot) => {
         const deliveries = await overtaking.send(lot);

@@ -54,6 +54,7 @@ const DOORS: Door[] = [
   { route: 'POST /api/sign-out', gets: OF_SIGNED_IN },
   { route: 'GET /api/me', gets: OF_SIGNED_IN },
   { route: 'GET /api/colleagues?power=refund', gets: OF_SIGNED_IN },
+  { route: 'GET /api/texts/unmatched', gets: [401, 401, 403, 403, 403, 200, 200] },
   { route: 'GET /api/callbacks', gets: OF_SIGNED_IN },
   { route: 'GET /api/callbacks/:id', gets: OF_TEAM },
   { route: 'POST /api/callbacks/:id/claim', gets: OF_TEAM },

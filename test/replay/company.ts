@@ -29,7 +29,7 @@ export async function setUp(env: Record<string, string>, teams: readonly string[
       throw error;
     };
     const clock = config.stillClock === undefined ? systemClock : stillClock(fromRfc3339(config.stillClock) ?? 0);
-    const { deps } = await assemble({ config, opened, email: mailboxChannel(), clock, report, limits: limitsFrom(config) });
+    const { deps } = await assemble({ config, opened, channels: { email: mailboxChannel() }, clock, report, limits: limitsFrom(config) });
     const ctx = contextOf(deps, theClock);
     const teamIds: string[] = [];
     for (const name of teams) teamIds.push((await setUpTeam(ctx, name, DEFAULT_SURVEY, { policy })).id);
