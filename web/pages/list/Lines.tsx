@@ -1,0 +1,121 @@
+import { useNavigate } from '@solidjs/router';
+import { createEffect, createMemo, createSignal, type JSX, Match, on, Show, Switch } from 'solid-js';
+import type { CallbackLine } from '../../lib/api.ts';
+import { createKeys } from '../../lib/keys.ts';
+import { asProblem } from '../../lib/problem.ts';
+import { useAnnounce } from '../../ui/Announcer.tsx';
+import { Trouble } from '../../ui/Trouble.tsx';
+import { createList, type createMoves } from './data.ts';
+import { Empty } from './Empty.tsx';
+import { Lead } from './Lead.tsx';
+import { Rows, type RowsHandle } from './Rows.tsx';
+import { type Outcome, OutcomeNote, outcomeOf, Several } from './Several.tsx';
+import { Skeleton } from './Skeleton.tsx';
+import { createSteadyOrder } from './steady.ts';
+import { Tabs } from './Tabs.tsx';
+import { addressOf, type View } from './view.ts';
+
+type LinesProps = { view: View; change: (some: Partial<View>) => void; moves: ReturnType<typeof createMoves>; children: JSX.Element };
+
+/** The tabs, the filters (its children), and the lines of the list, with what can be done with them. */
+export function Lines(props: LinesProps) {
+  const announce = useAnnounce();
+  const navigate = useNavigate();
+  const { list, pulse, newest } = createList(() => props.view);
+  const [held, setHeld] = createSignal(false);
+  const [chosen, setChosen] = createSignal<ReadonlySet<string>>(new Set());
+  const [outcome, setOutcome] = createSignal<Outcome>();
+  const fresh = createMemo(() => list.data?.().pages.flatMap((page) => page.items) ?? []);
+  const { lines, waiting, catchUp } = createSteadyOrder(fresh, newest, () => held() && !list.isPlaceholderData);
+  const busy = () => props.moves.claim.isPending || props.moves.assign.isPending;
+  let rows: RowsHandle | undefined;
+  // Another list, another order: nothing of the one before is held on to.
+  createEffect(
+    on(
+      () => addressOf(props.view),
+      () => {
+        setChosen(new Set<string>());
+        setOutcome(undefined);
+        catchUp();
+      },
+      { defer: true },
+    ),
+  );
+  const choose = (id: string, on: boolean) => setChosen((ids) => new Set(on ? [...ids, id] : [...ids].filter((one) => one !== id)));
+  const several = async (work: Promise<{ items: Parameters<typeof outcomeOf>[0] }>, whose: string) => {
+    try {
+      const came = outcomeOf((await work).items, lines(), whose);
+      setChosen(new Set<string>());
+      setOutcome(came);
+      announce([came.said, ...came.not.map(({ customer, why }) => `${customer}: ${why}`)].join(' '));
+    } catch (error) {
+      const { message, next = '' } = asProblem(error);
+      setOutcome({ said: message, not: [] });
+      announce(`${message} ${next}`);
+    }
+  };
+  const claim = (ids: string[]) => several(props.moves.claim.mutateAsync(ids), 'yours');
+  const open = (to: string) => {
+    const line = rows?.current();
+    if (line) navigate(`/callbacks/${line.id}?do=${to}`);
+  };
+  const withCurrent = (act: (line: CallbackLine) => void) => () => {
+    const line = rows?.current();
+    if (line) act(line);
+  };
+  createKeys({
+    j: () => rows?.step(1),
+    k: () => rows?.step(-1),
+    c: withCurrent((line) => void claim([line.id])),
+    x: withCurrent((line) => choose(line.id, !chosen().has(line.id))),
+    a: () => open('attempt'),
+    n: () => open('note'),
+    h: () => open('hand_off'),
+    f: () => open('fix'),
+  });
+  return (
+    <>
+      <Tabs view={props.view} counts={pulse.data?.counts} />
+      {props.children}
+      <Show when={outcome()}>{(it) => <OutcomeNote it={it()} onClose={() => setOutcome(undefined)} />}</Show>
+      <Switch fallback={<Skeleton />}>
+        <Match when={list.isError && !list.data}>
+          <Trouble error={list.error} what="The list could not be read." again={() => void list.refetch()} />
+        </Match>
+        <Match when={list.data && lines().length === 0}>
+          <Empty view={props.view} onShowAll={() => props.change({ team: undefined, owner: undefined, urgent: false, q: undefined })} />
+        </Match>
+        <Match when={list.data}>
+          <Lead view={props.view} lines={lines()} stale={list.isError || pulse.isError} tooMany={Boolean(list.data?.().pages[0]?.tooMany)} />
+          <Show when={waiting()}>
+            {(count) => (
+              <button type="button" class="button button-plain sticky top-2 z-2 mb-3 w-full bg-card" onClick={() => catchUp()}>
+                {count() === 1 ? 'One more callback: show it' : `${count()} more callbacks: show them`}
+              </button>
+            )}
+          </Show>
+          <Rows
+            ref={(handle) => (rows = handle)}
+            lines={lines()}
+            whole={!list.hasNextPage}
+            chosen={(id) => chosen().has(id)}
+            busy={busy()}
+            onChoose={choose}
+            onTake={(line) => void claim([line.id])}
+            onHold={setHeld}
+            onEnd={() => !list.isFetchingNextPage && void list.fetchNextPage()}
+          />
+        </Match>
+      </Switch>
+      <Show when={chosen().size}>
+        <Several
+          count={chosen().size}
+          busy={busy()}
+          onClaim={() => void claim([...chosen()])}
+          onAssign={(to) => void several(props.moves.assign.mutateAsync({ ids: [...chosen()], to: to.id }), `${to.name}’s`)}
+          onClear={() => setChosen(new Set<string>())}
+        />
+      </Show>
+    </>
+  );
+}
