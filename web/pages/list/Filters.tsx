@@ -1,4 +1,4 @@
-import { createEffect, createSignal, For, on, onCleanup, Show } from 'solid-js';
+import { createEffect, createSignal, createUniqueId, For, on, onCleanup, Show } from 'solid-js';
 import { useMe } from '../../lib/session.tsx';
 import { createPeople } from './data.ts';
 import { isNarrowed, type View } from './view.ts';
@@ -113,10 +113,13 @@ type SelectProps = {
 };
 
 function Select(props: SelectProps) {
+  const id = createUniqueId();
   return (
-    <label class="min-w-0 max-sm:grow max-sm:basis-32">
-      <span class="mb-1 block text-sm text-soft">{props.label}</span>
-      <select class="field" onChange={(event) => props.onChange(event.currentTarget.value || undefined)}>
+    <div class="min-w-0 max-sm:grow max-sm:basis-32">
+      <label for={id} class="mb-1 block text-sm text-soft">
+        {props.label}
+      </label>
+      <select id={id} class="field" onChange={(event) => props.onChange(event.currentTarget.value || undefined)}>
         <option value="" selected={props.value === undefined}>
           {props.all}
         </option>
@@ -128,6 +131,6 @@ function Select(props: SelectProps) {
           )}
         </For>
       </select>
-    </label>
+    </div>
   );
 }

@@ -74,10 +74,11 @@ export function Line(props: LineProps) {
           <button
             type="button"
             class="button button-plain relative z-1 mt-1 min-h-10 bg-card px-3 py-1 text-sm max-sm:mt-2 max-sm:w-full"
+            aria-label={`Take it: ${props.it.customer}`}
             disabled={props.busy}
             onClick={() => props.onTake()}
           >
-            Take it<span class="sr-only">: {props.it.customer}</span>
+            Take it
           </button>
         </Show>
       </div>

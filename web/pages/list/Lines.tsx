@@ -21,7 +21,7 @@ type LinesProps = { view: View; change: (some: Partial<View>) => void; moves: Re
 export function Lines(props: LinesProps) {
   const announce = useAnnounce();
   const navigate = useNavigate();
-  const { list, pulse, newest } = createList(() => props.view);
+  const { list, pulse, learn, newest } = createList(() => props.view);
   const [held, setHeld] = createSignal(false);
   const [chosen, setChosen] = createSignal<ReadonlySet<string>>(new Set());
   const [outcome, setOutcome] = createSignal<Outcome>();
@@ -44,7 +44,9 @@ export function Lines(props: LinesProps) {
   const choose = (id: string, on: boolean) => setChosen((ids) => new Set(on ? [...ids, id] : [...ids].filter((one) => one !== id)));
   const several = async (work: Promise<{ items: Parameters<typeof outcomeOf>[0] }>, whose: string) => {
     try {
-      const came = outcomeOf((await work).items, lines(), whose);
+      const { items } = await work;
+      const came = outcomeOf(items, lines(), whose);
+      learn(items.flatMap((item) => (item.done ? [item.callback] : [])));
       setChosen(new Set<string>());
       setOutcome(came);
       announce([came.said, ...came.not.map(({ customer, why }) => `${customer}: ${why}`)].join(' '));
@@ -86,14 +88,14 @@ export function Lines(props: LinesProps) {
           <Empty view={props.view} onShowAll={() => props.change({ team: undefined, owner: undefined, urgent: false, q: undefined })} />
         </Match>
         <Match when={list.data}>
-          <Lead view={props.view} lines={lines()} stale={list.isError || pulse.isError} tooMany={Boolean(list.data?.().pages[0]?.tooMany)} />
-          <Show when={waiting()}>
-            {(count) => (
-              <button type="button" class="button button-plain sticky top-2 z-2 mb-3 w-full bg-card" onClick={() => catchUp()}>
-                {count() === 1 ? 'One more callback: show it' : `${count()} more callbacks: show them`}
-              </button>
-            )}
-          </Show>
+          <Lead
+            view={props.view}
+            lines={lines()}
+            stale={list.isError || pulse.isError}
+            tooMany={Boolean(list.data?.().pages[0]?.tooMany)}
+            waiting={waiting()}
+            onCatchUp={catchUp}
+          />
           <Rows
             ref={(handle) => (rows = handle)}
             lines={lines()}

@@ -1,5 +1,5 @@
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/solid-query';
-import { type Accessor, createEffect, on } from 'solid-js';
+import { type Accessor, createEffect, createSignal, on } from 'solid-js';
 import { api, ask, type CallbackLine, type Changes, type ListPage } from '../../lib/api.ts';
 import { asProblem } from '../../lib/problem.ts';
 import { useMe } from '../../lib/session.tsx';
@@ -36,12 +36,14 @@ export function createList(view: Accessor<View>) {
   }));
   const pulse = createPulse();
   /** The newest of what changed while this page was open, whether it still belongs in the list or not. */
-  const newest = new Map<string, CallbackLine>();
+  const [newest, setNewest] = createSignal<ReadonlyMap<string, CallbackLine>>(new Map());
+  const learn = (lines: readonly CallbackLine[]) =>
+    lines.length && setNewest((known) => new Map([...known, ...lines.map((line) => [line.id, line] as const)]));
   createEffect(
     on(
       () => pulse.data,
       (news) => {
-        for (const line of news?.items ?? []) newest.set(line.id, line);
+        learn(news?.items ?? []);
         const read = client.getQueryData<Read>(keyOf(view()));
         const at = Math.min(...(read?.pages.map((page) => page.at) ?? []));
         if (!news || !read || at >= news.at) return;
@@ -52,7 +54,7 @@ export function createList(view: Accessor<View>) {
       },
     ),
   );
-  return { list, pulse, newest: (id: string) => newest.get(id) };
+  return { list, pulse, learn, newest: (id: string) => newest().get(id) };
 }
 
 type Pulse = Changes & { since: number | undefined };
