@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { opened } from '../../db/client.ts';
 import type { CastName } from '../../db/demo/cast.ts';
+import { openDb } from '../../db/file.ts';
 import { HOUR, MINUTE, toRfc3339 } from '../../server/core/time.ts';
 import { MONDAY, makeWorld, type World } from '../world.ts';
 import { bringToFix, type Case, letDown, missedCall } from './cases.ts';
@@ -285,5 +287,32 @@ describe('what is new', () => {
     await world.client.execute(`delete from memberships where person_id = '${world.people.ines}'`);
     expect((await ines.send('/api/callbacks?tab=team', { headers: { 'If-None-Match': tag } })).status).toBe(200);
     expect(MONDAY).toBe(world.clock.now());
+  });
+});
+
+describe('what it costs', () => {
+  test('a quiet look is one read of the end of an index, beside that of the session; the first page is one more, with its names', async () => {
+    const sent: string[] = [];
+    const memory = openDb(':memory:');
+    const noting = {
+      ...memory.client,
+      execute: (statement: never, args?: never) => {
+        sent.push(typeof statement === 'string' ? statement : (statement as { sql: string }).sql);
+        return args === undefined ? memory.client.execute(statement) : memory.client.execute(statement, args);
+      },
+    } as typeof memory.client;
+    const world = await makeWorld({ opened: opened(noting) });
+    await missedCall(world, 'rosa');
+    const ines = await world.signIn('ines');
+    const readsOf = async (path: string, tag?: string) => {
+      sent.length = 0;
+      const answer = await ines.send(path, tag ? { headers: { 'If-None-Match': tag } } : {});
+      return { tag: answer.headers.get('etag')!, reads: sent.map((sql) => /from "(\w+)"/.exec(sql)?.[1]) };
+    };
+    const list = await readsOf('/api/callbacks?tab=team');
+    expect(list.reads).toEqual(['sessions', 'callbacks', 'callbacks', 'customers', 'teams']);
+    expect((await readsOf('/api/callbacks?tab=team', list.tag)).reads).toEqual(['sessions', 'callbacks']);
+    expect((await readsOf('/api/callbacks/changes?since=1', list.tag)).reads).toEqual(['sessions', 'callbacks']);
+    expect(sent.at(-1)).toBe('select max("change") from "callbacks"');
   });
 });

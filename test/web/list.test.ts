@@ -177,7 +177,7 @@ inBrowser('a manager narrows the list, shares it, and gives out the work, on a p
   await expectOpenToAll(page, 'one is chosen on a phone');
   await page.getByRole('button', { name: 'Assign' }).tap();
   await isSaid(page, 'One is Ines Duarte’s now.');
-  await page.getByLabel('Search name, address, number, words').fill('090 18');
+  await page.getByRole('searchbox', { name: 'Search' }).fill('090 18');
   await expectLines(page, [rosa]);
   await expectOpenToAll(page, 'what was found on a phone');
 });

@@ -82,13 +82,14 @@ function Search(props: { view: View; change: (some: Partial<View>) => void; ref:
   return (
     <div class="min-w-0 basis-64 max-sm:basis-40 max-sm:grow">
       <label for="search" class="mb-1 block text-sm text-soft">
-        Search name, address, number, words
+        Search
       </label>
       <input
         ref={props.ref}
         id="search"
         type="search"
-        class="field"
+        class="field placeholder:text-soft"
+        placeholder="Name, address, number, words"
         maxlength={200}
         autocomplete="off"
         value={typed()}

@@ -9,7 +9,14 @@ import { Marks } from '../../ui/Marks.tsx';
 import { Time } from '../../ui/Time.tsx';
 import { whyLine } from './situation.ts';
 
-type LineProps = { it: CallbackLine; chosen: boolean; onChoose: (chosen: boolean) => void; onTake: () => void; busy: boolean };
+type LineProps = {
+  it: CallbackLine;
+  choosable: boolean;
+  chosen: boolean;
+  onChoose: (chosen: boolean) => void;
+  onTake: () => void;
+  busy: boolean;
+};
 
 /** One callback: what is due and in how long, who it is about, why now, and whose it is. All of it leads to the callback. */
 export function Line(props: LineProps) {
@@ -18,16 +25,18 @@ export function Line(props: LineProps) {
   const why = () => whyLine(props.it, now(), me().id);
   return (
     <>
-      {/* Above the link that is spread over the line. */}
-      <label class="relative z-1 -m-2 flex size-10 items-start justify-center p-2.5">
-        <input
-          type="checkbox"
-          class="size-5 accent-blue"
-          checked={props.chosen}
-          aria-label={`Choose ${props.it.customer}`}
-          onChange={(event) => props.onChoose(event.currentTarget.checked)}
-        />
-      </label>
+      <Show when={props.choosable}>
+        {/* Above the link that is spread over the line. */}
+        <label class="absolute top-2 left-1 z-1 grid size-11 place-items-center">
+          <input
+            type="checkbox"
+            class="size-5 accent-blue"
+            checked={props.chosen}
+            aria-label={`Choose ${props.it.customer}`}
+            onChange={(event) => props.onChoose(event.currentTarget.checked)}
+          />
+        </label>
+      </Show>
       <p class="flex flex-wrap items-baseline gap-x-2 sm:block">
         <span class={`inline-flex items-center gap-2 font-semibold ${DUE_TEXT[due().shape]}`}>
           <Marker shape={due().shape} />
@@ -39,7 +48,7 @@ export function Line(props: LineProps) {
           </Show>
         </span>
       </p>
-      <div class="col-start-2 min-w-0 sm:col-start-auto">
+      <div class="min-w-0">
         <p class="flex flex-wrap items-center gap-x-3 gap-y-1">
           {/* The link is spread over the whole line, so that it can be hit anywhere. */}
           <a
@@ -62,7 +71,7 @@ export function Line(props: LineProps) {
           )}
         </Show>
       </div>
-      <div class="col-start-2 mt-1 flex flex-wrap items-center gap-x-2 text-sm sm:col-start-auto sm:mt-0 sm:block sm:text-right">
+      <div class="mt-1 flex flex-wrap items-center gap-x-2 text-sm sm:mt-0 sm:block sm:text-right">
         <Show when={props.it.owner} fallback={<span class="font-semibold">nobody yet</span>}>
           {(owner) => <span>{owner().id === me().id ? 'you' : owner().name}</span>}
         </Show>

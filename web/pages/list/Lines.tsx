@@ -3,6 +3,7 @@ import { createEffect, createMemo, createSignal, type JSX, Match, on, Show, Swit
 import type { CallbackLine } from '../../lib/api.ts';
 import { createKeys } from '../../lib/keys.ts';
 import { asProblem } from '../../lib/problem.ts';
+import { useMe } from '../../lib/session.tsx';
 import { useAnnounce } from '../../ui/Announcer.tsx';
 import { Trouble } from '../../ui/Trouble.tsx';
 import { createList, type createMoves } from './data.ts';
@@ -19,6 +20,7 @@ type LinesProps = { view: View; change: (some: Partial<View>) => void; moves: Re
 
 /** The tabs, the filters (its children), and the lines of the list, with what can be done with them. */
 export function Lines(props: LinesProps) {
+  const me = useMe();
   const announce = useAnnounce();
   const navigate = useNavigate();
   const { list, pulse, learn, newest } = createList(() => props.view);
@@ -56,6 +58,12 @@ export function Lines(props: LinesProps) {
       announce(`${message} ${next}`);
     }
   };
+  /** What can be taken; managers also give what somebody has. */
+  const choosable = (line?: CallbackLine): boolean => {
+    if (!line)
+      return props.view.tab === 'unowned' || props.view.tab === 'team' || (props.view.tab === 'mine' && me().role !== 'supervisor');
+    return line.state === 'open' || (line.state === 'claimed' && me().role !== 'supervisor');
+  };
   const claim = (ids: string[]) => several(props.moves.claim.mutateAsync(ids), 'yours');
   const open = (to: string) => {
     const line = rows?.current();
@@ -69,7 +77,7 @@ export function Lines(props: LinesProps) {
     j: () => rows?.step(1),
     k: () => rows?.step(-1),
     c: withCurrent((line) => void claim([line.id])),
-    x: withCurrent((line) => choose(line.id, !chosen().has(line.id))),
+    x: withCurrent((line) => choosable() && choosable(line) && choose(line.id, !chosen().has(line.id))),
     a: () => open('attempt'),
     n: () => open('note'),
     h: () => open('hand_off'),
@@ -100,6 +108,7 @@ export function Lines(props: LinesProps) {
             ref={(handle) => (rows = handle)}
             lines={lines()}
             whole={!list.hasNextPage}
+            choosable={choosable}
             chosen={(id) => chosen().has(id)}
             busy={busy()}
             onChoose={choose}

@@ -11,6 +11,8 @@ const AHEAD = 30;
 type RowsProps = {
   lines: CallbackLine[];
   whole: boolean;
+  /** Whether several can be done something with in this list, and whether this line is one of them. */
+  choosable: (line?: CallbackLine) => boolean;
   chosen: (id: string) => boolean;
   busy: boolean;
   onChoose: (id: string, chosen: boolean) => void;
@@ -41,6 +43,7 @@ export function Rows(props: RowsProps) {
     above.observe(document.body);
     onCleanup(() => above.disconnect());
   });
+  const hasChoice = () => props.choosable();
   const rows = createWindowVirtualizer({
     get count() {
       return props.lines.length;
@@ -97,11 +100,14 @@ export function Rows(props: RowsProps) {
                 data-index={row.index}
                 aria-posinset={row.index + 1}
                 aria-setsize={props.whole ? props.lines.length : -1}
-                class={`group absolute inset-x-0 top-0 grid grid-cols-[1.5rem_1fr] gap-x-3 border-b border-line px-4 py-4 hover:bg-tint sm:grid-cols-[1.5rem_10.5rem_1fr_10rem] sm:gap-x-5 ${props.chosen(line().id) ? 'bg-tint' : ''}`}
+                class={`group absolute inset-x-0 top-0 grid gap-x-5 border-b border-line py-4 pr-4 hover:bg-tint sm:grid-cols-[10.5rem_1fr_10rem] ${
+                  hasChoice() ? 'pl-13' : 'pl-4'
+                } ${props.chosen(line().id) ? 'bg-tint' : ''}`}
                 style={{ transform: `translateY(${row.start - top()}px)` }}
               >
                 <Line
                   it={line()}
+                  choosable={hasChoice() && props.choosable(line())}
                   chosen={props.chosen(line().id)}
                   busy={props.busy}
                   onChoose={(chosen) => props.onChoose(line().id, chosen)}

@@ -22,7 +22,10 @@ export function Several(props: SeveralProps) {
       aria-label="What to do with those that are chosen"
       class="sheet sticky bottom-3 z-2 mt-3 flex flex-wrap items-center gap-x-3 gap-y-2 px-4 py-3"
     >
-      <p class="mr-auto font-semibold">{props.count} chosen</p>
+      <p class="font-semibold">{props.count} chosen</p>
+      <button type="button" class="link mr-auto min-h-11 px-1" onClick={() => props.onClear()}>
+        Choose none
+      </button>
       <button type="button" class="button" disabled={props.busy} onClick={() => props.onClaim()}>
         Take {props.count === 1 ? 'it' : 'them'}
       </button>
@@ -40,9 +43,6 @@ export function Several(props: SeveralProps) {
           Assign
         </button>
       </Show>
-      <button type="button" class="link min-h-11 px-1" onClick={() => props.onClear()}>
-        Choose none
-      </button>
     </section>
   );
 }

@@ -23,7 +23,7 @@ export function Tabs(props: { view: View; counts: Changes['counts'] | undefined 
   const me = useMe();
   const countOf = (tab: Tab) => (tab === 'done' ? undefined : props.counts?.[tab]);
   return (
-    <nav aria-label="Which callbacks" class="mt-3 flex flex-wrap gap-x-5 border-b border-line">
+    <nav aria-label="Which callbacks" class="mt-3 flex flex-wrap gap-x-3 border-b sm:gap-x-5 border-line">
       <For each={TABS}>
         {(tab) => (
           <a
@@ -33,7 +33,11 @@ export function Tabs(props: { view: View; counts: Changes['counts'] | undefined 
               props.view.tab === tab ? 'border-blue font-semibold' : 'border-transparent text-soft hover:border-edge hover:text-ink'
             }`}
           >
-            {nameOf(tab, me().role)}
+            <Show when={tab === 'waiting'} fallback={nameOf(tab, me().role)}>
+              <span>
+                Waiting<span class="max-sm:sr-only"> for the customer</span>
+              </span>
+            </Show>
             <Show when={countOf(tab)}>
               {(count) => (
                 <span class="rounded-full bg-tint px-2 text-sm font-semibold text-ink">{count() > MOST ? `${MOST}+` : count()}</span>
