@@ -232,7 +232,7 @@ const WORDS: Record<State, string> = {
 
 export const inWords = (state: State): string => WORDS[state];
 
-export { type AnyTab, belongs, isAtRisk, type Place, TABS, type Tab } from './rules-order.ts';
+export { belongs, TABS, type Tab } from './rules-order.ts';
 export { whyNow } from './rules-why.ts';
 
 /** What is said beside a due time. */

@@ -126,7 +126,10 @@ describe('L01 every door, and who comes through', () => {
       const visitor = await enter(world, who);
       const { id, receiver, at } = await prepare(world, door, i);
       const [method, path] = door.route.replace(':id', id).split(' ') as [string, string];
-      const body = { ...(path.startsWith('/api/callbacks/cbk_') ? { reason: 'Ines is away today.' } : {}), ...door.body?.({ receiver, at }) };
+      const body = {
+        ...(path.startsWith('/api/callbacks/cbk_') ? { reason: 'Ines is away today.' } : {}),
+        ...door.body?.({ receiver, at }),
+      };
       const knock = () => visitor.send(path, request(world, method, who, body));
       const answer = door.gets[i]! < 400 ? await knock() : await withoutChange(world.client, knock);
       expect(answer.status, `${who}: ${await answer.clone().text()}`).toBe(door.gets[i]);
@@ -171,7 +174,10 @@ describe('L13 nothing is assigned that was not asked for', () => {
     const visitor = await enter(world, who);
     const { id, receiver, at } = await prepare(world, door, 0);
     const [method, path] = door.route.replace(':id', id).split(' ') as [string, string];
-    const sound = { ...(path.startsWith('/api/callbacks/cbk_') ? { reason: 'Ines is away today.' } : {}), ...door.body?.({ receiver, at }) };
+    const sound = {
+      ...(path.startsWith('/api/callbacks/cbk_') ? { reason: 'Ines is away today.' } : {}),
+      ...door.body?.({ receiver, at }),
+    };
     for (const field of MORE) {
       const text = JSON.stringify(sound).replace(/}$/, `${Object.keys(sound).length ? ',' : ''}"${field}":"administrator"}`);
       const answer = await withoutChange(world.client, () => visitor.send(path, { ...request(world, method, who, {}), body: text }));

@@ -43,7 +43,10 @@ export function Lines(props: LinesProps) {
       { defer: true },
     ),
   );
-  const choose = (id: string, on: boolean) => setChosen((ids) => new Set(on ? [...ids, id] : [...ids].filter((one) => one !== id)));
+  const choose = (id: string, on: boolean) => {
+    setOutcome(undefined);
+    setChosen((ids) => new Set(on ? [...ids, id] : [...ids].filter((one) => one !== id)));
+  };
   const several = async (work: Promise<{ items: Parameters<typeof outcomeOf>[0] }>, whose: string) => {
     try {
       const { items } = await work;
@@ -87,7 +90,6 @@ export function Lines(props: LinesProps) {
     <>
       <Tabs view={props.view} counts={pulse.data?.counts} />
       {props.children}
-      <Show when={outcome()}>{(it) => <OutcomeNote it={it()} onClose={() => setOutcome(undefined)} />}</Show>
       <Switch fallback={<Skeleton />}>
         <Match when={list.isError && !list.data}>
           <Trouble error={list.error} what="The list could not be read." again={() => void list.refetch()} />
@@ -118,6 +120,8 @@ export function Lines(props: LinesProps) {
           />
         </Match>
       </Switch>
+      {/* Below the list, so that what is said moves no line. */}
+      <Show when={outcome()}>{(it) => <OutcomeNote it={it()} onClose={() => setOutcome(undefined)} />}</Show>
       <Show when={chosen().size}>
         <Several
           count={chosen().size}

@@ -111,7 +111,11 @@ export function Rows(props: RowsProps) {
                   chosen={props.chosen(line().id)}
                   busy={props.busy}
                   onChoose={(chosen) => props.onChoose(line().id, chosen)}
-                  onTake={() => props.onTake(line())}
+                  onTake={() => {
+                    // The button goes; the line stays, and the focus with it.
+                    linkAt(row.index)?.focus();
+                    props.onTake(line());
+                  }}
                 />
               </li>
             )}

@@ -61,7 +61,7 @@ export function outcomeOf(items: readonly Verdict[], lines: readonly CallbackLin
 export function OutcomeNote(props: { it: Outcome; onClose: () => void }) {
   return (
     <div
-      class={`sheet mt-4 flex items-start gap-3 px-4 py-3 ${props.it.not.length ? 'border-soon bg-soon-tint' : 'border-done bg-done-tint'}`}
+      class={`sheet sticky bottom-3 z-2 mt-3 flex items-start gap-3 px-4 py-3 ${props.it.not.length ? 'border-soon bg-soon-tint' : 'border-done bg-done-tint'}`}
     >
       <div class="min-w-0 grow">
         <p class="font-semibold">{props.it.said}</p>
