@@ -42,12 +42,17 @@ const lettersIn = (text: string): string[] => compared(text).match(/[\p{L}\p{N}]
 /** Letters that only look different are the same: case, accents, width. */
 const compared = (text: string): string =>
   text
+    .normalize('NFKC')
+    // Down, up and down again: some letters are two in capitals (ß, ᾀ), and whoever types in capitals means the same.
+    .toLowerCase()
+    .toUpperCase()
+    .toLowerCase()
     .normalize('NFKD')
     .replaceAll(/\p{M}/gu, '')
     .toLowerCase()
-    .replaceAll(/[ßøłđæœı]/g, (letter) => ALIKE[letter]!);
+    .replaceAll(/[øłđæœς]/g, (letter) => ALIKE[letter]!);
 
-const ALIKE: Record<string, string> = { ß: 'ss', ø: 'o', ł: 'l', đ: 'd', æ: 'ae', œ: 'oe', ı: 'i' };
+const ALIKE: Record<string, string> = { ø: 'o', ł: 'l', đ: 'd', æ: 'ae', œ: 'oe', ς: 'σ' };
 
 const endingsOf = (digits: string): string[] =>
   Array.from({ length: Math.max(0, digits.length - FEWEST_DIGITS + 1) }, (_, from) => digits.slice(from));

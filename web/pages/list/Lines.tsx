@@ -28,7 +28,7 @@ export function Lines(props: LinesProps) {
   const [chosen, setChosen] = createSignal<ReadonlySet<string>>(new Set());
   const [outcome, setOutcome] = createSignal<Outcome>();
   const fresh = createMemo(() => list.data?.().pages.flatMap((page) => page.items) ?? []);
-  const { lines, waiting, catchUp } = createSteadyOrder(fresh, newest, () => held() && !list.isPlaceholderData);
+  const { lines, waiting, catchUp } = createSteadyOrder(fresh, newest, () => held() || chosen().size > 0);
   const busy = () => props.moves.claim.isPending || props.moves.assign.isPending;
   let rows: RowsHandle | undefined;
   // Another list, another order: nothing of the one before is held on to.

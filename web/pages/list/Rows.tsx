@@ -8,6 +8,9 @@ const ABOUT = 116;
 /** When so few lines are left below what is drawn, more are read. */
 const AHEAD = 30;
 
+/** A press on a button takes the focus out of the list; nothing moves before it is let go. In milliseconds. */
+const A_CLICK = 400;
+
 type RowsProps = {
   lines: CallbackLine[];
   whole: boolean;
@@ -30,6 +33,8 @@ export function Rows(props: RowsProps) {
   let list!: HTMLUListElement;
   const [top, setTop] = createSignal(0);
   const [at, setAt] = createSignal(-1);
+  let leaving: ReturnType<typeof setTimeout> | undefined;
+  onCleanup(() => clearTimeout(leaving));
   const hold = { pointer: false, keyboard: false };
   const held = (change: Partial<typeof hold>) => {
     Object.assign(hold, change);
@@ -84,11 +89,12 @@ export function Rows(props: RowsProps) {
       onPointerEnter={(event) => event.pointerType === 'mouse' && held({ pointer: true })}
       onPointerLeave={() => held({ pointer: false })}
       onFocusIn={(event) => {
+        clearTimeout(leaving);
         setAt(indexOf(event.target));
         held({ keyboard: true });
       }}
       onFocusOut={(event) => {
-        if (!list.contains(event.relatedTarget as Node | null)) held({ keyboard: false });
+        if (!list.contains(event.relatedTarget as Node | null)) leaving = setTimeout(() => held({ keyboard: false }), A_CLICK);
       }}
     >
       <For each={rows.getVirtualItems()}>
