@@ -12,7 +12,7 @@ export const wordsOf = ({ name, email, phone, firstWords }: Findable): string[] 
     [
       ...lettersIn(name ?? ''),
       ...lettersIn(firstWords ?? ''),
-      ...(email ? [compared(email), ...lettersIn(email)] : []),
+      ...lettersIn(email ?? ''),
       ...endingsOf((phone ?? '').replaceAll(/\D/g, '')),
     ].map(cut),
   ),
@@ -24,14 +24,13 @@ export const wordsOf = ({ name, email, phone, firstWords }: Findable): string[] 
  */
 export function termsOf(typed: string): string[] {
   const digits: string[] = [];
-  const rest = typed.replaceAll(/[+\d][\d\s()./-]*\d/g, (number) => {
+  const rest = typed.replaceAll(/(?<![\p{L}\p{N}])[+\d][\d\s()./-]*\d(?![\p{L}\p{N}])/gu, (number) => {
     const bare = number.replaceAll(/\D/g, '').replace(/^0+/, '');
     if (bare.length < FEWEST_DIGITS) return number;
     digits.push(bare);
     return ' ';
   });
-  const words = rest.split(/\s+/).flatMap((piece) => (piece.includes('@') && piece.length > 1 ? [compared(piece)] : lettersIn(piece)));
-  return [...new Set([...digits, ...words].map(cut))].slice(0, MOST_TERMS);
+  return [...new Set([...digits, ...lettersIn(rest)].map(cut))].slice(0, MOST_TERMS);
 }
 
 /** The first text after all that begin with this one. */
