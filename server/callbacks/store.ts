@@ -1,4 +1,4 @@
-import { and, asc, eq, lt, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, lt, sql } from 'drizzle-orm';
 import { oneOf, prepared, rowBy } from '../../db/queries.ts';
 import { callbackReasons, callbacks, callbackWords } from '../../db/schema/callbacks.ts';
 import type { Ctx, Step } from '../core/context.ts';
@@ -11,6 +11,7 @@ import type { Callback } from './rules.ts';
 
 // Written out, not bound: SQLite only uses a partial index when it sees the same words.
 const stillOpen = sql`${callbacks.open} = 1`;
+const closed = sql`${callbacks.open} = 0`;
 
 /** One callback, or nothing. */
 export const callbackById = (ctx: Ctx, id: string): Promise<Callback | undefined> => byId(ctx.deps.db, id);
