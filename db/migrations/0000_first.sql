@@ -7,6 +7,15 @@ CREATE TABLE `callback_reasons` (
 );
 --> statement-breakpoint
 CREATE INDEX `callback_reasons_about` ON `callback_reasons` (`about`);--> statement-breakpoint
+CREATE TABLE `callback_words` (
+	`team_id` text NOT NULL,
+	`word` text NOT NULL,
+	`callback_id` text NOT NULL,
+	PRIMARY KEY(`team_id`, `word`, `callback_id`),
+	FOREIGN KEY (`callback_id`) REFERENCES `callbacks`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `callback_words_callback` ON `callback_words` (`callback_id`);--> statement-breakpoint
 CREATE TABLE `callbacks` (
 	`id` text PRIMARY KEY NOT NULL,
 	`customer_id` text NOT NULL,
@@ -27,6 +36,10 @@ CREATE TABLE `callbacks` (
 	`due_why` text NOT NULL,
 	`opened_at` integer NOT NULL,
 	`closed_at` integer,
+	`rank` integer,
+	`rests_until` integer,
+	`offered_to` text,
+	`change` integer NOT NULL,
 	`seq` integer NOT NULL,
 	`detail` text NOT NULL,
 	FOREIGN KEY (`customer_id`) REFERENCES `customers`(`id`) ON UPDATE no action ON DELETE no action,
@@ -35,9 +48,19 @@ CREATE TABLE `callbacks` (
 --> statement-breakpoint
 CREATE UNIQUE INDEX `callbacks_one_open` ON `callbacks` (`customer_id`) WHERE open = 1;--> statement-breakpoint
 CREATE INDEX `callbacks_customer` ON `callbacks` (`customer_id`,`opened_at`);--> statement-breakpoint
-CREATE INDEX `callbacks_due` ON `callbacks` (`due_at`,`id`) WHERE open = 1;--> statement-breakpoint
-CREATE INDEX `callbacks_team_due` ON `callbacks` (`team_id`,`due_at`,`id`) WHERE open = 1;--> statement-breakpoint
-CREATE INDEX `callbacks_owner_due` ON `callbacks` (`owner_id`,`due_at`,`id`) WHERE open = 1;--> statement-breakpoint
+CREATE INDEX `callbacks_change` ON `callbacks` (`change`);--> statement-breakpoint
+CREATE INDEX `callbacks_team_change` ON `callbacks` (`team_id`,`change`);--> statement-breakpoint
+CREATE INDEX `callbacks_ours` ON `callbacks` (`rank`,`id`) WHERE rank is not null;--> statement-breakpoint
+CREATE INDEX `callbacks_team_ours` ON `callbacks` (`team_id`,`rank`,`id`) WHERE rank is not null;--> statement-breakpoint
+CREATE INDEX `callbacks_owner_ours` ON `callbacks` (`owner_id`,`rank`,`id`) WHERE rank is not null and owner_id is not null;--> statement-breakpoint
+CREATE INDEX `callbacks_offered` ON `callbacks` (`offered_to`,`rank`,`id`) WHERE rank is not null and offered_to is not null;--> statement-breakpoint
+CREATE INDEX `callbacks_unowned` ON `callbacks` (`rank`,`id`) WHERE state = 'open';--> statement-breakpoint
+CREATE INDEX `callbacks_team_unowned` ON `callbacks` (`team_id`,`rank`,`id`) WHERE state = 'open';--> statement-breakpoint
+CREATE INDEX `callbacks_waiting` ON `callbacks` (`due_at`,`id`) WHERE state = 'fixed';--> statement-breakpoint
+CREATE INDEX `callbacks_team_waiting` ON `callbacks` (`team_id`,`due_at`,`id`) WHERE state = 'fixed';--> statement-breakpoint
+CREATE INDEX `callbacks_owner_waiting` ON `callbacks` (`owner_id`,`due_at`,`id`) WHERE state = 'fixed';--> statement-breakpoint
+CREATE INDEX `callbacks_next` ON `callbacks` (`team_id`,`rank`,`id`) WHERE state = 'open' and rests_until is null;--> statement-breakpoint
+CREATE INDEX `callbacks_resting` ON `callbacks` (`team_id`,`rests_until`) WHERE state = 'open' and rests_until is not null;--> statement-breakpoint
 CREATE INDEX `callbacks_owner_closed` ON `callbacks` (`owner_id`,`closed_at`,`id`) WHERE open = 0;--> statement-breakpoint
 CREATE INDEX `callbacks_team_closed` ON `callbacks` (`team_id`,`closed_at`,`id`) WHERE open = 0;--> statement-breakpoint
 CREATE INDEX `callbacks_closed` ON `callbacks` (`closed_at`,`id`) WHERE open = 0;--> statement-breakpoint

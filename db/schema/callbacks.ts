@@ -33,6 +33,12 @@ export const callbacks = sqliteTable(
     dueWhy: text('due_why').notNull(),
     openedAt: instant('opened_at').notNull(),
     closedAt: instant('closed_at'),
+    /** Its place among those that we have to call; none while nothing is ours to do. See `rules-order.ts`. */
+    rank: integer('rank'),
+    restsUntil: instant('rests_until'),
+    offeredTo: text('offered_to'),
+    /** Counts up with every change to any callback, so that one look tells whether something is new. */
+    change: integer('change').notNull(),
     /** The newest entry of its ledger. */
     seq: integer('seq').notNull(),
     detail: json<Detail>('detail').notNull(),
@@ -40,9 +46,21 @@ export const callbacks = sqliteTable(
   (t) => [
     uniqueIndex('callbacks_one_open').on(t.customerId).where(sql`open = 1`),
     index('callbacks_customer').on(t.customerId, t.openedAt),
-    index('callbacks_due').on(t.dueAt, t.id).where(sql`open = 1`),
-    index('callbacks_team_due').on(t.teamId, t.dueAt, t.id).where(sql`open = 1`),
-    index('callbacks_owner_due').on(t.ownerId, t.dueAt, t.id).where(sql`open = 1`),
+    index('callbacks_change').on(t.change),
+    index('callbacks_team_change').on(t.teamId, t.change),
+    // Each list is read in order from an index that holds nothing else.
+    index('callbacks_ours').on(t.rank, t.id).where(sql`rank is not null`),
+    index('callbacks_team_ours').on(t.teamId, t.rank, t.id).where(sql`rank is not null`),
+    index('callbacks_owner_ours').on(t.ownerId, t.rank, t.id).where(sql`rank is not null and owner_id is not null`),
+    index('callbacks_offered').on(t.offeredTo, t.rank, t.id).where(sql`rank is not null and offered_to is not null`),
+    index('callbacks_unowned').on(t.rank, t.id).where(sql`state = 'open'`),
+    index('callbacks_team_unowned').on(t.teamId, t.rank, t.id).where(sql`state = 'open'`),
+    index('callbacks_waiting').on(t.dueAt, t.id).where(sql`state = 'fixed'`),
+    index('callbacks_team_waiting').on(t.teamId, t.dueAt, t.id).where(sql`state = 'fixed'`),
+    index('callbacks_owner_waiting').on(t.ownerId, t.dueAt, t.id).where(sql`state = 'fixed'`),
+    // Whom to call next: those of nobody whose time has come, and when the next one's comes.
+    index('callbacks_next').on(t.teamId, t.rank, t.id).where(sql`state = 'open' and rests_until is null`),
+    index('callbacks_resting').on(t.teamId, t.restsUntil).where(sql`state = 'open' and rests_until is not null`),
     index('callbacks_owner_closed').on(t.ownerId, t.closedAt, t.id).where(sql`open = 0`),
     index('callbacks_team_closed').on(t.teamId, t.closedAt, t.id).where(sql`open = 0`),
     index('callbacks_closed').on(t.closedAt, t.id).where(sql`open = 0`),
@@ -60,4 +78,17 @@ export const callbackReasons = sqliteTable(
     at: instant('at').notNull(),
   },
   (t) => [primaryKey({ columns: [t.callbackId, t.about] }), index('callback_reasons_about').on(t.about)],
+);
+
+/** The words by which a callback is found: its customer's name, address and number, and what they said, as compared. */
+export const callbackWords = sqliteTable(
+  'callback_words',
+  {
+    teamId: text('team_id').notNull(),
+    word: text('word').notNull(),
+    callbackId: text('callback_id')
+      .notNull()
+      .references(() => callbacks.id),
+  },
+  (t) => [primaryKey({ columns: [t.teamId, t.word, t.callbackId] }), index('callback_words_callback').on(t.callbackId)],
 );

@@ -83,12 +83,14 @@ export const callAgain = (ctx: Ctx, id: string): Promise<Callback> =>
     return calls.callbacks[0]!;
   });
 
-async function settingOf(ctx: Ctx, callback: Callback): Promise<Setting> {
+/** What a decision about this callback is made in. */
+export async function settingOf(ctx: Ctx, callback: Callback): Promise<Setting> {
   const team = await teamById(ctx, callback.teamId);
   return { now: ctx.now, actor: ctx.actor, policy: team.policy, hours: team.hours };
 }
 
-async function write(ctx: Ctx, before: Callback, event: CallbackEvent, also: Record<string, unknown> = {}): Promise<Callback> {
+/** Writes one event with all that follows from it. Throws `Conflict` when somebody was first. */
+export async function write(ctx: Ctx, before: Callback, event: CallbackEvent, also: Record<string, unknown> = {}): Promise<Callback> {
   const after = evolve(before, event, ctx.now);
   await commit(ctx, [...keep(ctx, after, event, also), ...(await mailAfter(ctx, before, after, event))]);
   return after;

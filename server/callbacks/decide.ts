@@ -1,9 +1,9 @@
-import type { Actor } from '../core/actor.ts';
+import { type Actor, type PersonActor, seesTeam } from '../core/actor.ts';
 import { localTime } from '../core/calendar.ts';
 import { refuse } from '../core/refusal.ts';
 import { DAY, type Instant } from '../core/time.ts';
 import { type Authority, covers } from '../people/rules.ts';
-import { dueNow, earliest, firstContact, firstPromise, inWorkingTime, nextStep, type Setting } from './decide-due.ts';
+import { dueNow, earliest, firstContact, inWorkingTime, nextStep, type Setting } from './decide-due.ts';
 import { announced, windowChosen } from './decide-window.ts';
 import type { CallbackEvent, Clocked } from './fold.ts';
 import {
@@ -18,6 +18,7 @@ import {
   whyNot,
 } from './rules.ts';
 
+export { decideMoment, nextMoment } from './decide-clock.ts';
 export type { Setting } from './decide-due.ts';
 
 /** What somebody wants to do with a callback, read and checked for its form. */
@@ -44,6 +45,7 @@ export type Command =
   | { move: 'recall' }
   | { move: 'fix'; cause: FixCause; done: string }
   | { move: 'let_go'; reason: string; alternatives: string[] }
+  | { move: 'assign'; to: PersonActor & { active: boolean } }
   | { move: 'agree' }
   | { move: 'correct'; words: string }
   | { move: 'confirm' }
@@ -94,6 +96,8 @@ export function decide(it: Callback, command: Command, setting: Setting): Callba
       return fixed(it, command, setting, late);
     case 'let_go':
       return letGo(command);
+    case 'assign':
+      return assigned(it, command.to);
     case 'agree':
       return { kind: 'understanding_agreed' };
     case 'correct':
@@ -147,35 +151,6 @@ export function joining(it: Callback, { interactionId: _, ...reason }: Reason, s
   return { kind: 'joined', ...reason, due };
 }
 
-/** What the clock has to say about a callback now, if anything. Each is said once. */
-export function decideMoment(it: Callback, setting: Setting): CallbackEvent | undefined {
-  const { now } = setting;
-  const { offer, escalateAt, warnAt } = it.detail;
-  if (!it.open) return undefined;
-  if (it.state === 'fixed') return it.dueAt <= now ? { kind: 'unconfirmed' } : undefined;
-  if (offer && offer.until <= now) return { kind: 'offer_lapsed', to: offer.toName };
-  const promise = firstPromise(it);
-  const missed = promise && promise.at <= now ? promise : undefined;
-  if (escalateAt !== null && escalateAt <= now && !(missed && it.dueKind === 'promise')) {
-    return { kind: 'escalated', of: it.dueAt, level: it.level + 1 };
-  }
-  if (missed) {
-    // What was due before the promise still is.
-    const due = it.dueKind === 'promise' ? earliest(it, nextStep(setting), setting, missed.id) : dueNow(it);
-    return { kind: 'promise_missed', promise: missed.id, wasDue: missed.at, due };
-  }
-  return warnAt !== null && warnAt <= now ? { kind: 'warned', of: it.dueAt } : undefined;
-}
-
-/** When the clock has to look at this callback again: nothing once all is said and no promise or offer lies ahead. */
-export function nextMoment(it: Callback): Instant | undefined {
-  if (!it.open) return undefined;
-  const { warnAt, escalateAt, offer } = it.detail;
-  const moments = [it.state === 'fixed' ? it.dueAt : null, warnAt, escalateAt, offer?.until ?? null, firstPromise(it)?.at ?? null];
-  const ahead = moments.filter((at) => at !== null);
-  return ahead.length ? Math.min(...ahead) : undefined;
-}
-
 /** The reason that a manager gives for acting in the owner's place; refused when it is missing. */
 export function reasonToStandIn(it: Callback, move: Move, actor: Actor, reason: string | undefined): string | undefined {
   if (!standsIn(it, move, actor)) return undefined;
@@ -186,6 +161,15 @@ export function reasonToStandIn(it: Callback, move: Move, actor: Actor, reason: 
 function afterAttempt(it: Callback, outcome: AttemptOutcome, setting: Setting): Clocked {
   if (outcome === 'reached') return earliest(it, nextStep(setting), setting);
   return earliest(it, inWorkingTime(setting, setting.policy.retryMinutes, 'retry'), setting);
+}
+
+/** A manager gives it to somebody of its team. */
+function assigned(it: Callback, to: Extract<Command, { move: 'assign' }>['to']): CallbackEvent {
+  if (!to.active) refuse('invalid', `${to.name} no longer works here.`, { field: 'to' });
+  if (!seesTeam(to, it.teamId))
+    refuse('invalid', `${to.name} does not belong to this team.`, { field: 'to', next: 'Choose somebody of the team.' });
+  if (to.id === it.ownerId) refuse('conflict', `${to.name} owns it already.`);
+  return { kind: 'assigned', ownerId: to.id, ownerName: to.name, from: it.ownerName };
 }
 
 function promised(it: Callback, { id, text, at }: Extract<Command, { move: 'promise' }>, setting: Setting): CallbackEvent {

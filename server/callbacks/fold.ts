@@ -1,66 +1,10 @@
 import type { Instant } from '../core/time.ts';
-import type { ErasureReason } from '../customers/rules.ts';
 import { ERASED, withoutWords } from '../customers/rules-words.ts';
-import type {
-  AttemptOutcome,
-  Callback,
-  CallbackPromise,
-  CallWindow,
-  Cause,
-  Detail,
-  Due,
-  FixCause,
-  Offer,
-  State,
-  Understanding,
-} from './rules.ts';
+import type { CallbackEvent, Clocked } from './fold-events.ts';
+import type { Callback, Detail, State } from './rules.ts';
+import { rankOf } from './rules-order.ts';
 
-/** A due time, and when to warn of it. */
-export type Clocked = Due & { warnAt: Instant | null };
-
-/** What can happen to a callback. An event carries all that is needed to tell the case again from its ledger alone. */
-export type CallbackEvent =
-  | {
-      kind: 'opened';
-      cause: Cause;
-      about: string;
-      score: number | null;
-      firstWords: string | null;
-      due: Clocked;
-      customerId: string;
-      teamId: string;
-      interactionId: string;
-    }
-  | { kind: 'joined'; cause: Cause; about: string; score: number | null; firstWords: string | null; words?: string; due: Clocked }
-  | { kind: 'answer_changed'; about: string; was: number; score: number | null; firstWords: string | null }
-  | { kind: 'claimed'; ownerId: string; ownerName: string }
-  | { kind: 'released'; reason: string }
-  | { kind: 'attempted'; outcome: AttemptOutcome; note: string | null; due: Clocked; late: boolean }
-  | { kind: 'window_chosen'; window: CallWindow | null; phone: string | null; due: Clocked }
-  | { kind: 'announced' }
-  | { kind: 'noted'; text: string }
-  | { kind: 'understood'; words: string; state: Understanding['state'] }
-  | { kind: 'understanding_agreed' }
-  | { kind: 'understanding_corrected'; words: string }
-  | { kind: 'proposed'; text: string }
-  | { kind: 'promised'; promise: CallbackPromise; due: Clocked }
-  | { kind: 'promise_kept'; promise: string; due: Clocked; late: boolean }
-  | { kind: 'promise_missed'; promise: string; wasDue: Instant; due: Clocked }
-  | { kind: 'offered'; offer: Offer }
-  | { kind: 'accepted'; ownerId: string; ownerName: string; due: Clocked }
-  | { kind: 'declined'; reason: string }
-  | { kind: 'recalled' }
-  | { kind: 'offer_lapsed'; to: string }
-  | { kind: 'fixed'; cause: FixCause; done: string; due: Clocked; late: boolean }
-  | { kind: 'confirmed' }
-  | { kind: 'contested'; words: string; due: Clocked; from: State }
-  | { kind: 'joined_another'; words: string; other: string }
-  | { kind: 'unconfirmed' }
-  | { kind: 'withdrawn'; words: string | null }
-  | { kind: 'let_go'; reason: string; alternatives: string[] }
-  | { kind: 'erased'; because: ErasureReason }
-  | { kind: 'warned'; of: Instant }
-  | { kind: 'escalated'; of: Instant; level: number };
+export type { CallbackEvent, Clocked } from './fold-events.ts';
 
 /** The callback that an opening makes. */
 export function begin(id: string, event: Extract<CallbackEvent, { kind: 'opened' }>, at: Instant): Callback {
@@ -85,10 +29,13 @@ export function begin(id: string, event: Extract<CallbackEvent, { kind: 'opened'
     dueWhy: '',
     openedAt: at,
     closedAt: null,
+    rank: null,
+    restsUntil: null,
+    offeredTo: null,
     seq: 1,
     detail: NOTHING_YET,
   };
-  return withDue(blank, due);
+  return placed(withDue(blank, due));
 }
 
 const NOTHING_YET: Detail = {
@@ -104,6 +51,7 @@ const NOTHING_YET: Detail = {
   handOffs: 0,
   fix: null,
   ending: null,
+  urgent: false,
   warnAt: null,
   escalateAt: null,
   escalations: 0,
@@ -113,8 +61,11 @@ const NOTHING_YET: Detail = {
 /** The callback after one more event: the row is nothing but its ledger added up. */
 export function evolve(before: Callback, event: CallbackEvent, at: Instant): Callback {
   const next = { ...after(before, event, at), seq: before.seq + 1 };
-  return settlesLate(before, event, at) ? detailed(next, { late: next.detail.late + 1 }) : next;
+  return placed(settlesLate(before, event, at) ? detailed(next, { late: next.detail.late + 1 }) : next);
 }
+
+/** Puts it where it belongs in the lists. */
+const placed = (it: Callback): Callback => ({ ...it, rank: rankOf(it), offeredTo: it.detail.offer?.to ?? null });
 
 /** Whether this does what was due, or ends the wait for it, after its time. Found in the ledger alone: a clock that stood still hides nothing. */
 function settlesLate(before: Callback, event: CallbackEvent, at: Instant): boolean {
@@ -131,7 +82,7 @@ function after(it: Callback, event: CallbackEvent, at: Instant): Callback {
     case 'joined':
       return withDue(
         {
-          ...detailed(it, { fix: null }),
+          ...detailed(event.due.at === it.dueAt ? it : withoutWindow(it), { fix: null, urgent: true }),
           secondFailure: true,
           level: it.level + 1,
           state: it.ownerId ? 'claimed' : 'open',
@@ -144,15 +95,19 @@ function after(it: Callback, event: CallbackEvent, at: Instant): Callback {
       return { ...it, score: event.score ?? it.score, firstWords: event.firstWords ?? it.firstWords };
     case 'claimed':
       return { ...it, state: 'claimed', ownerId: event.ownerId, ownerName: event.ownerName };
+    case 'assigned':
+      return { ...detailed(it, { offer: null }), state: 'claimed', ownerId: event.ownerId, ownerName: event.ownerName };
+    case 'window_opened':
+      return { ...it, restsUntil: null };
     case 'released':
       return { ...detailed(it, { offer: null }), state: 'open', ownerId: null, ownerName: null };
     case 'attempted':
-      return withDue(
-        detailed(it, { attempts: it.detail.attempts + 1, reached: it.detail.reached || event.outcome === 'reached', window: null }),
-        event.due,
-      );
-    case 'window_chosen':
-      return withDue(detailed(it, { window: event.window, phone: event.phone ?? it.detail.phone }), event.due);
+      return withDue(tried(it, event.outcome === 'reached'), event.due);
+    case 'window_chosen': {
+      const { window, phone } = event;
+      const restsUntil = window && window.from > at ? window.from : null;
+      return withDue({ ...detailed(it, { window, phone: phone ?? it.detail.phone }), restsUntil }, event.due);
+    }
     case 'announced':
       return detailed(it, { announcedAt: at });
     case 'noted':
@@ -170,7 +125,7 @@ function after(it: Callback, event: CallbackEvent, at: Instant): Callback {
     case 'promise_kept':
       return withDue(settled(it, event.promise, 'kept'), event.due);
     case 'promise_missed':
-      return withDue({ ...settled(it, event.promise, 'missed'), level: it.level + 1 }, event.due);
+      return withDue({ ...detailed(settled(it, event.promise, 'missed'), { urgent: true }), level: it.level + 1 }, event.due);
     case 'offered':
       return detailed(it, { offer: event.offer });
     case 'accepted':
@@ -183,13 +138,19 @@ function after(it: Callback, event: CallbackEvent, at: Instant): Callback {
     case 'offer_lapsed':
       return detailed(it, { offer: null });
     case 'fixed':
-      return withDue({ ...detailed(it, { fix: { cause: event.cause, done: event.done, at }, offer: null }), state: 'fixed' }, event.due);
+      return withDue(
+        {
+          ...detailed(withoutWindow(it), { fix: { cause: event.cause, done: event.done, at }, offer: null, urgent: false }),
+          state: 'fixed',
+        },
+        event.due,
+      );
     case 'confirmed':
       return closed(it, 'confirmed', null, at);
     case 'contested':
       return withDue(
         {
-          ...detailed(it, { fix: null, attempts: 0, ending: null, window: null }),
+          ...detailed(withoutWindow(it), { fix: null, attempts: 0, ending: null, urgent: true }),
           state: it.ownerId ? 'claimed' : 'open',
           open: true,
           closedAt: null,
@@ -211,7 +172,10 @@ function after(it: Callback, event: CallbackEvent, at: Instant): Callback {
     case 'warned':
       return detailed(it, { warnAt: null });
     case 'escalated':
-      return { ...detailed(it, { warnAt: null, escalateAt: null, escalations: it.detail.escalations + 1 }), level: event.level };
+      return {
+        ...detailed(it, { warnAt: null, escalateAt: null, escalations: it.detail.escalations + 1, urgent: true }),
+        level: event.level,
+      };
   }
 }
 
@@ -230,6 +194,13 @@ function withDue(it: Callback, { at, kind, why, warnAt }: Clocked): Callback {
   return { ...detailed(it, { warnAt, escalateAt: kind === 'confirmation' ? null : at }), dueAt: at, dueKind: kind, dueWhy: why };
 }
 
+function tried(it: Callback, reached: boolean): Callback {
+  const { attempts, reached: before, urgent } = it.detail;
+  return detailed(withoutWindow(it), { attempts: attempts + 1, reached: before || reached, urgent: urgent && !reached });
+}
+
+const withoutWindow = (it: Callback): Callback => ({ ...detailed(it, { window: null }), restsUntil: null });
+
 const settled = (it: Callback, promise: string, state: 'kept' | 'missed'): Callback =>
   detailed(it, { promises: it.detail.promises.map((one) => (one.id === promise ? { ...one, state } : one)) });
 
@@ -242,7 +213,7 @@ const forgotten = (it: Callback): Callback => ({
 });
 
 const closed = (it: Callback, state: State, ending: string | null, at: Instant): Callback => ({
-  ...detailed(it, { offer: null, ending, warnAt: null, escalateAt: null }),
+  ...detailed(withoutWindow(it), { offer: null, ending, urgent: false, warnAt: null, escalateAt: null }),
   state,
   open: false,
   closedAt: at,

@@ -7,7 +7,8 @@ import { joining, opening, type Reason, type Setting } from './decide.ts';
 import { begin, type CallbackEvent, evolve } from './fold.ts';
 import { openedMail } from './messages.tsx';
 import type { Callback } from './rules.ts';
-import { callbacksOf, keep, openCallbacksOf, reasonsOf, tie } from './store.ts';
+import { wordsOf } from './rules-words.ts';
+import { callbacksOf, findBy, forgetWords, keep, openCallbacksOf, reasonsOf, tie } from './store.ts';
 
 /** Somebody to be called, and why; and what holds of writing to them, when it is not written yet. */
 export type Need = { customer: Customer; team: Team; reason: Reason; consents?: Consents };
@@ -29,7 +30,11 @@ export async function planCalls(ctx: Ctx, needs: readonly Need[]): Promise<Plann
     const callback = before ? evolve(before, event, ctx.now) : opened(ctx, event);
     open.set(customer.id, callback);
     planned.callbacks.push(callback);
-    planned.steps.push(...keep(ctx, callback, event), tie(ctx, callback.id, reason.about));
+    planned.steps.push(
+      ...keep(ctx, callback, event),
+      tie(ctx, callback.id, reason.about),
+      ...findBy(ctx, callback, wordsOf({ ...customer, ...reason })),
+    );
     if (!before) planned.steps.push(...(await openedMail(ctx, callback, { customer, team, ...(consents ? { consents } : {}) })));
   }
   return planned;
@@ -42,7 +47,7 @@ export async function planChange(ctx: Ctx, { customer, reason }: Need, was: numb
   const { about, score, firstWords } = reason;
   const event: CallbackEvent = { kind: 'answer_changed', about, was, score, firstWords };
   const after = evolve(before, event, ctx.now);
-  return { steps: keep(ctx, after, event), callbacks: [after] };
+  return { steps: [...keep(ctx, after, event), ...findBy(ctx, after, wordsOf({ ...customer, firstWords }))], callbacks: [after] };
 }
 
 const opened = (ctx: Ctx, event: CallbackEvent): Callback => {
@@ -56,7 +61,10 @@ export const planErased = async (ctx: Ctx, customerId: string, because: ErasureR
 
 /** These callbacks lose their words; the words of their ledgers are their caller's to remove, in the same commit. */
 export const planForgotten = (ctx: Ctx, callbacks: readonly Callback[], because: ErasureReason): Step[] =>
-  callbacks.flatMap((before) => keep(ctx, evolve(before, { kind: 'erased', because }, ctx.now), { kind: 'erased', because }));
+  callbacks.flatMap((before) => [
+    ...keep(ctx, evolve(before, { kind: 'erased', because }, ctx.now), { kind: 'erased', because }),
+    forgetWords(ctx, before.id),
+  ]);
 
 /** The open callback of this customer, if there is one. */
 export const openCallbackFor = async (ctx: Ctx, customerId: string): Promise<Callback | null> =>

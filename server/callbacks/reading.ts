@@ -1,9 +1,8 @@
-import { type Actor, type PersonActor, seesEveryTeam } from '../core/actor.ts';
+import type { Actor, PersonActor } from '../core/actor.ts';
 import type { Ctx } from '../core/context.ts';
 import { historyOf, type LedgerRow } from '../core/ledger.ts';
-import { type Page, pageOf, readCursor } from '../core/page.ts';
 import { toRfc3339 } from '../core/time.ts';
-import { type Customer, customerById, customersById } from '../customers/plans.ts';
+import { customerById, customersById } from '../customers/plans.ts';
 import { contactOf } from '../interactions/plans.ts';
 import { teamById, teamNames } from '../people/plans.ts';
 import { answersAbout } from '../responses/plans.ts';
@@ -11,54 +10,10 @@ import { maskSecrets } from '../responses/rules.ts';
 import type { Words } from '../words/words.ts';
 import { find } from './actions.ts';
 import { firstName } from './messages.tsx';
+import { lineOf } from './reading-list.ts';
 import { type Callback, type Cause, type Move, movesFor, type Understanding, whyNot } from './rules.ts';
 import { callWindows } from './rules-windows.ts';
-import { listOf, reasonsOf } from './store.ts';
-
-export type ListQuery = { tab: 'open' | 'closed'; owner: 'me' | 'anyone'; cursor?: string | undefined; limit: number };
-
-/** One page of the callback list, as this person may see it. */
-export async function list(ctx: Ctx & { actor: PersonActor }, query: ListQuery): Promise<Page<CallbackLine>> {
-  const { actor } = ctx;
-  const filter = {
-    teams: seesEveryTeam(actor) ? ('all' as const) : actor.teams,
-    tab: query.tab,
-    ...(query.owner === 'me' ? { owner: actor.id } : {}),
-  };
-  const rows = await listOf(ctx, filter, readCursor(query.cursor), query.limit);
-  const page = pageOf(rows, query.limit, (row) => ({ at: (query.tab === 'closed' ? row.closedAt : row.dueAt) ?? 0, id: row.id }));
-  const [people, teams] = await Promise.all([
-    customersById(
-      ctx,
-      page.items.map((row) => row.customerId),
-    ),
-    teamNames(
-      ctx,
-      page.items.map((row) => row.teamId),
-    ),
-  ]);
-  return { ...page, items: page.items.map((row) => lineOf(row, people.get(row.customerId), teams.get(row.teamId) ?? '')) };
-}
-
-export type CallbackLine = ReturnType<typeof lineOf>;
-
-const lineOf = (row: Callback, customer: Customer | undefined, team: string) => ({
-  id: row.id,
-  customer: customer?.name ?? customer?.email ?? customer?.phone ?? 'Somebody without a name',
-  team,
-  cause: row.cause,
-  state: row.state,
-  score: row.score,
-  firstWords: row.firstWords,
-  owner: row.ownerId === null ? null : { id: row.ownerId, name: row.ownerName ?? '' },
-  level: row.level,
-  round: row.round,
-  secondFailure: row.secondFailure,
-  escalated: row.detail.escalations > 0,
-  due: row.open ? { at: toRfc3339(row.dueAt), kind: row.dueKind, why: row.dueWhy } : null,
-  openedAt: toRfc3339(row.openedAt),
-  closedAt: row.closedAt === null ? null : toRfc3339(row.closedAt),
-});
+import { reasonsOf } from './store.ts';
 
 /** One callback with everything a supervisor needs before they call, and the moves that are theirs to make. */
 export const read = async (ctx: Ctx & { actor: PersonActor }, id: string) => shown(ctx, await find(ctx, id));
@@ -74,7 +29,7 @@ export async function shown(ctx: Ctx & { actor: PersonActor }, callback: Callbac
     historyOf(ctx, id),
   ]);
   const customer = people.get(callback.customerId);
-  const { understanding, proposals, promises, offer, handOffs, fix, attempts, window, phone } = callback.detail;
+  const { understanding, proposals, promises, offer, handOffs, fix, phone } = callback.detail;
   return {
     ...lineOf(callback, customer, teams.get(callback.teamId) ?? ''),
     seq: callback.seq,
@@ -87,8 +42,6 @@ export async function shown(ctx: Ctx & { actor: PersonActor }, callback: Callbac
     },
     contact: contact && { ...contact, endedAt: toRfc3339(contact.endedAt) },
     answers: await answersAbout(ctx, reasons),
-    attempts,
-    window: window && { from: toRfc3339(window.from), to: toRfc3339(window.to) },
     understanding: masked(understanding),
     proposals,
     promises: promises.map((promise) => ({ ...promise, at: toRfc3339(promise.at) })),
@@ -163,6 +116,7 @@ export type Happened = keyof Words['happened'];
 function toldToCustomer(kind: string, data: Record<string, unknown>): { what: Happened; name: string | null } | undefined {
   if (kind === 'attempted') return { what: data.outcome === 'reached' ? 'reached' : 'tried', name: null };
   if (kind === 'opened') return { what: OPENED[data.cause as Cause] ?? 'opened', name: null };
+  if (kind === 'assigned') return { what: 'claimed', name: firstName(String(data.ownerName)) };
   if (!TOLD.includes(kind as Happened)) return undefined;
   return { what: kind as Happened, name: typeof data.ownerName === 'string' ? firstName(data.ownerName) : null };
 }

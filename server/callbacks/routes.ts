@@ -2,22 +2,41 @@ import { type Context, Hono } from 'hono';
 import { describeRoute } from 'hono-openapi';
 import type { PersonActor } from '../core/actor.ts';
 import type { Ctx } from '../core/context.ts';
+import { toRfc3339 } from '../core/time.ts';
 import { signedIn } from '../http/authenticate.ts';
 import { body, query } from '../http/body.ts';
 import { asPerson, type Env } from '../http/context.ts';
+import { fresh, knownTags } from '../http/fresh.ts';
 import { problems } from '../http/openapi.ts';
 import { receiverOf } from '../people/plans.ts';
 import { act, type Terms } from './actions.ts';
+import { takeNext } from './actions-next.ts';
+import { assignAll, claimAll } from './actions-several.ts';
 import type { Command } from './decide.ts';
-import { list, read, shown } from './reading.ts';
+import { read, shown } from './reading.ts';
+import { changes, list } from './reading-list.ts';
 import * as input from './schema.ts';
 
 /** The supervisors' door. Every change of state is a resource of its own; none is a change of a field. */
 export const callbackRoutes = new Hono<Env>()
   .use(signedIn)
   .get('/', about('The callback list, by what is due next'), query(input.listQuery), async (c) =>
-    c.json(await list(acting(c), c.req.valid('query'))),
+    fresh(c, await list(acting(c), c.req.valid('query'), knownTags(c))),
   )
+  .get('/changes', about('What is new since you looked, and how many stand in each list'), query(input.changesQuery), async (c) =>
+    fresh(c, await changes(acting(c), c.req.valid('query').since, knownTags(c))),
+  )
+  .post('/next', about('Ready for the next call: take the most pressing one'), body(input.nothing), async (c) => {
+    const { taken, callback, nextAt } = await takeNext(acting(c));
+    return c.json({ taken, callback: callback && (await shown(acting(c), callback)), nextAt: nextAt === null ? null : toRfc3339(nextAt) });
+  })
+  .post('/claim', about('Take several; each has its own verdict'), body(input.several), async (c) =>
+    c.json({ items: await claimAll(acting(c), c.req.valid('json').ids) }),
+  )
+  .post('/assign', about('Give several to somebody of the team (managers); each has its own verdict'), body(input.assigned), async (c) => {
+    const { ids, to } = c.req.valid('json');
+    return c.json({ items: await assignAll(acting(c), ids, to) });
+  })
   .get('/:id', about('One callback, with its timeline and the moves that are yours to make'), async (c) =>
     c.json(await read(acting(c), c.req.param('id'))),
   )

@@ -43,6 +43,8 @@ export type Detail = {
   handOffs: number;
   fix: { cause: FixCause; done: string; at: Instant } | null;
   ending: string | null;
+  /** Let down once more, and not spoken with since. */
+  urgent: boolean;
   /** The next moments at which the clock has something to say; null once it has said it. */
   warnAt: Instant | null;
   escalateAt: Instant | null;
@@ -71,6 +73,12 @@ export type Callback = {
   dueWhy: string;
   openedAt: Instant;
   closedAt: Instant | null;
+  /** Its place in the list, smallest first; none while nothing of it is ours to do. See `rules-order.ts`. */
+  rank: number | null;
+  /** The customer asked not to be called before. None once that time has come. */
+  restsUntil: Instant | null;
+  /** The colleague who is asked to take it over. */
+  offeredTo: string | null;
   seq: number;
   detail: Detail;
 };
@@ -93,6 +101,7 @@ export const MOVES = [
   'recall',
   'fix',
   'let_go',
+  'assign',
   'agree',
   'correct',
   'confirm',
@@ -119,6 +128,7 @@ const TABLE: Record<Move, { from: readonly State[]; by: 'team' | 'owner' | 'rece
   recall: { from: ['claimed'], by: 'owner' },
   fix: { from: ['claimed'], by: 'owner' },
   let_go: { from: ['open', 'claimed'], by: 'manager' },
+  assign: { from: ['open', 'claimed'], by: 'manager' },
   agree: { from: ['claimed'], by: 'customer' },
   correct: { from: ['claimed'], by: 'customer' },
   confirm: { from: ['fixed', 'unconfirmed'], by: 'customer' },
@@ -155,7 +165,9 @@ function notAllowed(callback: Callback, move: Move, actor: Actor): No | undefine
   if (!seesTeam(actor, callback.teamId) && actor.id !== callback.ownerId)
     return { code: 'not_found', message: 'There is no such callback.' };
   const manages = actor.role !== 'supervisor';
-  if (by === 'manager' && !manages) return { code: 'forbidden', message: 'Only a manager can let a callback go.' };
+  if (by === 'manager' && !manages) {
+    return { code: 'forbidden', message: `Only a manager can ${move === 'assign' ? 'assign a callback' : 'let a callback go'}.` };
+  }
   if (by === 'owner' && callback.ownerId !== null && actor.id !== callback.ownerId && !manages) {
     return {
       code: 'forbidden',
@@ -187,10 +199,10 @@ function notNow(callback: Callback, move: Move, actor: Actor): No | undefined {
       detail: { next: 'Ask a manager: only they can hand it over again.' },
     };
   }
-  if (move === 'release' && detail.reached) {
+  if ((move === 'release' || (move === 'assign' && state === 'claimed')) && detail.reached) {
     return {
       code: 'wrong_state',
-      message: 'The customer has spoken to you.',
+      message: move === 'release' ? 'The customer has spoken to you.' : `The customer has spoken to ${ownerName}.`,
       detail: { next: 'Hand it over instead: it must stay owned.' },
     };
   }
@@ -219,6 +231,9 @@ const WORDS: Record<State, string> = {
 };
 
 export const inWords = (state: State): string => WORDS[state];
+
+export { belongs, TABS, type Tab } from './rules-order.ts';
+export { whyNow } from './rules-why.ts';
 
 /** What is said beside a due time. */
 export const DUE_WORDS: Record<DueKind, string> = {

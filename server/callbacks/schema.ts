@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { moment, plainText } from '../core/text.ts';
-import { FIX_CAUSES, OUTCOMES } from './rules.ts';
+import { FIX_CAUSES, OUTCOMES, TABS } from './rules.ts';
 
 const words = plainText(5_000);
 
@@ -48,14 +48,53 @@ export const declined = plain.extend({ reason: words });
 export const fixed = plain.extend({ cause: z.enum(FIX_CAUSES), done: words });
 export const letGo = plain.extend({ reason: words, alternatives: z.array(words).max(10) });
 
-export const listQuery = z.strictObject({
-  tab: z.enum(['open', 'closed']).default('open'),
-  owner: z.enum(['me', 'anyone']).default('anyone'),
-  cursor: z.string().max(200).optional(),
-  limit: z.coerce
-    .number('A whole number from 1 to 200.')
-    .int('A whole number from 1 to 200.')
-    .min(1, 'At least 1.')
-    .max(200, 'At most 200.')
-    .default(50),
+/** So many at once: what one sees on a screen, several times over. */
+const MOST_AT_ONCE = 100;
+
+const ids = z
+  .array(plainText(60))
+  .min(1, 'Choose at least one.')
+  .max(MOST_AT_ONCE, `At most ${MOST_AT_ONCE} at once.`)
+  .refine((all) => new Set(all).size === all.length, 'One of them is there twice.');
+
+export const nothing = z.strictObject({});
+export const several = z.strictObject({ ids });
+export const assigned = z.strictObject({ ids, to: plainText(60).describe('Whose they become: somebody of the team.') });
+
+export const listQuery = z
+  .strictObject({
+    tab: z
+      .enum(TABS)
+      .default('team')
+      .describe('Yours, nobody’s, all of your teams, those that wait for the customer, those that have ended.'),
+    team: plainText(60).optional(),
+    owner: plainText(60).optional().describe('The id of a colleague, or `me`.'),
+    urgent: z
+      .enum(['yes', 'no'])
+      .default('no')
+      .transform((text) => text === 'yes')
+      .describe('Only customers who were let down again and wait for our call.'),
+    q: plainText(200).optional().describe('Beginnings of words: names, addresses, numbers, what was said. Finds at most 200.'),
+    cursor: z.string().max(400).optional(),
+    limit: z.coerce
+      .number('A whole number from 1 to 200.')
+      .int('A whole number from 1 to 200.')
+      .min(1, 'At least 1.')
+      .max(200, 'At most 200.')
+      .default(50),
+  })
+  .refine(({ q, cursor }) => q === undefined || cursor === undefined, { path: ['cursor'], message: 'What is searched for has one page.' })
+  .refine(({ tab, owner }) => tab !== 'unowned' || owner === undefined, { path: ['owner'], message: 'Nobody owns what is unowned.' })
+  .refine(({ tab, urgent }) => !urgent || (tab !== 'waiting' && tab !== 'done'), {
+    path: ['urgent'],
+    message: 'Nothing there waits for our call.',
+  });
+
+export const changesQuery = z.strictObject({
+  since: z.coerce
+    .number('A whole number.')
+    .int('A whole number.')
+    .nonnegative('At least 0.')
+    .optional()
+    .describe('The `at` of the last answer: what has changed since comes along.'),
 });

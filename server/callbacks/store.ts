@@ -1,11 +1,9 @@
-import { and, asc, desc, eq, lt, type SQL, sql } from 'drizzle-orm';
-import { unionAll } from 'drizzle-orm/sqlite-core';
+import { and, asc, desc, eq, lt, sql } from 'drizzle-orm';
 import { oneOf, prepared, rowBy } from '../../db/queries.ts';
-import { callbackReasons, callbacks } from '../../db/schema/callbacks.ts';
+import { callbackReasons, callbacks, callbackWords } from '../../db/schema/callbacks.ts';
 import type { Ctx, Step } from '../core/context.ts';
 import { cancelLater, later } from '../core/later.ts';
 import { entry } from '../core/ledger.ts';
-import type { Cursor } from '../core/page.ts';
 import type { Instant } from '../core/time.ts';
 import { nextMoment } from './decide.ts';
 import type { CallbackEvent } from './fold.ts';
@@ -81,10 +79,28 @@ const reasonsBehind = prepared((db) =>
 /** Writes a callback and the newest entry of its ledger, and tells the clock when to look at it again. */
 export function keep(ctx: Ctx, callback: Callback, event: CallbackEvent, also: Record<string, unknown> = {}): Step[] {
   const { db } = ctx.deps;
-  const { id, ...row } = callback;
-  const write = event.kind === 'opened' ? db.insert(callbacks).values(callback) : db.update(callbacks).set(row).where(eq(callbacks.id, id));
+  const { id, ...row } = { ...callback, change };
+  const write =
+    event.kind === 'opened' ? db.insert(callbacks).values({ id, ...row }) : db.update(callbacks).set(row).where(eq(callbacks.id, id));
   return [entry(ctx, id, callback.seq, { ...event, ...also }), write, wakeAt(ctx, callback)];
 }
+
+/** The next number of all changes. Writes come one after the other, so that no two have the same. */
+const change = sql`(select coalesce(max(change), 0) + 1 from callbacks)`;
+
+/** The words by which it is found from now on, beside those by which it was found before. */
+export const findBy = (ctx: Ctx, { id, teamId }: Callback, words: readonly string[]): Step[] =>
+  words.length
+    ? [
+        ctx.deps.db
+          .insert(callbackWords)
+          .values(words.map((word) => ({ teamId, word, callbackId: id })))
+          .onConflictDoNothing(),
+      ]
+    : [];
+
+/** It is found by nothing any more. */
+export const forgetWords = (ctx: Ctx, id: string): Step => ctx.deps.db.delete(callbackWords).where(eq(callbackWords.callbackId, id));
 
 /** Ties an answer or a contact to the callback it opened or joined. */
 export const tie = (ctx: Ctx, callbackId: string, about: string): Step =>
@@ -94,25 +110,3 @@ function wakeAt(ctx: Ctx, callback: Callback): Step {
   const at = nextMoment(callback);
   return at === undefined ? cancelLater(ctx, callback.id) : later(ctx, { kind: 'callbacks.clock', callback: callback.id }, at, callback.id);
 }
-
-export type ListFilter = { teams: readonly string[] | 'all'; owner?: string; tab: 'open' | 'closed' };
-
-/** One page of callbacks: the open ones by what is due next, the closed ones newest first. Reads one row more than asked. */
-export async function listOf(ctx: Ctx, filter: ListFilter, after: Cursor | undefined, limit: number): Promise<Callback[]> {
-  const shown = filter.tab === 'open' ? { where: stillOpen, at: callbacks.dueAt } : { where: closed, at: callbacks.closedAt };
-  const place = sql`(${shown.at}, ${callbacks.id})`;
-  const beyond = after && (filter.tab === 'open' ? sql`${place} > (${after.at}, ${after.id})` : sql`${place} < (${after.at}, ${after.id})`);
-  const listIn = (scope: SQL | undefined) =>
-    ctx.deps.db
-      .select()
-      .from(callbacks)
-      .where(and(shown.where, scope, beyond));
-  const [first, second, ...others] = scopesOf(filter).map(listIn);
-  if (!first) return [];
-  const order = filter.tab === 'open' ? [asc(shown.at), asc(callbacks.id)] : [desc(shown.at), desc(callbacks.id)];
-  // Each team's list comes in order from its index, and SQLite merges them; `team_id in (…)` would read and sort them whole.
-  return (second ? unionAll(first, second, ...others) : first).orderBy(...order).limit(limit + 1);
-}
-
-const scopesOf = ({ owner, teams }: ListFilter): (SQL | undefined)[] =>
-  owner !== undefined ? [eq(callbacks.ownerId, owner)] : teams === 'all' ? [undefined] : teams.map((team) => eq(callbacks.teamId, team));

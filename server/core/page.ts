@@ -9,14 +9,15 @@ export type Page<T> = { items: T[]; next: string | null };
 /** Where a page begins: after the row with this sort value and id. */
 export type Cursor = { at: number; id: string };
 
-export const writeCursor = (cursor: Cursor): string => btoa(JSON.stringify([cursor.at, cursor.id]));
+/** `list` names the list, where a cursor of one must not be used with another. */
+export const writeCursor = (cursor: Cursor, list = ''): string => btoa(JSON.stringify([cursor.at, cursor.id, ...(list ? [list] : [])]));
 
 /** Refuses a cursor that this list did not give out. */
-export function readCursor(text: string | undefined): Cursor | undefined {
+export function readCursor(text: string | undefined, list = ''): Cursor | undefined {
   if (text === undefined) return undefined;
   try {
-    const [at, id] = JSON.parse(atob(text)) as [unknown, unknown];
-    if (typeof at === 'number' && Number.isFinite(at) && typeof id === 'string') return { at, id };
+    const [at, id, of = ''] = JSON.parse(atob(text)) as [unknown, unknown, unknown];
+    if (typeof at === 'number' && Number.isFinite(at) && typeof id === 'string' && of === list) return { at, id };
   } catch {
     // Not base64, or not JSON: the same answer as any other cursor that is not ours.
   }
@@ -24,8 +25,8 @@ export function readCursor(text: string | undefined): Cursor | undefined {
 }
 
 /** Cuts one row too many off a list that was read with `limit + 1`, and says where the next page begins. */
-export function pageOf<T>(rows: T[], limit: number, cursorOf: (row: T) => Cursor): Page<T> {
+export function pageOf<T>(rows: T[], limit: number, cursorOf: (row: T) => Cursor, list = ''): Page<T> {
   const items = rows.slice(0, limit);
   const last = items.at(-1);
-  return { items, next: rows.length > limit && last ? writeCursor(cursorOf(last)) : null };
+  return { items, next: rows.length > limit && last ? writeCursor(cursorOf(last), list) : null };
 }

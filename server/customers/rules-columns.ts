@@ -72,12 +72,17 @@ export const PERSONAL = {
       ...{ cause: WORD, state: WORD, due_kind: WORD },
       owner_id: COLLEAGUE,
       owner_name: COLLEAGUE,
+      offered_to: COLLEAGUE,
       first_words: 'words',
       due_why: 'words',
       detail: 'data',
     },
   },
   callback_reasons: { whose: `callback_id in (select id from callbacks where ${OWN})`, columns: { callback_id: ID, about: ID } },
+  callback_words: {
+    whose: `callback_id in (select id from callbacks where ${OWN})`,
+    columns: { team_id: 'row', word: 'row', callback_id: 'row' },
+  },
   links: { whose: `subject in (${CASES})`, also: 'erased = 1', columns: { hash: SECRET, purpose: WORD, subject: ID } },
   messages: {
     whose: `about in (${CASES} union all ${TEXTS})`,

@@ -1,12 +1,13 @@
 import { eq, inArray } from 'drizzle-orm';
 import { oneOf, prepared, rowBy } from '../../db/queries.ts';
 import { teams } from '../../db/schema/people.ts';
+import { type PersonActor, seesEveryTeam } from '../core/actor.ts';
 import type { OpeningHours } from '../core/calendar.ts';
 import type { Ctx, Step } from '../core/context.ts';
 import { refuse } from '../core/refusal.ts';
 import { DEFAULT_POLICY, defaultHours, type Policy } from './policy.ts';
 import { foldName } from './rules.ts';
-import { authoritiesOf, personById } from './store.ts';
+import { authoritiesOf, personById, teamIdsOf, teamsOf } from './store.ts';
 
 /** A team with every rule filled in. */
 export type Team = {
@@ -94,4 +95,15 @@ export async function receiverOf(ctx: Ctx, id: string) {
   const [person, authorities] = await Promise.all([personById(ctx, id), authoritiesOf(ctx, id)]);
   if (!person) return refuse('invalid', 'There is nobody with this id.', { field: 'to' });
   return { id, name: person.name, active: person.active, authorities };
+}
+
+/** The teams whose callbacks this person sees, by id. */
+export const teamsSeenBy = async (ctx: Ctx, person: PersonActor): Promise<readonly string[]> =>
+  seesEveryTeam(person) ? (await teamsOf(ctx, 'all')).map((team) => team.id) : person.teams;
+
+/** A colleague as one who may be given work. Refuses an id that is nobody's. */
+export async function colleague(ctx: Ctx, id: string): Promise<PersonActor & { active: boolean }> {
+  const [person, teams] = await Promise.all([personById(ctx, id), teamIdsOf(ctx, id)]);
+  if (!person) return refuse('invalid', 'There is nobody with this id.', { field: 'to' });
+  return { kind: 'person', id, name: person.name, role: person.role, teams, active: person.active };
 }

@@ -8,7 +8,7 @@ import { html, pageSecurity } from '../http/html.tsx';
 import { addressOfCaller, mustNotFlood } from '../http/limits.ts';
 import { NoticePage } from '../http/notice.tsx';
 import { spokenIn } from '../words/words.ts';
-import { colleaguesWhoMay, teamsOfPerson } from './reading.ts';
+import { colleaguesWhoMay, peopleAround, teamsOfPerson } from './reading.ts';
 import { askForLink, mayQuery } from './schema.ts';
 
 /** Who is signed in, and who may say yes to what. */
@@ -35,6 +35,7 @@ export const peopleRoutes = new Hono<Env>()
     const { id, name, role } = c.var.person;
     return c.json({ id, name, role, company: c.var.deps.settings.company, teams: await teamsOfPerson(asPerson(c), c.var.person) });
   })
+  .get('/people', signedIn, async (c) => c.json({ items: await peopleAround(asPerson(c), c.var.person) }))
   .get('/colleagues', signedIn, query(mayQuery), async (c) => {
     const { power, amount } = c.req.valid('query');
     return c.json({ items: await colleaguesWhoMay(asPerson(c), power, amount) });

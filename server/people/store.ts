@@ -82,6 +82,22 @@ export const whoMay = (ctx: Ctx, power: string, amount: number) =>
     )
     .orderBy(asc(people.name));
 
+/** Those who work in these teams, and those who manage all of them, by name; each with the teams they belong to. */
+export async function peopleOf(ctx: Ctx, teamIds: readonly string[] | 'all') {
+  const rows = await ctx.deps.db
+    .select({
+      id: people.id,
+      name: people.name,
+      role: people.role,
+      teams: sql<string>`(select json_group_array(team_id) from memberships where person_id = ${people.id})`,
+    })
+    .from(people)
+    .where(eq(people.active, true))
+    .orderBy(asc(people.name));
+  const all = rows.map((row) => ({ ...row, teams: JSON.parse(row.teams) as string[] }));
+  return teamIds === 'all' ? all : all.filter(({ role, teams }) => role !== 'supervisor' || teams.some((team) => teamIds.includes(team)));
+}
+
 /** The teams with these ids, or all of them, by name. */
 export const teamsOf = (ctx: Ctx, ids: readonly string[] | 'all') =>
   ctx.deps.db

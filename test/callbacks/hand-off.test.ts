@@ -179,7 +179,7 @@ describe('a hand-off', () => {
     await priya.post(`${path}/notes`, { text: 'A new one is on its way.' });
     await priya.post(`${path}/attempts`, { outcome: 'reached' });
     expect(await bringToFix(priya, kase)).toMatchObject({ state: 'fixed' });
-    expect((await priya.get<{ items: unknown[] }>('/api/callbacks?owner=me')).items).toHaveLength(1);
+    expect((await priya.get<{ items: unknown[] }>('/api/callbacks?tab=waiting&owner=me')).items).toHaveLength(1);
   });
 
   it('ends with the fix: whoever it was offered to has nothing to accept', async () => {

@@ -91,6 +91,8 @@ function commandOf(move: Move, it: Callback, now: Instant, { text, outcome, caus
       const receiver = { id: to.id, name: to.name, active: true, authorities: [{ power: 'refund', upTo: 5_000 }] };
       return { move, to: receiver, power: 'refund', amount: nth * 6, why: text };
     }
+    case 'assign':
+      return { move, to: { ...to, active: yes } };
     case 'fix':
       return { move, cause, done: text };
     case 'let_go':

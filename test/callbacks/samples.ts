@@ -10,6 +10,7 @@ export const AT = Date.parse('2026-03-02T09:00:00Z');
 export const TEAM = 'team_billing';
 
 export const INES: PersonActor = { kind: 'person', id: 'per_ines', name: 'Ines Duarte', role: 'supervisor', teams: [TEAM] };
+const TOM = { kind: 'person', id: 'per_tom2', name: 'Tom Becker', role: 'supervisor', teams: [TEAM], active: true } as const;
 const SAMI = { id: 'per_sami', name: 'Sami Haddad', active: true, authorities: [{ power: 'refund', upTo: 20_000 }] };
 
 export const SETTING: Setting = {
@@ -50,6 +51,7 @@ export const COMMAND: Record<Move, Command> = {
   recall: { move: 'recall' },
   fix: { move: 'fix', cause: 'system', done: 'One was paid back.' },
   let_go: { move: 'let_go', reason: 'Not ours.', alternatives: ['A voucher.', 'Another shop.'] },
+  assign: { move: 'assign', to: TOM },
   agree: { move: 'agree' },
   correct: { move: 'correct', words: 'Three charges.' },
   confirm: { move: 'confirm' },

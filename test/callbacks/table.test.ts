@@ -47,6 +47,7 @@ const MAY: Record<Move, Partial<Record<State, Who[]>>> = {
   recall: { claimed: OWNER_AND_ABOVE },
   fix: { claimed: OWNER_AND_ABOVE },
   let_go: { open: MANAGERS, claimed: MANAGERS },
+  assign: { open: MANAGERS, claimed: MANAGERS },
   agree: { claimed: ['customer'] },
   correct: { claimed: ['customer'] },
   confirm: { fixed: ['customer'], unconfirmed: ['customer'] },

@@ -99,7 +99,7 @@ describe('a list over HTTP', () => {
 
   test('K03 two limits are refused, the same or not: nobody knows which one is meant', async () => {
     const maya = await listed();
-    for (const query of ['limit=1&limit=2', 'limit=1&limit=1', 'tab=open&limit=1&tab=closed']) {
+    for (const query of ['limit=1&limit=2', 'limit=1&limit=1', 'tab=team&limit=1&tab=done']) {
       const answer = await maya.send(`/api/callbacks?${query}`);
       expect(await problemIn(answer), query).toMatchObject({
         status: 422,

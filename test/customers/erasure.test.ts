@@ -122,7 +122,7 @@ describe('N04 the callback of somebody who is erased', () => {
     const { id, path, page, survey } = await rosasLife(world);
     await erased(world, await idOf(world));
     const ines = await world.signIn('ines');
-    const { items } = await ines.get<{ items: { id: string; state: string; customer: string }[] }>('/api/callbacks?tab=closed&owner=me');
+    const { items } = await ines.get<{ items: { id: string; state: string; customer: string }[] }>('/api/callbacks?tab=done&owner=me');
     expect(items).toMatchObject([{ id, state: 'erased', customer: 'Somebody without a name' }]);
     const shown = await ines.get<{ moves: string[]; due: null; timeline: { kind: string; data: object }[] }>(path);
     expect(shown).toMatchObject({ moves: [], due: null });

@@ -19,12 +19,24 @@ const UNUSED = ['accounts'];
 
 /** What each list must be read from. */
 const LISTS: Record<string, [where: RegExp, index: string]> = {
-  'the open callbacks of a team': [/"open" = 1 and "callbacks"."team_id" = \?/, 'callbacks_team_due'],
-  'the open callbacks of a person': [/"open" = 1 and "callbacks"."owner_id" = \?/, 'callbacks_owner_due'],
-  'all open callbacks': [/where "callbacks"."open" = 1 order by/, 'callbacks_due'],
+  'the callbacks of a team': [/"rank" is not null and "callbacks"."team_id" = \?/, 'callbacks_team_ours'],
+  'the callbacks of a person': [/"rank" is not null and "callbacks"."owner_id" = \?/, 'callbacks_owner_ours'],
+  'what is offered to a person': [/"rank" is not null and "callbacks"."offered_to" = \?/, 'callbacks_offered'],
+  'all callbacks that are ours to do': [/where "callbacks"."rank" is not null order by/, 'callbacks_ours'],
+  'the callbacks of nobody in a team': [/"state" = 'open' and "callbacks"."team_id" = \?/, 'callbacks_team_unowned'],
+  'all callbacks of nobody': [/where "callbacks"."state" = 'open' order by/, 'callbacks_unowned'],
+  'what waits for the customers of a team': [/"state" = 'fixed' and "callbacks"."team_id" = \?/, 'callbacks_team_waiting'],
+  'what waits for the customers of a person': [/"state" = 'fixed' and "callbacks"."owner_id" = \?/, 'callbacks_owner_waiting'],
+  'what waits for all customers': [/where "callbacks"."state" = 'fixed' order by/, 'callbacks_waiting'],
+  'whom to call next': [/"rests_until" is null and "callbacks"."team_id" = \?/, 'callbacks_next'],
+  'when somebody may be called': [/select min\(rests_until\)/, 'callbacks_resting'],
+  'the newest change': [/select max\("change"\)/, 'callbacks_change'],
+  'what has changed in a team': [/"team_id" = \? and "callbacks"."change" > \?/, 'callbacks_team_change'],
+  'the words that begin like this': [/select "callback_id" from "callback_words"/, 'sqlite_autoindex_callback_words_1'],
   'the closed callbacks of a team': [/"open" = 0 and "callbacks"."team_id" = \?/, 'callbacks_team_closed'],
   'the closed callbacks of a person': [/"open" = 0 and "callbacks"."owner_id" = \?/, 'callbacks_owner_closed'],
   'all closed callbacks': [/where "callbacks"."open" = 0 order by/, 'callbacks_closed'],
+  'what was found and has the other words too': [/exists \(select 1 from "callback_words"/, 'callback_words_callback'],
   'the open callback of a customer': [
     /"customer_id" in \(select value from json_each\(\?\)\) and "callbacks"."open" = 1/,
     'callbacks_one_open',

@@ -172,16 +172,7 @@ describe.skipIf(sqldMissing)('in workerd, with a libSQL server', () => {
     const kase = pathOf(linkIn(await rosa.mail('is_it_fixed', CUSTOMERS.rosa.email), '/c/'));
     const signIn = linkIn(await rosa.mail('sign_in', COLLEAGUES.ines.email), '/sign-in/');
 
-    const pages = [
-      survey,
-      `${survey}?score=2`,
-      `${survey}/unsubscribe`,
-      kase,
-      signIn,
-      '/api/me',
-      '/api/callbacks?tab=closed&owner=me',
-      path,
-    ];
+    const pages = [survey, `${survey}?score=2`, `${survey}/unsubscribe`, kase, signIn, '/api/me', '/api/callbacks?tab=done&owner=me', path];
     const others = [
       '/dev/mailbox',
       '/dev/mailbox.json',

@@ -19,6 +19,9 @@ type Callback = { id: string; promises: { id: string }[] };
  */
 export async function doEverything(world: World): Promise<void> {
   const people = { ines: await world.signIn('ines'), tom: await world.signIn('tom'), maya: await world.signIn('maya') };
+  // Until nobody is left to be called, whoever was here before.
+  while ((await people.maya.post<{ taken: boolean }>('/api/callbacks/next')).taken);
+  await people.ines.post('/api/callbacks/next');
   await contactsComeIn(world);
   await world.tick();
   await filtersAnswer(world);
@@ -152,8 +155,20 @@ async function supervisorsWork(world: World, { ines, tom, maya }: Record<'ines' 
   await move(maya, 'cara', 'let-go', { reason: 'Moved abroad.', alternatives: ['A letter', 'A call in the evening'] });
 }
 
+const LISTS = [
+  ...['mine', 'unowned', 'team', 'waiting', 'done'].map((tab) => `tab=${tab}`),
+  ...['team', 'waiting', 'done'].map((tab) => `tab=${tab}&owner=me`),
+  'tab=team&urgent=yes',
+  'tab=team&owner=per_1',
+];
+
 async function listsAreRead(person: Visitor): Promise<void> {
-  for (const query of ['tab=open', 'tab=closed', 'tab=open&owner=me', 'tab=closed&owner=me']) {
+  await person.get('/api/people');
+  await person.get('/api/callbacks/changes?since=0');
+  for (const q of ['anna', 'nobody called', 'anna@customer', '0182'])
+    await person.get(`/api/callbacks?tab=done&q=${encodeURIComponent(q)}`);
+  for (const tab of ['mine', 'team']) await person.get(`/api/callbacks?tab=${tab}&owner=me&urgent=yes&q=anna`);
+  for (const query of LISTS) {
     const first = await person.get<Listed>(`/api/callbacks?limit=1&${query}`);
     for (const { id } of first.items) await person.get(`/api/callbacks/${id}`);
     if (first.next) await person.get(`/api/callbacks?limit=1&${query}&cursor=${encodeURIComponent(first.next)}`);
@@ -223,6 +238,9 @@ async function theHouseIsLookedAfter(world: World, maya: Visitor): Promise<void>
   for (let tries = 0; tries < 10; tries++) await world.pass(2 * HOUR);
   expect(await (await world.fetch('/readyz')).json()).toEqual({ status: 'ready', deadJobs: 1 });
   await maya.get('/api/me');
+  await maya.post('/api/callbacks/next');
+  await maya.post('/api/callbacks/claim', { ids: ['cbk_1'] });
+  await maya.post('/api/callbacks/assign', { ids: ['cbk_1'], to: world.people.ines });
   await maya.get('/api/colleagues?power=refund&amount=4000');
   const [newest] = (await maya.mails()).slice(-1);
   for (const page of ['/dev/mailbox', `/dev/mailbox/${newest!.id}`, `/dev/mailbox/${newest!.id}/body`, '/dev/clock', '/openapi.json'])

@@ -40,6 +40,8 @@ const OF_OWNER = [401, 401, 200, 403, 404, 200, 200];
 const OF_RECEIVER = [401, 401, 403, 200, 404, 403, 403];
 /** Whoever else asks is not told whether there is such a customer. */
 const OF_DATA = [401, 401, 403, 403, 403, 200, 200];
+/** Of managers alone; nothing is told of any one callback. */
+const OF_ALL_TEAMS = [401, 401, 403, 403, 403, 200, 200];
 const OF_MANAGER = [401, 401, 403, 403, 404, 200, 200];
 
 const claimed = (): Command[] => [{ move: 'claim' }];
@@ -53,9 +55,14 @@ const DOORS: Door[] = [
   { route: 'POST /api/sign-in', body: () => ({ email: 'a@b.example' }), gets: [202, 202, 202, 202, 202, 202, 202] },
   { route: 'POST /api/sign-out', gets: OF_SIGNED_IN },
   { route: 'GET /api/me', gets: OF_SIGNED_IN },
+  { route: 'GET /api/people', gets: OF_SIGNED_IN },
   { route: 'GET /api/colleagues?power=refund', gets: OF_SIGNED_IN },
   { route: 'GET /api/texts/unmatched', gets: [401, 401, 403, 403, 403, 200, 200] },
   { route: 'GET /api/callbacks', gets: OF_SIGNED_IN },
+  { route: 'GET /api/callbacks/changes', gets: OF_SIGNED_IN },
+  { route: 'POST /api/callbacks/next', gets: OF_SIGNED_IN },
+  { route: 'POST /api/callbacks/claim', body: () => ({ ids: ['cbk_1'] }), gets: OF_SIGNED_IN },
+  { route: 'POST /api/callbacks/assign', body: ({ receiver }) => ({ ids: ['cbk_1'], to: receiver.id }), gets: OF_ALL_TEAMS },
   { route: 'GET /api/callbacks/:id', gets: OF_TEAM },
   { route: 'POST /api/callbacks/:id/claim', gets: OF_TEAM },
   { route: 'POST /api/callbacks/:id/release', made: claimed, gets: OF_OWNER },
@@ -120,7 +127,10 @@ describe('L01 every door, and who comes through', () => {
       const visitor = await enter(world, who);
       const { id, receiver, at } = await prepare(world, door, i);
       const [method, path] = door.route.replace(':id', id).split(' ') as [string, string];
-      const body = { ...(path.startsWith('/api/callbacks') ? { reason: 'Ines is away today.' } : {}), ...door.body?.({ receiver, at }) };
+      const body = {
+        ...(path.startsWith('/api/callbacks/cbk_') ? { reason: 'Ines is away today.' } : {}),
+        ...door.body?.({ receiver, at }),
+      };
       const knock = () => visitor.send(path, request(world, method, who, body));
       const answer = door.gets[i]! < 400 ? await knock() : await withoutChange(world.client, knock);
       expect(answer.status, `${who}: ${await answer.clone().text()}`).toBe(door.gets[i]);
@@ -144,7 +154,7 @@ describe('L01 every door, and who comes through', () => {
     const { id } = await prepare(world, { route: '', gets: [] }, 0);
     const [theirs, nobodys] = await Promise.all([id, 'cbk_nobodys'].map((one) => priya.send(`/api/callbacks/${one}`)));
     expect([theirs!.status, await theirs!.text()]).toEqual([404, await nobodys!.text()]);
-    expect(await priya.get('/api/callbacks')).toEqual({ items: [], next: null });
+    expect(await priya.get('/api/callbacks')).toEqual({ items: [], next: null, tooMany: false, at: expect.any(Number) });
   });
 
   it('L07 says which scope a key lacks, and lets it in nowhere else', async () => {
@@ -165,7 +175,10 @@ describe('L13 nothing is assigned that was not asked for', () => {
     const visitor = await enter(world, who);
     const { id, receiver, at } = await prepare(world, door, 0);
     const [method, path] = door.route.replace(':id', id).split(' ') as [string, string];
-    const sound = { ...(path.startsWith('/api/callbacks') ? { reason: 'Ines is away today.' } : {}), ...door.body?.({ receiver, at }) };
+    const sound = {
+      ...(path.startsWith('/api/callbacks/cbk_') ? { reason: 'Ines is away today.' } : {}),
+      ...door.body?.({ receiver, at }),
+    };
     for (const field of MORE) {
       const text = JSON.stringify(sound).replace(/}$/, `${Object.keys(sound).length ? ',' : ''}"${field}":"administrator"}`);
       const answer = await withoutChange(world.client, () => visitor.send(path, { ...request(world, method, who, {}), body: text }));

@@ -86,8 +86,8 @@ async function liveWith(
   await moveTo(stops.at(-1)!.at + 6 * DAY);
   const late = book.silent().filter((mail) => temperOf(book.rowOfCallback(mail.about).externalId).late);
   await each(late, AT_ONCE, (mail) => press(anybody, mail, 'confirm'));
-  const ended = (await Promise.all(team.map((caller) => wholeList(caller, 'closed')))).flat();
-  const open = (await Promise.all(team.map((caller) => wholeList(caller, 'open')))).flat();
+  const ended = (await Promise.all(team.map((caller) => wholeList(caller, 'done')))).flat();
+  const open = (await Promise.all(team.flatMap((caller) => [wholeList(caller, 'team'), wholeList(caller, 'waiting')]))).flat();
   return book.counts([...ended, ...open]);
 }
 

@@ -36,17 +36,15 @@ export async function workLists(
   now: Instant,
   atOnce: number,
 ): Promise<Case[]> {
-  const lists = await Promise.all(supervisors.map((caller) => wholeList(caller, 'open')));
-  const toDo = lists.flatMap((lines, i) =>
-    lines.filter((line) => line.state !== 'fixed').map((line) => ({ line, caller: supervisors[i]! })),
-  );
+  const lists = await Promise.all(supervisors.map((caller) => wholeList(caller, 'team')));
+  const toDo = lists.flatMap((lines, i) => lines.map((line) => ({ line, caller: supervisors[i]! })));
   const done: Case[] = [];
   await each(toDo, atOnce, async ({ line, caller }) => void done.push(await work(caller, line, rowOfContact, now)));
   return done;
 }
 
 /** Every line of a list, page after page. */
-export async function wholeList(caller: Caller, tab: 'open' | 'closed'): Promise<Line[]> {
+export async function wholeList(caller: Caller, tab: 'team' | 'waiting' | 'done'): Promise<Line[]> {
   const lines: Line[] = [];
   for (let cursor: string | null | undefined = ''; cursor !== null && cursor !== undefined; ) {
     const page: { items: Line[]; next?: string | null } = await caller.get(

@@ -33,10 +33,10 @@ inBrowser('a supervisor closes the loop with the keyboard alone', async () => {
   await expectOpenToAll(page, 'the empty list');
 
   await nobodyAnswers(acme, rosa);
-  await enter(page.getByRole('link', { name: 'See everybody’s open callbacks' }));
-  await page.getByText('first call').waitFor();
+  await enter(page.getByRole('link', { name: 'See what nobody has taken' }));
+  await page.getByText('first call', { exact: true }).waitFor();
   expect(await page.locator('li').innerText()).toMatch(
-    /in 4 h\s+first call\s+Rosa Keller\s+tried to reach us and nobody answered\s+nobody yet\s+Billing/,
+    /in 4 h\s+first call\s+Rosa Keller\s+Promised a call by today 14:00\.\s+tried to reach us and nobody answered\s+nobody yet\s+Billing\s+Take it/,
   );
   await expectOpenToAll(page, 'the list');
 
@@ -102,7 +102,7 @@ inBrowser('a supervisor closes the loop by tapping, on a phone', async () => {
   await signInByLink(page, acme, 'ines');
   await letDown(acme, kenji, 'Charged twice, and nobody can tell me why.');
 
-  await page.getByRole('link', { name: 'Everybody’s', exact: true }).tap();
+  await page.getByRole('link', { name: /^Unowned/ }).tap();
   await page.getByText('Charged twice, and nobody can tell me why.').waitFor();
   await expectOpenToAll(page, 'the list on a phone');
   await page.getByRole('link', { name: 'Kenji Mori' }).tap();
@@ -142,7 +142,7 @@ inBrowser('of two at one callback, the second is told who was first, and keeps w
   const page = await openWindow(browser, acme, PHONE, [/status of 409/]);
   await signInByLink(page, acme, 'ines');
   await nobodyAnswers(acme, rosa);
-  await page.getByRole('link', { name: 'Everybody’s', exact: true }).tap();
+  await page.getByRole('link', { name: /^Unowned/ }).tap();
   await page.getByRole('link', { name: 'Rosa Keller' }).tap();
   await page.getByRole('button', { name: 'Take it' }).waitFor();
 

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import type { Client } from '@libsql/client';
 import { type Browser, type BrowserContextOptions, chromium, type Locator, type Page } from 'playwright-core';
 import { expect, onTestFinished, vi } from 'vitest';
 import { openDb } from '../../db/file.ts';
@@ -51,11 +52,12 @@ export async function buildDashboard(): Promise<string> {
 }
 
 /** Acme behind a Node server with the dashboard in `web`, on a Monday morning that lasts until the clock is moved. */
-export async function openAcme(web: string) {
+export async function openAcme(web: string, prepare: (client: Client) => Promise<void> = async () => {}) {
   const folder = mkdtempSync(join(tmpdir(), 'ringback-acme-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   const database = `file:${join(folder, 'acme.db')}`;
-  const { key } = await makeWorld({ opened: openDb(database) });
+  const { key, client } = await makeWorld({ opened: openDb(database) });
+  await prepare(client);
   vi.spyOn(process.stdout, 'write').mockReturnValue(true);
   onTestFinished(() => void vi.restoreAllMocks());
   // The links in the mail, and the check where a request comes from, need the port beforehand.

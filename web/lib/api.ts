@@ -8,6 +8,9 @@ export const { api } = hc<AppType>('/');
 const one = api.callbacks[':id'];
 
 export type CallbackLine = InferResponseType<typeof api.callbacks.$get, 200>['items'][number];
+export type ListPage = InferResponseType<typeof api.callbacks.$get, 200>;
+export type Changes = InferResponseType<typeof api.callbacks.changes.$get, 200>;
+export type Verdict = InferResponseType<typeof api.callbacks.claim.$post, 200>['items'][number];
 export type CallbackView = InferResponseType<typeof one.$get, 200>;
 export type HeldLine = InferResponseType<typeof api.responses.held.$get, 200>['items'][number];
 export type Moment = CallbackView['timeline'][number];

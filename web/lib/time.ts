@@ -57,7 +57,8 @@ export function fromInput(local: string): string {
   return Number.isNaN(at.getTime()) ? local : at.toISOString();
 }
 
-const clockTime = (at: number): string => format({ hour: '2-digit', minute: '2-digit' }).format(at);
+/** `14:05`, in the zone of the reader. */
+export const clockTime = (at: number): string => format({ hour: '2-digit', minute: '2-digit' }).format(at);
 
 /** Without the commas that Intl puts in: the server writes `Mon 23 Nov`, and so does this. */
 const dateWords = (at: number, sameYear: boolean): string =>

@@ -70,7 +70,7 @@ const Missing = () => (
   <div class="sheet mx-auto mt-6 max-w-xl p-6">
     <PageTitle window="No such callback">There is no such callback</PageTitle>
     <p class="mt-2">The address may be mistyped, or it belongs to a team that is not yours. Nothing was changed.</p>
-    <a href="/?tab=all" class="button mt-5">
+    <a href="/?tab=team" class="button mt-5">
       To everybody’s callbacks
     </a>
   </div>

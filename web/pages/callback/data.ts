@@ -69,6 +69,7 @@ export function createDesk(it: Accessor<CallbackView>) {
     onSuccess: (after) => {
       client.setQueryData(keyOf(after.id), after);
       void client.invalidateQueries({ queryKey: ['list'] });
+      void client.invalidateQueries({ queryKey: ['pulse'] });
     },
   }));
   /** Does the move, and says whether it is done. Throws the problem when it is one for the form to show. */

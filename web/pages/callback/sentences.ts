@@ -46,6 +46,8 @@ const SENTENCES: Record<string, (data: Data, by: string, it: Pick<CallbackView, 
   answer_changed: () => 'The customer changed their answer',
   joined_another: () => 'The customer said that it is still broken; it goes on in their newer callback',
   claimed: (_, by) => `${by} took it on`,
+  assigned: (data, by) => `${by} gave it to ${text(data.ownerName)}${data.from ? `, who takes over from ${text(data.from)}` : ''}`,
+  window_opened: () => 'The time came at which the customer wants to be called',
   released: (_, by) => `${by} gave it back`,
   attempted: (data, by) =>
     `${by} ${OUTCOME_WORDS[data.outcome as AttemptOutcome]?.story ?? 'called'}${data.late ? ', later than was due' : ''}`,

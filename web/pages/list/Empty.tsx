@@ -1,14 +1,23 @@
 import { Show } from 'solid-js';
-import type { Tab } from './data.ts';
+import type { Tab } from '../../../server/callbacks/rules.ts';
+import { isNarrowed, type View } from './view.ts';
 
 const WORDS: Record<Tab, { what: string; how: string }> = {
   mine: {
     what: 'Nothing is yours right now',
-    how: 'What you take on appears here, with what is due next on top. It stays until its customer says that it is fixed.',
+    how: 'What you take on appears here, with what is due next on top. It stays until you say that it is fixed, and its customer is asked.',
   },
-  all: {
+  unowned: {
+    what: 'Somebody has taken every callback',
+    how: 'One appears here by itself when a customer is let down: after a low score, a wish to be called, or a contact that nobody answered.',
+  },
+  team: {
     what: 'No callback is open',
     how: 'One appears here by itself when a customer is let down: after a low score, a wish to be called, or a contact that nobody answered.',
+  },
+  waiting: {
+    what: 'No customer has to answer',
+    how: 'When a supervisor says that it is fixed, the customer is asked. Until they answer, the callback is here.',
   },
   done: {
     what: 'Nothing has ended yet',
@@ -16,15 +25,34 @@ const WORDS: Record<Tab, { what: string; how: string }> = {
   },
 };
 
-/** An empty list says what will appear there, and how. */
-export const Empty = (props: { tab: Tab }) => (
-  <div class="sheet mt-6 px-6 py-10 text-center sm:py-14">
-    <h2 class="text-xl font-semibold">{WORDS[props.tab].what}</h2>
-    <p class="mx-auto mt-2 max-w-md text-soft">{WORDS[props.tab].how}</p>
-    <Show when={props.tab === 'mine'}>
-      <a href="/?tab=all" class="button mt-6">
-        See everybody’s open callbacks
-      </a>
-    </Show>
-  </div>
-);
+/** An empty list says what will appear there, and how; a narrowed one, how to see more. */
+export function Empty(props: { view: View; onShowAll: () => void }) {
+  return (
+    <div class="sheet mt-6 px-6 py-10 text-center sm:py-14">
+      <Show
+        when={!isNarrowed(props.view)}
+        fallback={
+          <>
+            <h2 class="text-xl font-semibold">Nothing here is like that</h2>
+            <p class="mx-auto mt-2 max-w-md text-soft">
+              {props.view.q
+                ? `No callback of this list has “${props.view.q}”. Words are found by their beginnings; look in another list, too.`
+                : 'No callback of this list fits what you chose.'}
+            </p>
+            <button type="button" class="button mt-6" onClick={() => props.onShowAll()}>
+              Show all
+            </button>
+          </>
+        }
+      >
+        <h2 class="text-xl font-semibold">{WORDS[props.view.tab].what}</h2>
+        <p class="mx-auto mt-2 max-w-md text-soft">{WORDS[props.view.tab].how}</p>
+        <Show when={props.view.tab === 'mine'}>
+          <a href="/?tab=unowned" class="button mt-6">
+            See what nobody has taken
+          </a>
+        </Show>
+      </Show>
+    </div>
+  );
+}

@@ -1,83 +1,72 @@
-import { useSearchParams } from '@solidjs/router';
-import { createEffect, createMemo, createSignal, For, Match, Show, Switch } from 'solid-js';
+import { useNavigate } from '@solidjs/router';
+import { createEffect, createSignal, Show } from 'solid-js';
+import { now } from '../../lib/clock.ts';
+import { createKeys } from '../../lib/keys.ts';
 import { setLastList } from '../../lib/place.ts';
+import { asProblem } from '../../lib/problem.ts';
+import { useMe } from '../../lib/session.tsx';
+import { dayAndTime } from '../../lib/time.ts';
 import { useAnnounce } from '../../ui/Announcer.tsx';
+import { PhoneIcon } from '../../ui/Icons.tsx';
+import { KeysSheet } from '../../ui/KeysSheet.tsx';
 import { PageTitle } from '../../ui/PageTitle.tsx';
-import { Trouble } from '../../ui/Trouble.tsx';
-import { createList, createSteadyOrder, type Tab } from './data.ts';
-import { Empty } from './Empty.tsx';
-import { Lead } from './Lead.tsx';
-import { Line } from './Line.tsx';
-import { Skeleton } from './Skeleton.tsx';
-
-const TABS: Record<Tab, { name: string; href: string }> = {
-  mine: { name: 'Mine', href: '/' },
-  all: { name: 'Everybody’s', href: '/?tab=all' },
-  done: { name: 'Done', href: '/?tab=done' },
-};
+import { createMoves } from './data.ts';
+import { Filters } from './Filters.tsx';
+import { Lines } from './Lines.tsx';
+import { nameOf } from './Tabs.tsx';
+import { addressOf, createView } from './view.ts';
 
 /** The callback list: whom do I call now, and why? */
 export function ListPage() {
-  const [search] = useSearchParams();
-  const tab = (): Tab => (search.tab === 'all' || search.tab === 'done' ? search.tab : 'mine');
-  createEffect(() => setLastList(TABS[tab()].href));
+  const me = useMe();
+  const announce = useAnnounce();
+  const navigate = useNavigate();
+  const { view, change } = createView();
+  const moves = createMoves();
+  const [nothing, setNothing] = createSignal<string>();
+  let search!: HTMLInputElement;
+  let keys!: HTMLDialogElement;
+  createEffect(() => setLastList(addressOf(view())));
+  const say = (words: string) => {
+    setNothing(words);
+    announce(words);
+  };
+  const ready = async () => {
+    setNothing(undefined);
+    try {
+      const { taken, callback, nextAt } = await moves.next.mutateAsync();
+      if (!callback) return say(nothingToCall(nextAt));
+      announce(taken ? `${callback.customer} is yours now.` : `${callback.customer} is yours, and is waiting for your call.`);
+      navigate(`/callbacks/${callback.id}`);
+    } catch (error) {
+      const { message, next = '' } = asProblem(error);
+      say(`${message} ${next}`);
+    }
+  };
+  createKeys({ '/': () => search.focus(), '?': () => keys.showModal(), r: () => void ready() });
   return (
     <>
-      <PageTitle window={`${TABS[tab()].name}: callbacks`}>Callbacks</PageTitle>
-      <nav aria-label="Which callbacks" class="mt-3 flex gap-5 border-b border-line">
-        <For each={Object.keys(TABS) as Tab[]}>{(name) => <TabLink name={name} current={tab() === name} />}</For>
-      </nav>
-      <Show when={tab()} keyed>
-        {(name) => <Lines tab={name} />}
-      </Show>
+      <div class="flex flex-wrap items-center gap-x-4 gap-y-3">
+        <PageTitle window={`${nameOf(view().tab, me().role)}: callbacks`}>Callbacks</PageTitle>
+        <button type="button" class="button button-plain ml-auto min-w-11 px-0" aria-label="Keys" onClick={() => keys.showModal()}>
+          ?
+        </button>
+        <button type="button" class="button max-sm:w-full max-sm:text-lg" disabled={moves.next.isPending} onClick={() => void ready()}>
+          <PhoneIcon />
+          Ready for the next call
+        </button>
+      </div>
+      <Show when={nothing()}>{(words) => <p class="sheet mt-4 border-wait bg-wait-tint px-4 py-3">{words()}</p>}</Show>
+      <Lines view={view()} change={change} moves={moves}>
+        <Filters view={view()} change={change} searchRef={(field) => (search = field)} />
+      </Lines>
+      <KeysSheet ref={(dialog) => (keys = dialog)} />
     </>
   );
 }
 
-function TabLink(props: { name: Tab; current: boolean }) {
-  return (
-    <a
-      href={TABS[props.name].href}
-      aria-current={props.current ? 'page' : undefined}
-      class={`-mb-px flex min-h-11 items-center border-b-3 px-1 ${
-        props.current ? 'border-blue font-semibold' : 'border-transparent text-soft hover:border-edge hover:text-ink'
-      }`}
-    >
-      {TABS[props.name].name}
-    </a>
-  );
-}
-
-function Lines(props: { tab: Tab }) {
-  const announce = useAnnounce();
-  const list = createList(() => props.tab);
-  const [pointing, setPointing] = createSignal(false);
-  const fresh = createMemo(() => list.data?.pages.flatMap((page) => page.items) ?? []);
-  const lines = createSteadyOrder(fresh, pointing);
-  const more = async () => {
-    const before = fresh().length;
-    await list.fetchNextPage();
-    announce(`${fresh().length - before} more callbacks are shown.`);
-  };
-  return (
-    <Switch fallback={<Skeleton />}>
-      <Match when={list.isError && !list.data}>
-        <Trouble error={list.error} what="The list could not be read." again={() => void list.refetch()} />
-      </Match>
-      <Match when={list.data && lines().length === 0}>
-        <Empty tab={props.tab} />
-      </Match>
-      <Match when={list.data}>
-        <Lead tab={props.tab} lines={lines()} more={list.hasNextPage} stale={list.isError} />
-        <ul class="sheet overflow-hidden" onPointerEnter={() => setPointing(true)} onPointerLeave={() => setPointing(false)}>
-          <For each={lines()}>{(line) => <Line it={line} />}</For>
-        </ul>
-        <Show when={list.hasNextPage}>
-          <button type="button" class="button button-plain mt-4 w-full" disabled={list.isFetchingNextPage} onClick={() => void more()}>
-            {list.isFetchingNextPage ? 'Reading more…' : 'Show more'}
-          </button>
-        </Show>
-      </Match>
-    </Switch>
-  );
-}
+/** There is nothing to do: until when. */
+const nothingToCall = (nextAt: string | null): string =>
+  nextAt
+    ? `There is nobody to call right now. The next one is ${dayAndTime(Date.parse(nextAt), now())}.`
+    : 'There is nobody to call right now. Enjoy the silence: what comes appears here by itself.';

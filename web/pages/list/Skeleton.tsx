@@ -3,7 +3,7 @@ import { For } from 'solid-js';
 /** As high as the lines that come in its place, so that nothing jumps. */
 export const Skeleton = () => (
   <div aria-busy="true">
-    <p class="mt-4 mb-3 text-soft">Reading the list…</p>
+    <p class="mt-2 mb-1 flex min-h-13 items-center text-soft">Reading the list…</p>
     <div class="sheet overflow-hidden" aria-hidden="true">
       <For each={[60, 75, 45, 70, 55]}>
         {() => (

@@ -1,7 +1,9 @@
 import { createUniqueId, type JSX, Show } from 'solid-js';
+import type { Move } from '../../../../server/callbacks/rules.ts';
 import { CheckIcon, OpensIcon } from '../../../ui/Icons.tsx';
 
 export type StepProps = {
+  move: Move;
   title: string;
   /** Where it stands, in a few words. */
   state: string;
@@ -18,7 +20,7 @@ export type StepProps = {
 export function Step(props: StepProps) {
   const id = createUniqueId();
   return (
-    <div class="border-t border-line first:border-t-0">
+    <div data-move={props.move} class="border-t border-line first:border-t-0">
       <h3>
         <button
           type="button"

@@ -1,5 +1,8 @@
-import { createEffect, createSignal, For, on, Show } from 'solid-js';
+import { useSearchParams } from '@solidjs/router';
+import { createEffect, createSignal, For, on, onMount, Show } from 'solid-js';
 import type { Move } from '../../../../server/callbacks/rules.ts';
+import { createKeys } from '../../../lib/keys.ts';
+import { useAnnounce } from '../../../ui/Announcer.tsx';
 import { useDesk } from '../data.ts';
 import { reached } from '../standing.ts';
 import { ALSO, GUIDE, type Part, suggested } from './guide.tsx';
@@ -13,9 +16,31 @@ export function Steps() {
   const [chosen, setChosen] = createSignal<Move | 'none'>();
   const open = () => chosen() ?? next();
   createEffect(on(desk.result, (result) => result && 'done' in result && setChosen(undefined), { defer: true }));
+  const [search] = useSearchParams();
+  const announce = useAnnounce();
+  let place!: HTMLDivElement;
+  /** Opens a step and goes to its first field, as the keys of the list and of this page do. */
+  const goTo = (move: Move) => {
+    if (!desk.may(move)) return announce(desk.may('claim') ? 'Take it first.' : 'That cannot be done now.');
+    setChosen(move);
+    queueMicrotask(() => place.querySelector<HTMLElement>(`[data-move="${move}"] :is(textarea, input, button[type=submit])`)?.focus());
+  };
+  onMount(() => {
+    const wanted = [...GUIDE, ...ALSO].find((part) => part.move === search.do);
+    // After the heading of the page, which takes the focus when the page comes.
+    if (wanted) setTimeout(() => goTo(wanted.move));
+  });
+  createKeys({
+    a: () => goTo('attempt'),
+    n: () => goTo('note'),
+    h: () => goTo('hand_off'),
+    f: () => goTo('fix'),
+    c: () => document.querySelector<HTMLElement>('[data-claim]')?.click(),
+  });
   const shown = (parts: readonly Part[]) => parts.filter((part) => desk.may(part.move));
   const step = (part: Part, number?: number) => (
     <Step
+      move={part.move}
       title={part.title}
       state={part.state(desk.it())}
       {...(number ? { number } : {})}
@@ -28,7 +53,7 @@ export function Steps() {
     </Step>
   );
   return (
-    <>
+    <div ref={place}>
       <Show when={shown(GUIDE).length}>
         <p class="px-5 pt-2 pb-3 text-soft">
           {reached(desk.it())
@@ -49,6 +74,6 @@ export function Steps() {
           <For each={shown(ALSO)}>{(part) => step(part)}</For>
         </div>
       </Show>
-    </>
+    </div>
   );
 }

@@ -1,0 +1,38 @@
+import { type PersonActor, seesEveryTeam } from '../core/actor.ts';
+import { refusalIn } from '../core/commit.ts';
+import type { Ctx } from '../core/context.ts';
+import { type RefusalCode, refuse } from '../core/refusal.ts';
+import { colleague } from '../people/plans.ts';
+import { act } from './actions.ts';
+import type { Command } from './decide.ts';
+import { type CallbackLine, linesOf } from './reading-list.ts';
+import type { Callback } from './rules.ts';
+
+/** What came of one of several: the callback as it is now, or why it was not done. */
+export type Verdict =
+  | { id: string; done: true; callback: CallbackLine }
+  | { id: string; done: false; code: RefusalCode; detail: string; next?: string };
+
+/** Takes several. Each stands alone: that somebody else was first with one costs no other. */
+export const claimAll = (ctx: Ctx, ids: readonly string[]): Promise<Verdict[]> => each(ctx, ids, { move: 'claim' });
+
+/** A manager gives several to somebody of their team. Refuses all of them for who is nobody, or for who is no manager. */
+export async function assignAll(ctx: Ctx & { actor: PersonActor }, ids: readonly string[], to: string): Promise<Verdict[]> {
+  if (!seesEveryTeam(ctx.actor))
+    refuse('forbidden', 'Only a manager can assign callbacks.', { next: 'Take them yourself, or ask a manager.' });
+  return each(ctx, ids, { move: 'assign', to: await colleague(ctx, to) });
+}
+
+async function each(ctx: Ctx, ids: readonly string[], command: Command): Promise<Verdict[]> {
+  const results = await Promise.all(
+    ids.map((id) => act(ctx, id, command).catch((error: unknown) => refusalIn(error) ?? Promise.reject(error))),
+  );
+  const done = results.filter((result): result is Callback => 'seq' in result);
+  const lines = new Map((await linesOf(ctx, done)).map((line) => [line.id, line]));
+  return ids.map((id, i) => {
+    const result = results[i]!;
+    if ('seq' in result) return { id, done: true, callback: lines.get(id)! };
+    const { code, message, detail } = result;
+    return { id, done: false, code, detail: message, ...(detail.next === undefined ? {} : { next: detail.next }) };
+  });
+}

@@ -1,0 +1,42 @@
+import type { Instant } from '../core/time.ts';
+import { dueNow, earliest, firstPromise, nextStep, type Setting } from './decide-due.ts';
+import type { CallbackEvent } from './fold.ts';
+import type { Callback } from './rules.ts';
+
+/** What the clock has to say about a callback now, if anything. Each is said once. */
+export function decideMoment(it: Callback, setting: Setting): CallbackEvent | undefined {
+  const { now } = setting;
+  const { restsUntil } = it;
+  const { offer, escalateAt, warnAt } = it.detail;
+  if (!it.open) return undefined;
+  if (it.state === 'fixed') return it.dueAt <= now ? { kind: 'unconfirmed' } : undefined;
+  if (offer && offer.until <= now) return { kind: 'offer_lapsed', to: offer.toName };
+  if (restsUntil !== null && restsUntil <= now) return { kind: 'window_opened', of: restsUntil };
+  const promise = firstPromise(it);
+  const missed = promise && promise.at <= now ? promise : undefined;
+  if (escalateAt !== null && escalateAt <= now && !(missed && it.dueKind === 'promise')) {
+    return { kind: 'escalated', of: it.dueAt, level: it.level + 1 };
+  }
+  if (missed) {
+    // What was due before the promise still is.
+    const due = it.dueKind === 'promise' ? earliest(it, nextStep(setting), setting, missed.id) : dueNow(it);
+    return { kind: 'promise_missed', promise: missed.id, wasDue: missed.at, due };
+  }
+  return warnAt !== null && warnAt <= now ? { kind: 'warned', of: it.dueAt } : undefined;
+}
+
+/** When the clock has to look at this callback again: nothing once all is said and no promise or offer lies ahead. */
+export function nextMoment(it: Callback): Instant | undefined {
+  if (!it.open) return undefined;
+  const { warnAt, escalateAt, offer } = it.detail;
+  const moments = [
+    it.state === 'fixed' ? it.dueAt : null,
+    it.restsUntil,
+    warnAt,
+    escalateAt,
+    offer?.until ?? null,
+    firstPromise(it)?.at ?? null,
+  ];
+  const ahead = moments.filter((at) => at !== null);
+  return ahead.length ? Math.min(...ahead) : undefined;
+}

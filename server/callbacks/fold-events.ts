@@ -1,0 +1,52 @@
+import type { Instant } from '../core/time.ts';
+import type { ErasureReason } from '../customers/rules.ts';
+import type { AttemptOutcome, CallbackPromise, CallWindow, Cause, Due, FixCause, Offer, State, Understanding } from './rules.ts';
+
+/** A due time, and when to warn of it. */
+export type Clocked = Due & { warnAt: Instant | null };
+
+/** What can happen to a callback. An event carries all that is needed to tell the case again from its ledger alone. */
+export type CallbackEvent =
+  | {
+      kind: 'opened';
+      cause: Cause;
+      about: string;
+      score: number | null;
+      firstWords: string | null;
+      due: Clocked;
+      customerId: string;
+      teamId: string;
+      interactionId: string;
+    }
+  | { kind: 'joined'; cause: Cause; about: string; score: number | null; firstWords: string | null; words?: string; due: Clocked }
+  | { kind: 'answer_changed'; about: string; was: number; score: number | null; firstWords: string | null }
+  | { kind: 'claimed'; ownerId: string; ownerName: string }
+  | { kind: 'assigned'; ownerId: string; ownerName: string; from: string | null }
+  | { kind: 'released'; reason: string }
+  | { kind: 'attempted'; outcome: AttemptOutcome; note: string | null; due: Clocked; late: boolean }
+  | { kind: 'window_chosen'; window: CallWindow | null; phone: string | null; due: Clocked }
+  | { kind: 'window_opened'; of: Instant }
+  | { kind: 'announced' }
+  | { kind: 'noted'; text: string }
+  | { kind: 'understood'; words: string; state: Understanding['state'] }
+  | { kind: 'understanding_agreed' }
+  | { kind: 'understanding_corrected'; words: string }
+  | { kind: 'proposed'; text: string }
+  | { kind: 'promised'; promise: CallbackPromise; due: Clocked }
+  | { kind: 'promise_kept'; promise: string; due: Clocked; late: boolean }
+  | { kind: 'promise_missed'; promise: string; wasDue: Instant; due: Clocked }
+  | { kind: 'offered'; offer: Offer }
+  | { kind: 'accepted'; ownerId: string; ownerName: string; due: Clocked }
+  | { kind: 'declined'; reason: string }
+  | { kind: 'recalled' }
+  | { kind: 'offer_lapsed'; to: string }
+  | { kind: 'fixed'; cause: FixCause; done: string; due: Clocked; late: boolean }
+  | { kind: 'confirmed' }
+  | { kind: 'contested'; words: string; due: Clocked; from: State }
+  | { kind: 'joined_another'; words: string; other: string }
+  | { kind: 'unconfirmed' }
+  | { kind: 'withdrawn'; words: string | null }
+  | { kind: 'let_go'; reason: string; alternatives: string[] }
+  | { kind: 'erased'; because: ErasureReason }
+  | { kind: 'warned'; of: Instant }
+  | { kind: 'escalated'; of: Instant; level: number };

@@ -1,0 +1,65 @@
+import { DAY, HOUR, type Instant, MINUTE, type Millis } from '../core/time.ts';
+import type { CallWindow, DueKind, State } from './rules.ts';
+
+/** What the reason to call now is read from. Times are instants. */
+export type Situation = {
+  customer: string;
+  state: State;
+  due: { at: Instant; kind: DueKind } | null;
+  window: CallWindow | null;
+  secondFailure: boolean;
+  round: number;
+  attempts: number;
+  promise: string | null;
+  offer: { byName: string; until: Instant; toMe: boolean } | null;
+};
+
+/** How the reader is told a moment: in their own zone, `today 14:05` or `14:05`. */
+export type Telling = { now: Instant; day: (at: Instant) => string; time: (at: Instant) => string };
+
+/** One line that says why this customer is called now, or when. The same words on the server and on the screen. */
+export function whyNow(it: Situation, telling: Telling): string {
+  const { due, offer, state } = it;
+  if (!due) return '';
+  if (state === 'fixed') return `We said that it is fixed. ${it.customer} can answer until ${telling.day(due.at)}.`;
+  const parts = [
+    ...(offer ? [asked(offer, telling)] : []),
+    ...(it.secondFailure ? ['second failure'] : []),
+    ...(it.round > 1 ? ['still broken'] : []),
+    timely(it, due, telling),
+  ];
+  const line = parts.join(', ');
+  return `${line.charAt(0).toUpperCase()}${line.slice(1)}.`;
+}
+
+const asked = ({ byName, until, toMe }: NonNullable<Situation['offer']>, { day }: Telling): string =>
+  `${byName} asks ${toMe ? 'you' : 'a colleague'} to take it over until ${day(until)}`;
+
+/** What the clock has to do with it. */
+function timely(it: Situation, due: NonNullable<Situation['due']>, { now, day, time }: Telling): string {
+  const { window, customer } = it;
+  const late = now > due.at;
+  if (window && !late) {
+    const span = `${day(window.from)}–${time(window.to)}`;
+    return window.from <= now ? `${customer} asked to be called ${span}: that is now` : `${customer} asked to be called ${span}`;
+  }
+  const what = promised(it, due.kind);
+  return late ? `overdue by ${lasting(now - due.at)}: ${what} by ${day(due.at)}` : `${what} by ${day(due.at)}`;
+}
+
+function promised({ promise, attempts }: Situation, kind: DueKind): string {
+  if (kind === 'promise') return promise ? `promised “${promise}”` : 'promised something';
+  if (kind === 'first_contact') return 'promised a call';
+  if (kind === 'retry')
+    return attempts === 1 ? 'not reached at the first try, the next is due' : `not reached in ${attempts} tries, the next is due`;
+  return 'the next step is due';
+}
+
+/** A length of time as people say it: exact while it matters. */
+export function lasting(time: Millis): string {
+  const minutes = Math.max(1, Math.round(time / MINUTE));
+  if (minutes < 60) return `${minutes} min`;
+  const hours = Math.floor(time / HOUR);
+  if (hours < 8) return minutes % 60 ? `${Math.floor(minutes / 60)} h ${minutes % 60} min` : `${minutes / 60} h`;
+  return time < 2 * DAY ? `${Math.round(time / HOUR)} h` : `${Math.round(time / DAY)} days`;
+}

@@ -1,0 +1,14 @@
+import type { Context } from 'hono';
+
+/** What was asked for, with the tag by which it is known again; without a body when the caller has it already. */
+export type Fresh<T> = { tag: string; body: T | null };
+
+/** The tags of what the caller has already (RFC 9110, section 13.1.2). */
+export const knownTags = (c: Context): string[] => (c.req.header('if-none-match') ?? '').split(',').map((tag) => tag.trim());
+
+/** Answers with the body, or with 304 when nothing is new. */
+export function fresh<T extends object>(c: Context, { tag, body }: Fresh<T>) {
+  c.header('ETag', tag);
+  // Nobody reads a 304 as something else: for the typed client there is only the body.
+  return body === null ? (c.body(null, 304) as never) : c.json(body);
+}
