@@ -34,8 +34,9 @@ export const MailboxPage = ({ messages, waiting, now, clock }: MailboxPageProps)
       </ul>
     ) : (
       <p class="note">
-        No messages yet. Record an interaction (through the API, or run the demo), and the survey that its customer would get appears here,
-        once it is due.
+        {waiting.length > 0
+          ? 'Nothing has left yet. What waits for its time is below.'
+          : 'No messages yet. Record an interaction (through the API, or run the demo), and the survey that its customer would get appears here, once it is due.'}
       </p>
     )}
     <section aria-labelledby="waiting">

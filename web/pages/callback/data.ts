@@ -35,6 +35,8 @@ export function makeRequests(id: string) {
     claim: (json: Input<typeof one.claim.$post>) => one.claim.$post({ param, json }),
     release: (json: Input<typeof one.release.$post>) => one.release.$post({ param, json }),
     attempt: (json: Input<typeof one.attempts.$post>) => one.attempts.$post({ param, json }),
+    announce: (json: Input<typeof one.announce.$post>) => one.announce.$post({ param, json }),
+    chooseWindow: (json: Input<typeof one.window.$post>) => one.window.$post({ param, json }),
     note: (json: Input<typeof one.notes.$post>) => one.notes.$post({ param, json }),
     understand: (json: Input<typeof one.understanding.$post>) => one.understanding.$post({ param, json }),
     propose: (json: Input<typeof one.proposals.$post>) => one.proposals.$post({ param, json }),

@@ -5,6 +5,7 @@ import { callsSoFar, promisedSoFar, promisesSettled, proposedSoFar, reached, und
 import { Attempt } from './Attempt.tsx';
 import { Fix } from './Fix.tsx';
 import { HandOver } from './HandOver.tsx';
+import { Announce, Later } from './Later.tsx';
 import { LetGo } from './LetGo.tsx';
 import { Promises } from './Promises.tsx';
 import { Note, Propose, Release, Understand } from './texts.tsx';
@@ -29,6 +30,13 @@ export const GUIDE: readonly Part[] = [
 
 /** What can be done besides. */
 export const ALSO: readonly Part[] = [
+  { move: 'announce', title: 'Say that you call', state: () => 'A message just before the call', Form: Announce },
+  {
+    move: 'choose_window',
+    title: 'Call them later',
+    state: (it) => (it.window ? 'They chose a time' : 'When they want to be called'),
+    Form: Later,
+  },
   { move: 'note', title: 'Write a note', state: () => 'For you and your colleagues', Form: Note },
   {
     move: 'hand_off',
