@@ -23,11 +23,15 @@ const told = ({ columns, rows, rowsAffected, lastInsertRowid }: ResultSet) => ({
 const verdict = (asked: Promise<ResultSet | ResultSet[]>) =>
   asked.then(
     (answer) => (Array.isArray(answer) ? answer.map(told) : told(answer)),
-    (error) => ({
-      message: error.message.replace(/^(SQLITE_\w+: )+/, ''),
-      step: error.statementIndex,
-      code: /^SQLITE_[A-Z]+/.exec(error.code)?.[0],
-    }),
+    // Both refuse a whole number that JavaScript cannot hold, each in its own words.
+    (error) =>
+      error instanceof RangeError
+        ? { unreadable: true }
+        : {
+            message: error.message.replace(/^(SQLITE_\w+: )+/, ''),
+            step: error.statementIndex,
+            code: /^SQLITE_[A-Z]+/.exec(error.code)?.[0],
+          },
   );
 
 const value: fc.Arbitrary<InValue> = fc.oneof(
