@@ -90,8 +90,15 @@ export function saidAndDoneContent({ words }: Spoken, said: string, done: string
 /** The whole mail about a case, with the way to its page. */
 export function caseEmail({ company }: Settings, spoken: Spoken, url: string, { subject, says, does }: CaseContent): EmailContent {
   const because = spoken.words.mail.case.because(company);
+  const { onlyCall } = spoken.words.stop;
+  const stop = `${url}#only-call`;
+  const footer = (
+    <>
+      {because} <a href={stop}>{onlyCall}</a>
+    </>
+  );
   const html = (
-    <Mail company={company} lang={spoken.language} dir={directionOf(spoken.language)} footer={because}>
+    <Mail company={company} lang={spoken.language} dir={directionOf(spoken.language)} footer={footer}>
       {says.map((text) => (
         <Paragraph>{text}</Paragraph>
       ))}
@@ -102,7 +109,7 @@ export function caseEmail({ company }: Settings, spoken: Spoken, url: string, { 
     // A company's name in Latin letters must not turn an Arabic subject around.
     subject: `${directionOf(spoken.language) === 'rtl' ? '\u200f' : ''}${company}: ${subject}`,
     html: `<!doctype html>${html}`,
-    text: [says.join('\n\n'), `${does}: ${url}`, because].join('\n\n'),
+    text: [says.join('\n\n'), `${does}: ${url}`, `${because}\n${onlyCall}: ${stop}`].join('\n\n'),
     headers: { 'Auto-Submitted': 'auto-generated' },
   };
 }

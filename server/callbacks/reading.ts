@@ -3,6 +3,7 @@ import type { Ctx } from '../core/context.ts';
 import { historyOf, type LedgerRow } from '../core/ledger.ts';
 import { toRfc3339 } from '../core/time.ts';
 import { customerById, customersById } from '../customers/plans.ts';
+import { mayUse } from '../customers/plans-consent.ts';
 import { contactOf } from '../interactions/plans.ts';
 import { teamById, teamNames } from '../people/plans.ts';
 import { answersAbout } from '../responses/plans.ts';
@@ -70,8 +71,9 @@ type JsonValue = string | number | boolean | null | JsonValue[] | { [name: strin
 /** The case as its customer may see it: first names, no agent, their own words. Put into their language where it is shown. */
 export async function caseFor(ctx: Ctx, id: string) {
   const callback = await find(ctx, id);
-  const [customer, team, history] = await Promise.all([
+  const [customer, permissions, team, history] = await Promise.all([
     customerById(ctx, callback.customerId),
+    mayUse(ctx, [callback.customerId], 'email', 'case'),
     teamById(ctx, callback.teamId),
     historyOf(ctx, id),
   ]);
@@ -92,6 +94,8 @@ export async function caseFor(ctx: Ctx, id: string) {
     due: callback.open ? { at: callback.dueAt, kind: callback.dueKind } : null,
     window,
     windows: callWindows(team.hours, ctx.now),
+    /** Whether we write to them about it. */
+    writes: callback.open && customer?.email !== null && permissions.get(callback.customerId)?.may === true,
     numberKnown: (phone ?? customer?.phone ?? null) !== null,
     fix: fix && { done: fix.done },
     happened: history.flatMap(({ at, kind, data }) => {

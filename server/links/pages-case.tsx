@@ -19,6 +19,8 @@ export type CasePageProps = {
   due: { at: Instant; kind: DueKind } | null;
   window: CallWindow | null;
   calling: Calling;
+  /** Whether we write to them about it, which they can end here. */
+  writes: boolean;
   fix: { done: string } | null;
   happened: readonly { at: Instant; what: Happened; name: string | null }[];
   can: { agree: boolean; correct: boolean; confirm: boolean; contest: boolean; withdraw: boolean; window: boolean; callMe: boolean };
@@ -66,9 +68,23 @@ export function CasePage(props: CasePageProps) {
           <InWords {...props} move="withdraw" button={words.case.noNeed} label={words.case.why} send={words.case.close} />
         </section>
       )}
+      <OnlyCall {...props} />
     </CustomerPage>
   );
 }
+
+/** Every mail about a case leads here: whoever does not want to be written to is called. */
+const OnlyCall = ({ frame, action, proof, writes }: CasePageProps) =>
+  writes && (
+    <section id="only-call">
+      <p class="soft">{frame.spoken.words.stop.caseMail}</p>
+      <Form action={`${action}/only_call`} proof={proof} language={frame.chosenLanguage}>
+        <button class="plain" type="submit">
+          {frame.spoken.words.stop.onlyCall}
+        </button>
+      </Form>
+    </section>
+  );
 
 function Due({ frame: { spoken }, due, window, calling: { zone } }: CasePageProps) {
   if (!due) return null;

@@ -8,13 +8,14 @@ import { readCallWish } from '../callbacks/schema-wish.ts';
 import { theClock } from '../core/actor.ts';
 import { contextOf } from '../core/context.ts';
 import { Refusal, refuse } from '../core/refusal.ts';
-import { chooseLanguage } from '../customers/actions.ts';
+import { chooseLanguage, optOut } from '../customers/actions.ts';
 import { refuseErased } from '../customers/plans.ts';
 import { asCustomer, type Env } from '../http/context.ts';
 import { html, pageSecurity } from '../http/html.tsx';
 import { statusOf } from '../http/problem.ts';
 import { teamById } from '../people/plans.ts';
 import { type AnswerProblem, problemWithText, type Wrong } from '../responses/rules.ts';
+import type { Words } from '../words/words.ts';
 import { CasePage } from './pages.ts';
 import { inTheirWords } from './pages-parts.tsx';
 import { pathOf } from './plans.ts';
@@ -42,7 +43,7 @@ const BUTTONS = {
   withdraw: { command: (words) => ({ move: 'withdraw', words }), told: ['withdrawn'] },
 } satisfies Record<string, Button>;
 type ButtonName = keyof typeof BUTTONS;
-type Notice = ButtonName | 'joined' | 'window' | 'call_me';
+type Notice = ButtonName | 'joined' | 'window' | 'call_me' | 'only_call';
 
 /** The customer's door to their case. A GET shows; a POST with our own form moves. */
 export const casePages = new Hono<Env>()
@@ -59,6 +60,10 @@ export const casePages = new Hono<Env>()
     await chooseLanguage(ctx, customerId, chosenLanguage(c));
     const name = c.req.param('move');
     if (name === 'window') return windowChosen(c, subject, customerId, teamId, form.fields);
+    if (name === 'only_call') {
+      await optOut(ctx, customerId, 'page', { purpose: 'case' });
+      return casePage(c, { notice: 'only_call' });
+    }
     if (name === 'call_me') {
       const { id } = await callAgain(ctx, subject);
       return id === subject
@@ -136,9 +141,12 @@ async function casePage(c: Context<Env>, { problems = [], values = {}, notice, s
         {...{ state, frame, action, calling, values }}
         proof={await proofFor(c, token)}
         problems={problems.map((problem) => inTheirWords(words, problem))}
-        notice={notice === undefined ? null : notice === 'stands' ? words.case.standsNow : words.said[notice]}
+        notice={notice === undefined ? null : noticeIn(words, notice)}
       />,
     ),
     status,
   );
 }
+
+const noticeIn = (words: Words, notice: Notice | 'stands'): string =>
+  notice === 'stands' ? words.case.standsNow : notice === 'only_call' ? words.stop.caseGoesOn : words.said[notice];

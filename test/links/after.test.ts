@@ -121,3 +121,25 @@ describe('a customer whose case is closed', () => {
     ]);
   });
 });
+
+describe('C19 a customer who gets mail about their case', () => {
+  it('finds in it the way to be called only: no more mail, the case goes on, and it is no mail that a list sends', async () => {
+    const world = await makeWorld();
+    const { page, path } = await letDown(world);
+    const rosa = world.visitor();
+    const [opened] = (await rosa.mails()).filter((mail) => mail.kind === 'callback_opened');
+    expect(opened!.text).toContain(`Only call me about it, do not write: `);
+    const request = JSON.parse(
+      String((await rowsOf(world.client, "select request from messages where kind = 'callback_opened'"))[0]!.request),
+    );
+    expect(Object.keys(request.headers)).toEqual(['Auto-Submitted']);
+    const said = await rosa.fillIn(page, {}, `${page}/only_call`);
+    expect(said.page).toContain('Your open case goes on: we still call you about it.');
+    expect(said.page).not.toContain('Only call me about it');
+    await withoutChange(world.client, () => rosa.fillIn(page, {}, `${page}/only_call`));
+    const ines = await world.signIn('ines');
+    await ines.post(`${path}/claim`);
+    await ines.post(`${path}/announce`);
+    expect((await rosa.mails()).filter((mail) => mail.kind === 'before_call')).toEqual([]);
+  });
+});

@@ -173,9 +173,20 @@ describe('the case', () => {
     );
 
   it('offers what Priya can do now, each as a form with our proof', () => {
-    expect(targets(html(pages.CasePage(claimed)))).toEqual(['/c/priya/window', '/c/priya/agree', '/c/priya/correct', '/c/priya/withdraw']);
-    expect(targets(html(pages.CasePage(fixed)))).toEqual(['/c/priya/confirm', '/c/priya/contest', '/c/priya/withdraw']);
-    expect(targets(html(pages.CasePage({ ...claimed, can: nothing })))).toEqual([]);
+    expect(targets(html(pages.CasePage(claimed)))).toEqual([
+      '/c/priya/window',
+      '/c/priya/agree',
+      '/c/priya/correct',
+      '/c/priya/withdraw',
+      '/c/priya/only_call',
+    ]);
+    expect(targets(html(pages.CasePage(fixed)))).toEqual([
+      '/c/priya/confirm',
+      '/c/priya/contest',
+      '/c/priya/withdraw',
+      '/c/priya/only_call',
+    ]);
+    expect(targets(html(pages.CasePage({ ...claimed, can: nothing, writes: false })))).toEqual([]);
   });
 
   it('opens the form whose words are wrong, with the words in it', () => {

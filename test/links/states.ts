@@ -33,7 +33,7 @@ export const thanks: pages.ThanksPageProps = {
 export const nothing = { agree: false, correct: false, confirm: false, contest: false, withdraw: false, window: false, callMe: false };
 export const claimed: pages.CasePageProps = {
   ...{ frame, action: '/c/priya', proof: 'proof-2', state: 'claimed', owner: 'Ines', fix: null, problems: [], values: {}, notice: null },
-  ...{ window: null, calling },
+  ...{ window: null, calling, writes: true },
   understanding: { words: 'Your router never came.', state: 'unconfirmed' },
   promises: [{ text: 'Refund of €39.90', at: at('27T18:00'), state: 'open' }],
   due: { kind: 'promise', at: at('27T18:00') },
