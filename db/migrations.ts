@@ -94,9 +94,13 @@ export const migrations: Migration[] = [
       "CREATE INDEX `invitations_address` ON `invitations` (`address`,`ask_at`);",
       "CREATE UNIQUE INDEX `invitations_one_text` ON `invitations` (`address`) WHERE channel = 'text' and state = 'asked';",
       "CREATE TABLE `surveys` (\n\t`id` text NOT NULL,\n\t`version` integer NOT NULL,\n\t`questions` text NOT NULL,\n\t`created_at` integer NOT NULL,\n\tPRIMARY KEY(`id`, `version`)\n);",
-      "CREATE TABLE `texts` (\n\t`id` text PRIMARY KEY NOT NULL,\n\t`sid` text NOT NULL,\n\t`from` text NOT NULL,\n\t`to` text NOT NULL,\n\t`body` text NOT NULL,\n\t`opt_out_type` text,\n\t`at` integer NOT NULL,\n\t`received_at` integer NOT NULL,\n\t`found` text NOT NULL,\n\t`state` text NOT NULL,\n\t`read_as` text\n);",
+      "CREATE TABLE `text_conversations` (\n\t`id` text PRIMARY KEY NOT NULL,\n\t`number` text NOT NULL,\n\t`customer_id` text NOT NULL,\n\t`invitation_id` text,\n\t`state` text NOT NULL,\n\t`seen` text NOT NULL,\n\t`seq` integer NOT NULL,\n\tFOREIGN KEY (`customer_id`) REFERENCES `customers`(`id`) ON UPDATE no action ON DELETE no action\n);",
+      "CREATE UNIQUE INDEX `text_conversations_number` ON `text_conversations` (`number`);",
+      "CREATE INDEX `text_conversations_customer` ON `text_conversations` (`customer_id`);",
+      "CREATE TABLE `texts` (\n\t`id` text PRIMARY KEY NOT NULL,\n\t`sid` text NOT NULL,\n\t`from` text NOT NULL,\n\t`to` text NOT NULL,\n\t`body` text NOT NULL,\n\t`opt_out_type` text,\n\t`at` integer NOT NULL,\n\t`received_at` integer NOT NULL,\n\t`found` text NOT NULL,\n\t`state` text NOT NULL,\n\t`read_as` text,\n\t`customer_id` text,\n\tFOREIGN KEY (`customer_id`) REFERENCES `customers`(`id`) ON UPDATE no action ON DELETE no action\n);",
       "CREATE UNIQUE INDEX `texts_sid` ON `texts` (`sid`);",
       "CREATE INDEX `texts_from` ON `texts` (`from`,`at`);",
+      "CREATE INDEX `texts_customer` ON `texts` (`customer_id`);",
       "CREATE INDEX `texts_unmatched` ON `texts` (`id`) WHERE state = 'unmatched';"
     ]
   }

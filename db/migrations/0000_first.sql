@@ -410,6 +410,19 @@ CREATE TABLE `surveys` (
 	PRIMARY KEY(`id`, `version`)
 );
 --> statement-breakpoint
+CREATE TABLE `text_conversations` (
+	`id` text PRIMARY KEY NOT NULL,
+	`number` text NOT NULL,
+	`customer_id` text NOT NULL,
+	`invitation_id` text,
+	`state` text NOT NULL,
+	`seen` text NOT NULL,
+	`seq` integer NOT NULL,
+	FOREIGN KEY (`customer_id`) REFERENCES `customers`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `text_conversations_number` ON `text_conversations` (`number`);--> statement-breakpoint
+CREATE INDEX `text_conversations_customer` ON `text_conversations` (`customer_id`);--> statement-breakpoint
 CREATE TABLE `texts` (
 	`id` text PRIMARY KEY NOT NULL,
 	`sid` text NOT NULL,
@@ -421,9 +434,12 @@ CREATE TABLE `texts` (
 	`received_at` integer NOT NULL,
 	`found` text NOT NULL,
 	`state` text NOT NULL,
-	`read_as` text
+	`read_as` text,
+	`customer_id` text,
+	FOREIGN KEY (`customer_id`) REFERENCES `customers`(`id`) ON UPDATE no action ON DELETE no action
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `texts_sid` ON `texts` (`sid`);--> statement-breakpoint
 CREATE INDEX `texts_from` ON `texts` (`from`,`at`);--> statement-breakpoint
+CREATE INDEX `texts_customer` ON `texts` (`customer_id`);--> statement-breakpoint
 CREATE INDEX `texts_unmatched` ON `texts` (`id`) WHERE state = 'unmatched';

@@ -1,11 +1,10 @@
 import type { PersonActor } from '../core/actor.ts';
-import { Conflict } from '../core/commit.ts';
+import { Conflict, commit } from '../core/commit.ts';
 import type { Ctx } from '../core/context.ts';
 import { refuse } from '../core/refusal.ts';
 import type { Instant } from '../core/time.ts';
 import { teamsSeenBy } from '../people/plans.ts';
-import { settingOf, write } from './actions.ts';
-import { decide } from './decide.ts';
+import { planMove } from './plans-move.ts';
 import type { Callback } from './rules.ts';
 import { callableIn, listOf, nextToWake } from './store-list.ts';
 
@@ -46,11 +45,14 @@ const isPressing = (it: Callback, now: Instant): boolean => now >= it.dueAt || (
 const isBefore = (a: Callback, b: Callback): boolean => (a.rank ?? 0) < (b.rank ?? 0);
 
 async function claim(ctx: Ctx, it: Callback): Promise<Callback | undefined> {
-  const event = decide(it, { move: 'claim' }, await settingOf(ctx, it));
-  return write(ctx, it, event).catch((error) => {
-    if (error instanceof Conflict) return undefined;
-    throw error;
-  });
+  const { after, steps } = await planMove(ctx, it, { move: 'claim' });
+  return commit(ctx, steps).then(
+    () => after,
+    (error) => {
+      if (error instanceof Conflict) return undefined;
+      throw error;
+    },
+  );
 }
 
 async function nextAt(ctx: Ctx, teams: readonly string[], own: readonly Callback[]): Promise<Instant | null> {

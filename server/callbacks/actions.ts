@@ -1,17 +1,16 @@
 import { type PersonActor, seesEveryTeam, seesTeam } from '../core/actor.ts';
 import { again, commit } from '../core/commit.ts';
-import type { Ctx, Step } from '../core/context.ts';
+import type { Ctx } from '../core/context.ts';
 import { messageById, wasRetried } from '../core/outbox.ts';
 import { refuse } from '../core/refusal.ts';
 import { customerById } from '../customers/plans.ts';
 import { teamById } from '../people/plans.ts';
-import { beginningOf } from '../responses/rules.ts';
-import { type Command, decide, decideMoment, joining, reasonToStandIn, type Setting, standing } from './decide.ts';
-import { type CallbackEvent, evolve } from './fold.ts';
-import { beforeCallMail, handedOverMail, isItFixedMail, mailInstead } from './messages.tsx';
+import { type Command, decideMoment, standing } from './decide.ts';
+import { mailInstead } from './messages.tsx';
 import { openCallbackFor, planCalls } from './plans.ts';
+import { planEvent, planMove, settingOf } from './plans-move.ts';
 import type { Callback } from './rules.ts';
-import { callbackById, keep, tie } from './store.ts';
+import { callbackById } from './store.ts';
 
 /** What the actor brings along: the state they decided from, and why a manager acts in the owner's place. */
 export type Terms = { seq?: number | undefined; reason?: string | undefined };
@@ -29,12 +28,9 @@ export const act = (ctx: Ctx, id: string, command: Command, terms: Terms = {}): 
         also: standing(before, ctx.actor),
       });
     }
-    const setting = await settingOf(ctx, before);
-    const event = decide(before, command, setting);
-    const insteadOfOwner = reasonToStandIn(before, command.move, ctx.actor, terms.reason);
-    const other = event.kind === 'contested' && !before.open ? await openCallbackFor(ctx, before.customerId) : null;
-    if (event.kind === 'contested' && other) return goOnIn(ctx, other, before, event.words);
-    return write(ctx, before, event, insteadOfOwner === undefined ? {} : { insteadOfOwner });
+    const { after, steps } = await planMove(ctx, before, command, terms.reason);
+    await commit(ctx, steps);
+    return after;
   });
 
 /** A text about a case did not arrive: its customer is told by mail, once. The outbox keeps both; the case itself has not moved. */
@@ -51,7 +47,7 @@ export const lookAt = (ctx: Ctx, id: string): Promise<void> =>
   again(async () => {
     const callback = await callbackById(ctx, id);
     const event = callback && decideMoment(callback, await settingOf(ctx, callback));
-    if (event) await write(ctx, callback, event);
+    if (event) await commit(ctx, (await planEvent(ctx, callback, event)).steps);
   });
 
 /** The callback, if this actor may know of it; existence is not told to others. */
@@ -82,38 +78,3 @@ export const callAgain = (ctx: Ctx, id: string): Promise<Callback> =>
     await commit(ctx, calls.steps);
     return calls.callbacks[0]!;
   });
-
-/** What a decision about this callback is made in. */
-export async function settingOf(ctx: Ctx, callback: Callback): Promise<Setting> {
-  const team = await teamById(ctx, callback.teamId);
-  return { now: ctx.now, actor: ctx.actor, policy: team.policy, hours: team.hours };
-}
-
-/** Writes one event with all that follows from it. Throws `Conflict` when somebody was first. */
-export async function write(ctx: Ctx, before: Callback, event: CallbackEvent, also: Record<string, unknown> = {}): Promise<Callback> {
-  const after = evolve(before, event, ctx.now);
-  await commit(ctx, [...keep(ctx, after, event, also), ...(await mailAfter(ctx, before, after, event))]);
-  return after;
-}
-
-/** Somebody has one open callback. A closed one that is contested while another is open goes on in that one, as a second failure. */
-async function goOnIn(ctx: Ctx, other: Callback, before: Callback, words: string): Promise<Callback> {
-  const { interactionId } = before;
-  const reason = { cause: 'unsorted' as const, about: before.id, score: null, firstWords: beginningOf(words), words, interactionId };
-  const joined = joining(other, reason, await settingOf(ctx, other));
-  const gone: CallbackEvent = { kind: 'joined_another', words, other: other.id };
-  const after = evolve(before, gone, ctx.now);
-  await commit(ctx, [...keep(ctx, after, gone), ...keep(ctx, evolve(other, joined, ctx.now), joined), tie(ctx, other.id, before.id)]);
-  return after;
-}
-
-/** What the customer is told of this move, in the same commit. */
-async function mailAfter(ctx: Ctx, before: Callback, after: Callback, event: CallbackEvent): Promise<Step[]> {
-  if (event.kind !== 'fixed' && event.kind !== 'accepted' && event.kind !== 'announced') return [];
-  const customer = await customerById(ctx, after.customerId);
-  if (!customer) return [];
-  const { offer } = before.detail;
-  if (event.kind === 'announced') return beforeCallMail(ctx, after, customer);
-  if (event.kind === 'accepted') return offer ? handedOverMail(ctx, after, offer, customer) : [];
-  return isItFixedMail(ctx, after, customer);
-}

@@ -28,6 +28,10 @@ export type CallbackEvent =
   | { kind: 'window_opened'; of: Instant }
   | { kind: 'announced' }
   | { kind: 'noted'; text: string }
+  /** What the customer said by text, word for word. */
+  | { kind: 'wrote'; words: string }
+  /** Somebody else has the number that we knew. */
+  | { kind: 'number_lost' }
   | { kind: 'understood'; words: string; state: Understanding['state'] }
   | { kind: 'understanding_agreed' }
   | { kind: 'understanding_corrected'; words: string }

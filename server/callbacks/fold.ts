@@ -111,6 +111,8 @@ function after(it: Callback, event: CallbackEvent, at: Instant): Callback {
     case 'announced':
       return detailed(it, { announcedAt: at });
     case 'noted':
+    case 'wrote':
+    case 'number_lost':
       return it;
     case 'understood':
       return detailed(it, { understanding: { words: event.words, state: event.state } });

@@ -12,7 +12,7 @@ import { quietFor } from '../texts/plans.ts';
 import { withName } from '../texts/rules-name.ts';
 import { directionOf, momentIn, zoneNameIn } from '../words/languages.ts';
 import { type Spoken, spokenIn } from '../words/words.ts';
-import type { Callback, Offer } from './rules.ts';
+import { type Callback, firstName, type Offer } from './rules.ts';
 
 /** How long a customer can look at their case, and contest it, after the last we wrote. */
 const CASE_LINK_LIFE = 180 * DAY;
@@ -171,6 +171,3 @@ function contentInstead(spoken: Spoken, kind: string, callback: Callback, zone: 
   const owner = firstName(ownerName) ?? words.supervisor;
   return { subject: mail.handedOver.subject(owner), says: [text.handedOver(company, owner)], does: mail.handedOver.does };
 }
-
-/** Customers are told first names only; nothing when there is none. */
-export const firstName = (name: string | null): string | null => name?.trim().split(/\s+/)[0] || null;

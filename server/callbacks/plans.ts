@@ -11,7 +11,14 @@ import { wordsOf } from './rules-words.ts';
 import { callbacksOf, findBy, forgetWords, keep, openCallbacksOf, reasonsOf, tie } from './store.ts';
 
 /** Somebody to be called, and why; and what holds of writing to them, when it is not written yet. */
-export type Need = { customer: Customer; team: Team; reason: Reason; consents?: Consents };
+export type Need = {
+  customer: Customer;
+  team: Team;
+  reason: Reason;
+  consents?: Consents;
+  /** They are told of it in the same commit, in answer to what they wrote. */
+  told?: boolean;
+};
 
 export type Planned = { steps: Step[]; callbacks: Callback[] };
 
@@ -23,7 +30,7 @@ export async function planCalls(ctx: Ctx, needs: readonly Need[]): Promise<Plann
   const ids = needs.map((need) => need.customer.id);
   const open = await openCallbacksOf(ctx, ids);
   const planned: Planned = { steps: needs.length ? [mustNotBeErased(ctx, ids)] : [], callbacks: [] };
-  for (const { customer, team, reason, consents } of needs) {
+  for (const { customer, team, reason, consents, told } of needs) {
     const setting: Setting = { now: ctx.now, actor: ctx.actor, policy: team.policy, hours: team.hours };
     const before = open.get(customer.id);
     const event = before ? joining(before, reason, setting) : opening(reason, customer.id, team.id, setting);
@@ -35,7 +42,7 @@ export async function planCalls(ctx: Ctx, needs: readonly Need[]): Promise<Plann
       tie(ctx, callback.id, reason.about),
       ...findBy(ctx, callback, wordsOf({ ...customer, ...reason })),
     );
-    if (!before) planned.steps.push(...(await openedMail(ctx, callback, { customer, team, ...(consents ? { consents } : {}) })));
+    if (!before && !told) planned.steps.push(...(await openedMail(ctx, callback, { customer, team, ...(consents ? { consents } : {}) })));
   }
   return planned;
 }

@@ -10,9 +10,8 @@ import { answersAbout } from '../responses/plans.ts';
 import { maskSecrets } from '../responses/rules.ts';
 import type { Words } from '../words/words.ts';
 import { find } from './actions.ts';
-import { firstName } from './messages.tsx';
 import { lineOf } from './reading-list.ts';
-import { type Callback, type Cause, type Move, movesFor, type Understanding, whyNot } from './rules.ts';
+import { type Callback, type Cause, firstName, type Move, movesFor, type Understanding, whyNot } from './rules.ts';
 import { callWindows } from './rules-windows.ts';
 import { reasonsOf } from './store.ts';
 

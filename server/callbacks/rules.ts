@@ -243,3 +243,6 @@ export const DUE_WORDS: Record<DueKind, string> = {
   promise: 'promise',
   confirmation: 'customer’s answer',
 };
+
+/** Customers are told first names only; nothing when there is none. */
+export const firstName = (name: string | null): string | null => name?.trim().split(/\s+/)[0] || null;

@@ -17,7 +17,8 @@ export type Prefix =
   | 'prm'
   | 'lot'
   | 'con'
-  | 'txt';
+  | 'txt'
+  | 'cnv';
 
 /** Makes ids that sort by the time they were made, so that inserts go to the end of every index. */
 export type Ids = { next(prefix: Prefix, now: Instant): string };

@@ -1,6 +1,7 @@
 import { and, eq } from 'drizzle-orm';
-import { identities } from '../../db/schema/customers.ts';
-import type { Ctx } from '../core/context.ts';
+import { customers, identities } from '../../db/schema/customers.ts';
+import type { Ctx, Step } from '../core/context.ts';
+import { entry, nextSeq } from '../core/ledger.ts';
 import { type SuppressionReason, suppressedAmong } from '../core/suppression.ts';
 import { addressOf, type Customer } from './plans.ts';
 import { type Consents, consentsOf } from './plans-consent.ts';
@@ -45,6 +46,18 @@ const addressesOf = (ctx: Ctx, customer: Customer): Pick<Way, 'channel' | 'to' |
       : []),
   ];
 };
+
+/** Somebody else has this number: it is taken from whoever we thought it was. */
+export const planUnlinked = async (ctx: Ctx, customerId: string, number: string): Promise<Step[]> => [
+  ctx.deps.db
+    .delete(identities)
+    .where(and(eq(identities.kind, 'phone'), eq(identities.value, number), eq(identities.customerId, customerId))),
+  ctx.deps.db
+    .update(customers)
+    .set({ phone: null })
+    .where(and(eq(customers.id, customerId), eq(customers.phone, number))),
+  entry(ctx, customerId, await nextSeq(ctx, customerId), { kind: 'number_unlinked' }),
+];
 
 /** Whose number this is, if we know. */
 export async function customerWithNumber(ctx: Ctx, number: string): Promise<string | undefined> {

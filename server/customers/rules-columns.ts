@@ -22,7 +22,9 @@ const SECRET = { ours: 'how we find it, of no meaning to anybody' } as const;
 const OWN = 'customer_id = $customer';
 const CASES = `select id from invitations where ${OWN} union all select id from callbacks where ${OWN}`;
 const NUMBERS = `select value from identities where ${OWN} and kind = 'phone'`;
-const TEXTS = `select id from texts where "from" in (${NUMBERS})`;
+// A number may be somebody else's tomorrow: what was read stays with whoever wrote it.
+const WROTE = `customer_id = $customer or (customer_id is null and "from" in (${NUMBERS}))`;
+const TEXTS = `select id from texts where ${WROTE}`;
 
 /**
  * Every text that is kept about customers, column by column. Erasure, retention and the export all go by this list alone; a text column
@@ -102,20 +104,25 @@ export const PERSONAL = {
     columns: { provider: WORD, event_id: SECRET, message_id: ID, provider_id: ID, type: WORD, detail: 'words' },
   },
   texts: {
-    whose: `"from" in (${NUMBERS})`,
+    whose: WROTE,
     columns: {
-      ...{ id: ID, opt_out_type: WORD, found: WORD, state: WORD, read_as: WORD },
+      ...{ id: ID, customer_id: ID, opt_out_type: WORD, found: WORD, state: WORD, read_as: WORD },
       sid: { kept: 'the provider’s id: told again, it is known and nothing comes back' },
       from: 'address',
       to: { ours: 'a number of ours' },
       body: 'words',
     },
   },
+  text_conversations: {
+    whose: OWN,
+    columns: { id: 'row', number: 'row', customer_id: 'row', invitation_id: 'row', state: 'row', seen: 'row' },
+  },
   // Behind the texts, which are found by their numbers.
   identities: { whose: OWN, columns: { kind: 'row', value: 'row', customer_id: 'row' } },
   ledger: {
     whose: `subject in (select $customer union all select id from interactions where ${OWN} union all select id from responses where ${OWN}
-      union all select id from held_answers where ${OWN} union all select id from callbacks where ${OWN})`,
+      union all select id from held_answers where ${OWN} union all select id from callbacks where ${OWN}
+      union all ${TEXTS})`,
     columns: {
       ...{ subject: ID, id: ID, kind: WORD, actor_kind: WORD },
       actor_id: COLLEAGUE,

@@ -1,7 +1,7 @@
 import type { Ctx } from '../core/context.ts';
 import { interactionById } from './store.ts';
 
-export { interactionsOf } from './store.ts';
+export { type Interaction, interactionsOf } from './store.ts';
 
 /** What a contact was about, in its source's words. */
 export const subjectOf = async (ctx: Ctx, id: string): Promise<string | null> => (await interactionById(ctx, id))?.subject ?? null;

@@ -8,16 +8,8 @@ import { refuse } from '../core/refusal.ts';
 import { DAY } from '../core/time.ts';
 import { type Invitation, invitationById } from '../surveys/plans.ts';
 import type { Answers } from '../surveys/rules.ts';
-import {
-  type Answered,
-  answerAnonymously,
-  askForSupervisor,
-  nextEntry,
-  record,
-  reviewKey,
-  type Situation,
-  situationOf,
-} from './actions.ts';
+import { type Answered, answerAnonymously, askForSupervisor, record } from './actions.ts';
+import { nextEntry, reviewKey, type Situation, situationOf } from './plans-answer.ts';
 import { causeOf, readAnswers, responseIdOf, sameAnswers, scoreOf } from './rules.ts';
 import { isSuspect, type Sending, type Signal, suspicionsOf } from './rules-suspect.ts';
 import { type HeldAnswer, heldById, keepHeld, moveHeld } from './store-held.ts';

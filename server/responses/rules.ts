@@ -59,8 +59,13 @@ export function causeOf(questions: readonly Question[], answers: Answers, policy
   if (scoreOf(questions, answers) < policy.threshold) return 'low_score';
   if (answerTo('call_me').includes('yes')) return 'asked';
   if (answerTo('yes_partly_no').includes('no')) return 'unsorted';
-  const said = folded([...answerTo('text'), ...answerTo('statement')].join('\n'));
-  return policy.callWords.some((word) => hasWord(said, folded(word))) ? 'word_rule' : undefined;
+  return hasCallWord([...answerTo('text'), ...answerTo('statement')].join('\n'), policy) ? 'word_rule' : undefined;
+}
+
+/** Whether a word of the team's stands in it that asks for a call. */
+export function hasCallWord(text: string, { callWords }: Pick<Policy, 'callWords'>): boolean {
+  const said = folded(text);
+  return callWords.some((word) => hasWord(said, folded(word)));
 }
 
 export const scoreOf = (questions: readonly Question[], answers: Answers): number => Number(answers[scoreQuestion(questions).id]);

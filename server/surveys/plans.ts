@@ -1,5 +1,6 @@
 import type { Ctx, Step } from '../core/context.ts';
 import { cancelLater, later } from '../core/later.ts';
+import { entry, nextSeq } from '../core/ledger.ts';
 import { addressOf, type Customer } from '../customers/plans.ts';
 import { type Consents, planConsents } from '../customers/plans-consent.ts';
 import { type Way, waysTo } from '../customers/plans-ways.ts';
@@ -143,7 +144,15 @@ export function rollOf(text: string): number {
   return ((hash >>> 0) / 2 ** 32) * 100;
 }
 
-export { type Invitation, invitationById, invitationFor, questionsOf } from './store.ts';
+export { type Invitation, invitationById, invitationFor, openTextTo, questionsOf } from './store.ts';
+
+/** Somebody else has the number to which the survey went: it has ended, and they are not reminded. */
+export const planWrongPerson = async (ctx: Ctx, { id, interactionId }: Invitation): Promise<Step[]> => [
+  moveInvitation(ctx, id, { state: 'wrong_person' }),
+  cancelLater(ctx, reminderKey(id)),
+  cancelLater(ctx, expiryKey(id)),
+  entry(ctx, interactionId, await nextSeq(ctx, interactionId), { kind: 'wrong_person' }),
+];
 
 /** The invitation was answered: what was to remind of it, or to end it, is taken back. */
 export const planAnswered = (ctx: Ctx, id: string): Step[] => [

@@ -46,7 +46,7 @@ const STANDARD: Record<Question['kind'], (words: Words['questions'], about: stri
 /** What a customer answered, by question id: a rating as a number, everything else as text; `call_me` is 'yes' or absent. */
 export type Answers = Record<string, number | string>;
 
-export type InvitationState = 'scheduled' | 'asked' | 'answered' | 'expired' | 'undelivered' | 'not_asked';
+export type InvitationState = 'scheduled' | 'asked' | 'answered' | 'expired' | 'undelivered' | 'wrong_person' | 'not_asked';
 
 /** Why a customer was not asked. */
 export const NOT_ASKED = [

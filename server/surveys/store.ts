@@ -74,13 +74,10 @@ export const forgetToAsk = (ctx: Ctx, customerId: string): Step =>
     .set({ state: 'not_asked', notAsked: 'erased' })
     .where(and(eq(invitations.customerId, customerId), eq(invitations.state, 'scheduled')));
 
-/** Whether a survey that was asked by text still waits for its answer from this number. */
-export async function openTextTo(ctx: Ctx, address: string): Promise<boolean> {
-  const rows = await ctx.deps.db
-    .select({ id: invitations.id })
-    .from(invitations)
-    .where(sql`address = ${address} and channel = 'text' and state = 'asked'`);
-  return rows.length > 0;
+/** The survey that was asked by text and still waits for its answer from this number: there is one at most. */
+export async function openTextTo(ctx: Ctx, address: string): Promise<Invitation | undefined> {
+  const [row] = await ctx.deps.db.select().from(invitations).where(sql`address = ${address} and channel = 'text' and state = 'asked'`);
+  return row;
 }
 
 export type LastAsk = { id: string; at: Instant };

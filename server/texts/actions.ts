@@ -1,22 +1,24 @@
 import type { ArrivedText } from '../channels/channel.ts';
+import { seesEveryTeam } from '../core/actor.ts';
 import { again, Conflict, commit } from '../core/commit.ts';
 import type { Ctx, Step } from '../core/context.ts';
 import { later } from '../core/later.ts';
 import { entry, nextSeq } from '../core/ledger.ts';
 import { post } from '../core/outbox.ts';
-import { end } from '../core/settling.ts';
-import { lift, suppress, suppressedSince } from '../core/suppression.ts';
+import { refuse } from '../core/refusal.ts';
 import { DAY } from '../core/time.ts';
-import { customerById } from '../customers/plans.ts';
-import { planSaid } from '../customers/plans-consent.ts';
+import { customerById, mustNotBeErased } from '../customers/plans.ts';
 import { customerWithNumber } from '../customers/plans-ways.ts';
-import { CONSENT_PURPOSES } from '../customers/rules.ts';
 import { type Spoken, spokenIn } from '../words/words.ts';
-import { helpText } from './messages.ts';
+import { helpText, planReply } from './messages.ts';
 import { quietFor } from './plans.ts';
+import { type Came, planEffects } from './plans-effects.ts';
+import { planStart, planStop } from './plans-stop.ts';
+import { NO_SCALE, talkWith } from './plans-talk.ts';
 import { type Reading, readText } from './rules.ts';
-import { MOST_SAID_A_DAY } from './rules-conversation.ts';
-import { keepText, moveText, queuedFor, readSince, type Text, textById } from './store.ts';
+import { converse, MOST_SAID_A_DAY } from './rules-conversation.ts';
+import { keepText, moveText, readSince, type Text, textById } from './store.ts';
+import { dropConversation, keepConversation } from './store-conversations.ts';
 
 /**
  * Takes in one text: it is stored, and read by a job. The provider waits 15 seconds for us and does not come again, so nothing
@@ -26,7 +28,7 @@ export async function receiveText(ctx: Ctx, arrived: ArrivedText, found: Text['f
   const { sid, from, to, body, optOutType } = arrived;
   const id = ctx.deps.ids.next('txt', ctx.now);
   const at = Math.min(arrived.at ?? ctx.now, ctx.now);
-  const text: Text = { id, sid, from, to, body, optOutType, at, receivedAt: ctx.now, found, state: 'new', readAs: null };
+  const text: Text = { id, sid, from, to, body, optOutType, at, receivedAt: ctx.now, found, state: 'new', readAs: null, customerId: null };
   try {
     await commit(ctx, [
       keepText(ctx, text),
@@ -47,77 +49,70 @@ export async function readLater(ctx: Ctx, id: string): Promise<void> {
 }
 
 /**
- * Reads one text and does what it asks for. Here everything that a customer can say by text begins: STOP, START and HELP are
- * understood; the rest waits for a person, unanswered.
+ * Reads one text and does what it asks for, all of it in one commit: a score becomes an answer, a low one a callback, and what a
+ * customer says of their case moves it. What is not understood, or not allowed, waits for a person.
  */
 export const readInbound = (ctx: Ctx, text: Text): Promise<void> =>
   again(async () => {
     const id = await customerWithNumber(ctx, text.from);
     const customer = id === undefined ? undefined : await customerById(ctx, id);
-    const theirs: Ctx = customer ? { ...ctx, actor: { kind: 'customer', id: customer.id } } : ctx;
-    const spoken = spokenIn(customer?.locale);
-    const { optOutType } = text;
-    const { kind } = readText(text.body, {
-      language: customer?.locale ?? spoken.language,
-      scale: ANY,
-      asked: 'nothing',
-      optOutType: optOutType ?? undefined,
+    const talk = customer && (await talkWith(ctx, text.from, customer));
+    if (!talk) return fromStranger(ctx, text);
+    const theirs: Ctx = { ...ctx, actor: { kind: 'customer', id: talk.customer.id } };
+    const { state, scale } = talk;
+    const reading = readText(text.body, {
+      language: talk.customer.locale ?? spokenIn(null).language,
+      scale,
+      asked: state.asked,
+      optOutType: text.optOutType ?? undefined,
     });
-    const { as, steps } = await consequences(theirs, text, kind, customer?.id, spoken);
+    const turn = converse(state, reading, text.at);
+    const came = await planEffects(theirs, talk, text, turn.effects);
+    const answers = came.refused ? [] : turn.effects.flatMap((effect) => (effect.do === 'say' ? [effect.what] : []));
+    const replies = await Promise.all(answers.map((what) => planReply(theirs, talk, text, came.say ?? what, came.callback ?? undefined)));
+    const gone = !came.refused && turn.effects.some((effect) => effect.do === 'wrong_person');
+    const row = talk.row ?? { id: ctx.deps.ids.next('cnv', ctx.now), seq: 0 };
+    const kept = {
+      ...row,
+      number: text.from,
+      customerId: talk.customer.id,
+      state: came.refused ? state : turn.state,
+      seen: talk.seen,
+      seq: row.seq + 1,
+    };
     await commit(theirs, [
-      moveText(theirs, text.id, as ? 'done' : 'unmatched', as),
-      entry(theirs, text.id, await nextSeq(theirs, text.id), { kind: 'text_read', as }),
-      ...steps,
+      mustNotBeErased(ctx, [talk.customer.id]),
+      ...settled(theirs, text, await nextSeq(ctx, text.id), came, reading.kind, gone ? null : talk.customer.id),
+      entry(theirs, row.id, row.seq + 1, { kind: 'text_read', text: text.id }),
+      gone ? dropConversation(ctx, text.from) : keepConversation(ctx, { ...kept, invitationId: talk.invitation?.id ?? null }),
+      ...came.steps,
+      ...replies.flat(),
     ]);
   });
 
-/** No question of ours is open here, so no number in a text is a score. */
-const ANY = { min: 0, max: 0 };
-
-type Consequences = { as: string | null; steps: Step[] };
-
-async function consequences(
-  ctx: Ctx,
-  text: Text,
-  kind: Reading['kind'],
-  customer: string | undefined,
-  spoken: Spoken,
-): Promise<Consequences> {
-  if (kind === 'stop') return { as: 'opted_out', steps: await stop(ctx, text, customer) };
-  if (kind === 'start') return start(ctx, text, customer);
-  if (kind === 'help') return { as: 'help', steps: await help(ctx, text, spoken) };
-  return { as: null, steps: [] };
-}
-
-/** No text goes to this number any more, not even one that waits. An open callback stays: it is a call. The provider has answered them. */
-async function stop(ctx: Ctx, { from }: Text, customer: string | undefined): Promise<Step[]> {
-  const queued = await queuedFor(ctx, from);
+/** The text is done with, or waits for a person; either way it is written what it was taken for. */
+function settled(ctx: Ctx, { id }: Text, seq: number, { why, as }: Came, kind: Reading['kind'], customerId: string | null): Step[] {
+  const readAs = why ? (why === 'unmatched' ? null : why) : (as ?? kind);
   return [
-    suppress(ctx, from, 'all', 'opted_out', 'text'),
-    ...queued.flatMap((message) => end(ctx, message, 'suppressed', 'opted_out')),
-    ...(await saidByText(ctx, customer, false)),
+    moveText(ctx, id, { state: why ? 'unmatched' : 'done', readAs, customerId }),
+    entry(ctx, id, seq, { kind: 'text_read', as: readAs }),
   ];
 }
 
-/** The no is taken back, unless it is newer than this yes: one that we learn of late must not undo it. Nothing old is sent. */
-async function start(ctx: Ctx, { from, at }: Text, customer: string | undefined): Promise<Consequences> {
-  const since = await suppressedSince(ctx, from, 'opted_out');
-  if (since === undefined || since > at) return { as: since === undefined ? 'nothing_to_lift' : 'older_than_the_no', steps: [] };
-  return {
-    as: 'opted_in',
-    steps: [...lift(ctx, from, CONSENT_PURPOSES), ...(await saidByText(ctx, customer, true))],
-  };
-}
-
-/** Their own word on texts, where we know whose it is. */
-async function saidByText(ctx: Ctx, customerId: string | undefined, given: boolean): Promise<Step[]> {
-  if (customerId === undefined) return [];
-  const said = CONSENT_PURPOSES.map((purpose) => ({ customerId, channel: 'text' as const, purpose, given, source: 'text' as const }));
-  const kind = given ? 'opted_in' : 'opted_out';
-  return [
-    planSaid(ctx, said),
-    entry(ctx, customerId, await nextSeq(ctx, customerId), { kind, source: 'text', purpose: 'all', channels: ['text'] }),
-  ];
+/** Of a number that we do not know, only STOP, START and HELP are understood; the rest waits for a person, unanswered. */
+async function fromStranger(ctx: Ctx, text: Text): Promise<void> {
+  const spoken = spokenIn(null);
+  const optOutType = text.optOutType ?? undefined;
+  const { kind } = readText(text.body, { language: spoken.language, scale: NO_SCALE, asked: 'nothing', optOutType });
+  const came: Came =
+    kind === 'stop'
+      ? { as: 'opted_out', steps: await planStop(ctx, text, undefined) }
+      : kind === 'start'
+        ? await planStart(ctx, text, undefined)
+        : kind === 'help'
+          ? { steps: await help(ctx, text, spoken) }
+          : { steps: [], why: 'unmatched' };
+  await commit(ctx, [...settled(ctx, text, await nextSeq(ctx, text.id), came, kind, null), ...came.steps]);
 }
 
 async function help(ctx: Ctx, { id, from, optOutType, at }: Text, spoken: Spoken): Promise<Step[]> {
@@ -130,3 +125,15 @@ async function help(ctx: Ctx, { id, from, optOutType, at }: Text, spoken: Spoken
 
 /** Of somebody who may be nobody's customer no other hours are known. */
 const HELP_QUIET = { from: '21:00', to: '08:00' };
+
+/** A person has dealt with a text that waited for one. Refuses one that does not wait, and those who do not see every team. */
+export const settleText = (ctx: Ctx, id: string, note: string): Promise<void> =>
+  again(async () => {
+    if (ctx.actor.kind !== 'person' || !seesEveryTeam(ctx.actor))
+      refuse('forbidden', 'Only managers and administrators read texts that belong to no case.');
+    const text = await textById(ctx, id);
+    if (!text) return refuse('not_found', 'There is no such text.');
+    const seq = await nextSeq(ctx, id);
+    if (text.state !== 'unmatched') refuse('wrong_state', 'This text does not wait for anybody.');
+    await commit(ctx, [moveText(ctx, id, { state: 'done' }), entry(ctx, id, seq, { kind: 'text_settled', note })]);
+  });

@@ -31,7 +31,7 @@ export const DE: WordList = {
     möchte keine sms | möchte keine nachrichten | will keine sms | will keine nachrichten | schickt mir keine | schicken sie mir keine`,
   start: '=anmelden | =starten | =weiter | =beginnen',
   help: '=hilfe | =info | =hilfe bitte',
-  call: `ruft mich bitte zurück | ruf mich bitte zurück | rufen sie mich bitte zurück | ruft mich bitte an | ruf mich bitte an | rufen sie mich an | ruft mich an | ruf mich an | rufen sie mich bitte an | ruft mich bitte an | rufen sie an | ruft an |
+  call: `=anruf | =rückruf | ruft mich bitte zurück | ruf mich bitte zurück | rufen sie mich bitte zurück | ruft mich bitte an | ruf mich bitte an | rufen sie mich an | ruft mich an | ruf mich an | rufen sie mich bitte an | ruft mich bitte an | rufen sie an | ruft an |
     rufen sie zurück | ruft zurück | mich anrufen | mich jemand anrufen | mich zurückrufen | um rückruf | bitte rückruf |
     bitte anrufen | bitte zurückrufen | rückruf erbeten | rückruf bitte | will einen rückruf | möchte einen rückruf |
     brauche einen rückruf | rufen sie mich zurück | ruft mich zurück | ruf mich zurück | mit einem vorgesetzten | mit dem vorgesetzten |

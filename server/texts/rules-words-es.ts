@@ -26,7 +26,7 @@ export const ES: WordList = {
     denme de baja | no molesten`,
   start: '=alta | =empezar | =comenzar | =reanudar | =iniciar',
   help: '=ayuda | =información | =ayúdame',
-  call: `llámenme | llamenme | llámame | llámeme | me llamen | que me llame | me llame | pueden llamarme | puede llamarme |
+  call: `=llamada | llámenme | llamenme | llámame | llámeme | me llamen | que me llame | me llame | pueden llamarme | puede llamarme |
     podrían llamarme | quiero que me llamen | quiero una llamada | necesito una llamada | hablar con un | hablar con una |
     hablar con alguien | hablar con el | hablar con su | devuélvanme la llamada`,
   notCall: 'no | nunca | nadie | sin | dijeron que | prometieron | jamás | ni',

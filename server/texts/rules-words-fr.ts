@@ -27,7 +27,7 @@ export const FR: WordList = {
     supprimez mon numéro | laissez moi tranquille | fichez moi la paix`,
   start: '=début | =commencer | =démarrer | =reprendre',
   help: '=aide | =info | =infos | =aidez moi',
-  call: `rappelez moi | rappelle moi | appelez moi | appelle moi | me rappeler | mappeler | me rappelle | mappelle | quon me rappelle |
+  call: `=rappel | rappelez moi | rappelle moi | appelez moi | appelle moi | me rappeler | mappeler | me rappelle | mappelle | quon me rappelle |
     me téléphoner | téléphonez moi | parler à un | parler à une | parler à quelquun | parler avec un | parler avec quelquun |
     parler à votre | parler au | être rappelé | être rappelée | être recontacté | être recontactée | recontactez moi | contactez moi`,
   notCall: 'ne | pas | plus | jamais | personne | sans | deviez | devait | devaient | avait dit | ont dit | promis | aucun | nul',

@@ -8,3 +8,5 @@ export const unmatchedQuery = z.strictObject({
 
 /** What a newcomer writes on the mailbox page, as the customer who got the text. */
 export const practiceReply = z.strictObject({ from: plainText(40), to: plainText(40), body: plainText(1600) });
+
+export const settled = z.strictObject({ note: plainText(5_000).describe('What you did about it.') });

@@ -15,8 +15,8 @@ export const textById = (ctx: Ctx, id: string): Promise<Text | undefined> => byI
 const byId = rowBy(texts, texts.id);
 
 /** A text has been read, and this is what it was taken for. */
-export const moveText = (ctx: Ctx, id: string, state: Text['state'], readAs: string | null): Step =>
-  ctx.deps.db.update(texts).set({ state, readAs }).where(eq(texts.id, id));
+export const moveText = (ctx: Ctx, id: string, to: Pick<Text, 'state'> & Partial<Pick<Text, 'readAs' | 'customerId'>>): Step =>
+  ctx.deps.db.update(texts).set(to).where(eq(texts.id, id));
 
 /** When this number last wrote to us. */
 export async function lastTextFrom(ctx: Ctx, number: string): Promise<Instant | undefined> {

@@ -48,11 +48,17 @@ export async function textsGoAndCome(world: World, { fake, clock }: Awaited<Retu
   await hear(fake.becomes(gone!, 'undelivered', 30006));
   await hear(fake.becomes(fine!, 'sent'));
   for (const body of ['HELP', 'STOP', 'START', 'Hello']) await hear(fake.writes(numbers[3]!, body));
+  for (const body of ['what?', '2 - a wrong bill', 'and nobody called', 'NO', 'call me']) {
+    await hear(fake.writes(numbers[0]!, body));
+    await world.tick();
+  }
+  await hear(fake.writes(numbers[2]!, 'wrong number'));
   missed(fake);
   await world.pass(10 * MINUTE);
   for (let n = 0; n < 9; n++) await world.pass(HOUR);
   const maya = await world.signIn('maya');
-  await maya.get('/api/texts/unmatched');
+  const { items } = await maya.get<{ items: { id: string }[] }>('/api/texts/unmatched');
+  await maya.post(`/api/texts/${items[0]!.id}/settle`, { note: 'Dealt with.' });
   const newcomer = { from: numbers[0]!, to: OUR_NUMBER, body: 'Hello' };
   const headers = { 'Content-Type': 'application/x-www-form-urlencoded' };
   expect((await maya.send('/dev/texts', { method: 'POST', headers, body: new URLSearchParams(newcomer).toString() })).status).toBe(303);

@@ -10,6 +10,7 @@ import { actingPerson, makeKey } from '../../server/people/actions.ts';
 import { answerFromPage } from '../../server/responses/actions-held.ts';
 import { responseIdOf } from '../../server/responses/rules.ts';
 import { invitationFor } from '../../server/surveys/plans.ts';
+import { receiveText } from '../../server/texts/actions.ts';
 import { rowsOf, withoutChange } from '../support/hash.ts';
 import type { Visitor } from '../visitor.ts';
 import { makeWorld, type World } from '../world.ts';
@@ -25,6 +26,8 @@ type Door = {
   body?: (to: { receiver: Receiver; at: number }) => Record<string, unknown>;
   /** Whether what is behind it is no callback, but an answer that may come from a machine. */
   held?: boolean;
+  /** Whether it is a text that waits for a person. */
+  text?: true;
   /** The customer is under a legal hold. */
   onHold?: true;
   /** The status that each of them gets, in the order of WHO. */
@@ -58,6 +61,7 @@ const DOORS: Door[] = [
   { route: 'GET /api/people', gets: OF_SIGNED_IN },
   { route: 'GET /api/colleagues?power=refund', gets: OF_SIGNED_IN },
   { route: 'GET /api/texts/unmatched', gets: [401, 401, 403, 403, 403, 200, 200] },
+  { route: 'POST /api/texts/:id/settle', text: true, body: () => ({ note: 'Called the number.' }), gets: OF_DATA },
   { route: 'GET /api/callbacks', gets: OF_SIGNED_IN },
   { route: 'GET /api/callbacks/changes', gets: OF_SIGNED_IN },
   { route: 'POST /api/callbacks/next', gets: OF_SIGNED_IN },
@@ -212,7 +216,7 @@ async function prepare(world: World, door: Door, i: number) {
     customer: { id: `c-${i}` },
   });
   const { callback } = (await taken.json()) as { callback: string };
-  const id = door.held ? await heldAnswer(world, `held-${i}`) : callback;
+  const id = door.text ? await strangersText(world, `SM${i}`) : door.held ? await heldAnswer(world, `held-${i}`) : callback;
   const clock = contextOf(world.deps, theClock);
   const at = clock.now + 60_000;
   const receiver: Receiver = { id: world.people.tom, name: 'Tom Becker', active: true, authorities: [{ power: 'refund', upTo: 5_000 }] };
@@ -233,4 +237,14 @@ async function heldAnswer(world: World, name: string): Promise<string> {
   const sent = { drawnAt: ctx.now, hand: 'still', agent: '', second: false } as const;
   expect((await answerFromPage(ctx, invitation, { score: '1' }, sent)).outcome).toBe('held');
   return responseIdOf(invitation.id);
+}
+
+/** A text of somebody whom nobody knows. */
+async function strangersText(world: World, sid: string): Promise<string> {
+  const ctx = contextOf(world.deps, theClock);
+  const arrived = { sid, from: '+4930901899', to: '+14155550100', body: 'Hello?', optOutType: null, at: null };
+  expect(await receiveText(ctx, arrived, 'told')).toBe('stored');
+  await world.tick();
+  const [row] = await rowsOf<{ id: string }>(world.client, 'select id from texts where sid = ?', sid);
+  return row!.id;
 }

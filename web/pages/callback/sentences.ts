@@ -58,6 +58,8 @@ const SENTENCES: Record<string, (data: Data, by: string, it: Pick<CallbackView, 
   },
   announced: (_, by) => `${by} told the customer that a call is coming`,
   noted: (_, by) => `${by} noted`,
+  wrote: () => 'The customer wrote by text',
+  number_lost: () => 'Somebody else has the number that we knew. It was taken out',
   understood: (data, by) => `${by} wrote down the problem${data.state === 'agreed' ? ', and the customer agreed on the call' : ''}`,
   understanding_agreed: () => 'The customer said that we understood it',
   understanding_corrected: () => 'The customer put it in their own words',
@@ -97,6 +99,7 @@ const SAID: Record<string, readonly string[]> = {
   released: ['reason'],
   attempted: ['note'],
   noted: ['text'],
+  wrote: ['words'],
   understood: ['words'],
   understanding_corrected: ['words'],
   proposed: ['text'],
@@ -109,4 +112,4 @@ const SAID: Record<string, readonly string[]> = {
 };
 
 /** Whose words are the customer's. */
-const VOICED = ['opened', 'joined', 'answer_changed', 'joined_another', 'understanding_corrected', 'contested', 'withdrawn'];
+const VOICED = ['opened', 'joined', 'answer_changed', 'joined_another', 'wrote', 'understanding_corrected', 'contested', 'withdrawn'];

@@ -1,0 +1,134 @@
+import { openCallbackFor, planCalls, planChange } from '../callbacks/plans.ts';
+import type { Callback } from '../callbacks/rules.ts';
+import type { Ctx, Step } from '../core/context.ts';
+import { cancelLater } from '../core/later.ts';
+import { entry, nextSeq } from '../core/ledger.ts';
+import { type Customer, customerBehind } from '../customers/plans.ts';
+import { type Team, teamById } from '../people/plans.ts';
+import { type Invitation, planAnswered, questionsOf } from '../surveys/plans.ts';
+import type { Answers, Question } from '../surveys/rules.ts';
+import { causeOf, firstWordsOf, responseIdOf, sameAnswers, scoreOf } from './rules.ts';
+import { keepResponse, keepSeq, type Response, responseTo } from './store.ts';
+import { dropHeld, type HeldAnswer, heldFor } from './store-held.ts';
+
+export type Recorded = { outcome: 'recorded' | 'corrected' | 'repeated'; response: Response; callback: Callback | null };
+
+/** What an answer is decided on: what was asked, what is counted and what is held of it so far, who said it and to whom. */
+export type Situation = {
+  invitation: Invitation;
+  questions: readonly Question[];
+  before: Response | undefined;
+  held: HeldAnswer | undefined;
+  team: Team;
+  customer: Customer;
+};
+
+/** Refuses a survey whose customer was erased. */
+export async function situationOf(ctx: Ctx, invitation: Invitation): Promise<Situation> {
+  const [questions, before, held, team, customer] = await Promise.all([
+    questionsOf(ctx, invitation),
+    responseTo(ctx, invitation.id),
+    heldFor(ctx, invitation.id),
+    teamById(ctx, invitation.teamId),
+    customerBehind(ctx, invitation.customerId),
+  ]);
+  return { invitation, questions, before, held, team, customer };
+}
+
+/**
+ * An answer that counts, for one commit with the callback that it may need. What was held of this survey is settled by it. `told`: the
+ * customer is told of the callback in that commit already.
+ */
+export async function planRecord(ctx: Ctx, it: Situation, answers: Answers, told = false): Promise<Recorded & { steps: Step[] }> {
+  const { invitation, questions, before, held, team, customer } = it;
+  if (before && sameAnswers(before.answers, answers)) {
+    const callback = before.low ? await openCallbackFor(ctx, customer.id) : null;
+    return { outcome: 'repeated', response: before, callback, steps: held ? standBy(ctx, before, held) : [] };
+  }
+  const cause = causeOf(questions, answers, team.policy);
+  const response = versionOf(ctx, it, answers, cause !== undefined);
+  const reason = {
+    cause: cause ?? 'low_score',
+    about: response.id,
+    score: response.score,
+    firstWords: firstWordsOf(questions, answers),
+    interactionId: invitation.interactionId,
+  };
+  const need = { customer, team, reason };
+  const calls = (before && (await planChange(ctx, need, before.score))) ?? (await planCalls(ctx, cause ? [{ ...need, told }] : []));
+  const steps = [
+    keepResponse(ctx, response),
+    entry(ctx, response.id, response.seq, saidAs(it, answers, cause)),
+    ...(held ? settled(ctx, held) : []),
+    ...(await answeredFor(ctx, invitation, before)),
+    ...calls.steps,
+  ];
+  const callback = calls.callbacks[0] ?? (response.low ? await openCallbackFor(ctx, customer.id) : null);
+  return { outcome: before ? 'corrected' : 'recorded', response, callback, steps };
+}
+
+/** What an answer becomes: the next version of what was said so far. */
+export function versionOf(
+  ctx: Ctx,
+  it: Pick<Situation, 'invitation' | 'questions' | 'before' | 'held'>,
+  answers: Answers,
+  low: boolean,
+): Response {
+  const { invitation, questions, before } = it;
+  const { id: invitationId, interactionId, customerId, teamId, surveyId, surveyVersion } = invitation;
+  return {
+    id: responseIdOf(invitationId),
+    invitationId,
+    interactionId,
+    customerId,
+    teamId,
+    surveyId,
+    surveyVersion,
+    score: scoreOf(questions, answers),
+    answers,
+    low: low || (before?.low ?? false),
+    version: (before?.version ?? 0) + 1,
+    firstAt: before?.firstAt ?? ctx.now,
+    lastAt: ctx.now,
+    seq: nextEntry(it),
+  };
+}
+
+/** With the rule of that moment beside it: a threshold that is changed later changes nothing here. */
+const saidAs = ({ before, held, team }: Situation, answers: Answers, cause: string | undefined) => ({
+  kind: before ? 'corrected' : 'answered',
+  answers,
+  cause: cause ?? null,
+  threshold: team.policy.threshold,
+  ...(held ? { heldSince: held.firstAt } : {}),
+});
+
+/** The number of the next entry about this answer. What is held is always newer than what counts: an answer that counts ends it. */
+export const nextEntry = ({ held, before }: Pick<Situation, 'held' | 'before'>): number => ((held ?? before)?.seq ?? 0) + 1;
+
+/** The customer stands by what counts. */
+const standBy = (ctx: Ctx, before: Response, held: HeldAnswer): Step[] => [
+  keepSeq(ctx, before.id, held.seq + 1),
+  ...contradicted(ctx, held),
+];
+
+/** What was held was not the customer’s: they say something else. */
+export const contradicted = (ctx: Ctx, held: HeldAnswer): Step[] => [
+  entry(ctx, held.id, held.seq + 1, { kind: 'contradicted' }),
+  ...settled(ctx, held),
+];
+
+/** A held answer is decided: it is gone from where it was held, and nobody needs to read it. */
+const settled = (ctx: Ctx, { id }: HeldAnswer): Step[] => [dropHeld(ctx, id), cancelLater(ctx, reviewKey(id))];
+
+/** The name under which the reading of a held answer waits. */
+export const reviewKey = (response: string): string => `${response}:review`;
+
+/** The first answer ends the invitation: no reminder follows it. */
+export async function answeredFor(ctx: Ctx, invitation: Invitation, before: Response | undefined): Promise<Step[]> {
+  if (before) return [];
+  return [
+    ...planAnswered(ctx, invitation.id),
+    entry(ctx, invitation.interactionId, await nextSeq(ctx, invitation.interactionId), { kind: 'answered' }),
+  ];
+}
