@@ -4,7 +4,7 @@ import type { Ctx, Step } from '../core/context.ts';
 import { messageById, wasRetried } from '../core/outbox.ts';
 import { refuse } from '../core/refusal.ts';
 import { customerById } from '../customers/plans.ts';
-import { teamById } from '../people/plans.ts';
+import { mustWorkHere, teamById } from '../people/plans.ts';
 import { beginningOf } from '../responses/rules.ts';
 import { type Command, decide, decideMoment, joining, reasonToStandIn, type Setting, standing } from './decide.ts';
 import { type CallbackEvent, evolve } from './fold.ts';
@@ -92,7 +92,8 @@ export async function settingOf(ctx: Ctx, callback: Callback): Promise<Setting> 
 /** Writes one event with all that follows from it. Throws `Conflict` when somebody was first. */
 export async function write(ctx: Ctx, before: Callback, event: CallbackEvent, also: Record<string, unknown> = {}): Promise<Callback> {
   const after = evolve(before, event, ctx.now);
-  await commit(ctx, [...keep(ctx, after, event, also), ...(await mailAfter(ctx, before, after, event))]);
+  const taken = event.kind === 'claimed' || event.kind === 'accepted' ? [mustWorkHere(ctx, event.ownerId)] : [];
+  await commit(ctx, [...keep(ctx, after, event, also), ...taken, ...(await mailAfter(ctx, before, after, event))]);
   return after;
 }
 

@@ -38,13 +38,13 @@ export const peopleRoutes = new Hono<Env>()
   .get('/people', signedIn, async (c) => c.json({ items: await peopleAround(asPerson(c), c.var.person) }))
   .get('/colleagues', signedIn, query(mayQuery), async (c) => {
     const { power, amount } = c.req.valid('query');
-    return c.json({ items: await colleaguesWhoMay(asPerson(c), power, amount) });
+    return c.json(await colleaguesWhoMay(asPerson(c), power, amount));
   });
 
 /** Where the link in the sign-in mail leads. Opening it does nothing, because programs open links too; the button signs in, once. */
 export const signInPages = new Hono<Env>()
   .get('/:token', (c) => {
-    const says = ['One tap and you are in. The link works once, for 15 minutes after it was asked for.'];
+    const says = ['One tap and you are in. The link works once.'];
     return notice(c, 200, 'Sign in to Ringback', says, {
       action: `/sign-in/${encodeURIComponent(c.req.param('token'))}`,
       label: 'Sign in',
