@@ -38,6 +38,7 @@ export const policy = z.strictObject({
         ctx.addIssue({ code: 'custom', path: [field], message: problem });
     })
     .optional(),
+  firstChannel: z.enum(['email', 'text'], 'Email or text.').optional(),
   capDays: whole(0, 365).optional(),
   samplePercent: whole(0, 100).optional(),
   reminderHours: whole(1, 24 * 60)

@@ -5,7 +5,7 @@ import { type Consents, planConsents } from '../customers/plans-consent.ts';
 import { type Way, waysTo } from '../customers/plans-ways.ts';
 import { type Arrival, isTooOld } from '../interactions/rules.ts';
 import type { Team } from '../people/plans.ts';
-import { type Decision, DEFAULT_SURVEY, decideInvitation, type Question, type Situation } from './rules.ts';
+import { DEFAULT_SURVEY, type Decision, decideInvitation, type Question, type Situation } from './rules.ts';
 import {
   askedOf,
   forgetToAsk,
