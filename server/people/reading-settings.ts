@@ -29,10 +29,16 @@ async function toldPeople(ctx: Ctx, people: readonly Person[]) {
     email: person.email,
     role: person.role,
     active: person.active,
-    absence: told(absenceOf(person)),
+    absence: told(ctx, absenceOf(person)),
     teams: memberships.filter(({ personId }) => personId === person.id).map(({ id, name }) => ({ id, name })),
     powers: authorities.filter(({ personId }) => personId === person.id).map(({ power, upTo }) => ({ power, upTo })),
   }));
+}
+
+/** When one is not at work, as one said it; nothing for an absence that is over. */
+export async function ownAbsence(ctx: Ctx & { actor: PersonActor }) {
+  const person = await personById(ctx, ctx.actor.id);
+  return person ? told(ctx, absenceOf(person)) : null;
 }
 
 /** Every team with its opening hours, its rules (all of them, and which were set for it) and what it asks. For managers. */
@@ -84,4 +90,7 @@ export async function ownSessions(ctx: Ctx & { actor: PersonActor }, token: stri
 
 const written = (at: Instant | null): string | null => (at === null ? null : toRfc3339(at));
 
-const told = (absence: Away | null) => absence && { from: toRfc3339(absence.from), until: written(absence.until) };
+const told = (ctx: Ctx, absence: Away | null) =>
+  absence && !(absence.until !== null && absence.until <= ctx.now)
+    ? { from: toRfc3339(absence.from), until: written(absence.until) }
+    : null;

@@ -9,6 +9,7 @@ import { addressOfCaller, mustNotFlood } from '../http/limits.ts';
 import { NoticePage } from '../http/notice.tsx';
 import { spokenIn } from '../words/words.ts';
 import { colleaguesWhoMay, peopleAround, teamsOfPerson } from './reading.ts';
+import { ownAbsence } from './reading-settings.ts';
 import { askForLink, mayQuery } from './schema.ts';
 
 /** Who is signed in, and who may say yes to what. */
@@ -33,7 +34,9 @@ export const peopleRoutes = new Hono<Env>()
   })
   .get('/me', signedIn, async (c) => {
     const { id, name, role } = c.var.person;
-    return c.json({ id, name, role, company: c.var.deps.settings.company, teams: await teamsOfPerson(asPerson(c), c.var.person) });
+    const ctx = { ...asPerson(c), actor: c.var.person };
+    const [teams, absence] = await Promise.all([teamsOfPerson(ctx, c.var.person), ownAbsence(ctx)]);
+    return c.json({ id, name, role, company: c.var.deps.settings.company, teams, absence });
   })
   .get('/people', signedIn, async (c) => c.json({ items: await peopleAround(asPerson(c), c.var.person) }))
   .get('/colleagues', signedIn, query(mayQuery), async (c) => {

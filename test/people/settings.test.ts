@@ -175,7 +175,9 @@ describe('somebody who is away', () => {
     expect((await ada.refused(`/api/people/${world.people.ines}/close`, { to: world.people.tom })).detail).toContain(
       'Tom Becker is away until',
     );
+    expect(await tom.get('/api/me')).toMatchObject({ absence: { until } });
     await world.pass(2 * DAY);
+    expect(await tom.get('/api/me')).toMatchObject({ absence: null });
     await ines.post(`/api/callbacks/${id}/hand-off`, offer);
   });
 

@@ -51,6 +51,20 @@ describe('the opening hours of a team', () => {
     expect(preview.moved).toMatchObject([{ was: '2026-03-03T11:00:00.000Z', due: '2026-03-04T11:00:00.000Z' }]);
   });
 
+  it('J05 another zone moves every open callback once, and says which', async () => {
+    const world = await makeWorld();
+    const ada = await world.signIn('ada');
+    for (const name of ['rosa', 'kenji', 'amina', 'walt'] as const)
+      await world.visitor().handIn({ ...contact(world, name), outcome: 'unanswered', team: 'Billing' });
+    const { id, hours } = await billing(ada);
+    const inNewYork = { ...hours, zone: 'America/New_York' };
+    const { moved } = await ada.post<Preview>(`/api/teams/${id}/hours/preview`, inNewYork);
+    expect(moved.map(({ due }) => due)).toEqual(Array(4).fill('2026-03-02T18:00:00.000Z'));
+    await ada.post(`/api/teams/${id}/hours`, inNewYork);
+    expect(await rowsOf(world.client, "select subject from ledger where kind = 'replanned'")).toHaveLength(4);
+    expect(await ada.post(`/api/teams/${id}/hours`, hours)).toMatchObject({ moved: Array(4).fill({ due: '2026-03-02T13:00:00.000Z' }) });
+  });
+
   it('say by when an answer late on Friday is due', async () => {
     const world = await makeWorld({ start: MONDAY + 4 * DAY });
     const ada = await world.signIn('ada');

@@ -147,5 +147,6 @@ inBrowser('a key is shown once; managers look, and supervisors find what is thei
   await expectOpenToAll(supervisor, 'what is one’s own, on a phone');
   await supervisor.getByLabel('From').fill('2026-03-02T10:00');
   await supervisor.getByRole('button', { name: 'Save' }).tap();
-  await supervisor.getByText('Saved.').first().waitFor();
+  await supervisor.getByText('You are away from today 10:00.').waitFor();
+  await expectOpenToAll(supervisor, 'somebody who is away');
 });

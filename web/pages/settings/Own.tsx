@@ -1,5 +1,7 @@
+import { useQueryClient } from '@tanstack/solid-query';
 import { For, Show } from 'solid-js';
 import { api, ask } from '../../lib/api.ts';
+import { ME } from '../../lib/refresh.ts';
 import { useMe } from '../../lib/session.tsx';
 import { fromInput } from '../../lib/time.ts';
 import { Time } from '../../ui/Time.tsx';
@@ -12,18 +14,37 @@ import { Read, Sheet } from './parts.tsx';
 export function Own() {
   const me = useMe();
   const sessions = createSessions();
+  const client = useQueryClient();
   const param = () => ({ id: me().id });
   return (
     <div class="mt-5 space-y-4">
       <Sheet title="When you are away">
         <p class="mt-1 mb-3 text-soft">Nobody hands a callback to you in that time, and whoever tries is told until when.</p>
+        <Show when={me().absence}>
+          {(absence) => (
+            <p class="mb-3 font-semibold">
+              You are away from <Time at={absence().from} />
+              <Show when={absence().until}>
+                {(until) => (
+                  <>
+                    {' '}
+                    until <Time at={until()} />
+                  </>
+                )}
+              </Show>
+              .
+            </p>
+          )}
+        </Show>
         <SettingsForm
+          clears
           values={{ 'absence.from': '', 'absence.until': '' }}
           words="Save"
           save={async (values) => {
             const [from, until] = [values['absence.from'] ?? '', values['absence.until'] ?? ''];
             const absence = from || until ? { from: fromInput(from), until: until ? fromInput(until) : null } : null;
             await ask(api.people[':id'].absence.$post({ param: param(), json: { absence } }));
+            await client.invalidateQueries({ queryKey: ME });
             return absence ? 'Saved.' : 'You are here.';
           }}
         >

@@ -31,7 +31,7 @@ export function Fold(props: { title: string; children: JSX.Element }) {
   const [opened, setOpened] = createSignal(false);
   return (
     <details class="border-t border-line pt-2" onToggle={(event) => event.currentTarget.open && setOpened(true)}>
-      <summary class="flex min-h-11 items-center font-semibold text-blue">{props.title}</summary>
+      <summary class="min-h-11 py-2.5 font-semibold text-blue">{props.title}</summary>
       <div class="pt-2 pb-3">
         <Show when={opened()}>{props.children}</Show>
       </div>
