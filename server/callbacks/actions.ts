@@ -92,7 +92,8 @@ export async function settingOf(ctx: Ctx, callback: Callback): Promise<Setting> 
 /** Writes one event with all that follows from it. Throws `Conflict` when somebody was first. */
 export async function write(ctx: Ctx, before: Callback, event: CallbackEvent, also: Record<string, unknown> = {}): Promise<Callback> {
   const after = evolve(before, event, ctx.now);
-  const taken = event.kind === 'claimed' || event.kind === 'accepted' ? [mustWorkHere(ctx, event.ownerId)] : [];
+  const taken =
+    event.kind === 'claimed' || event.kind === 'accepted' || event.kind === 'assigned' ? [mustWorkHere(ctx, event.ownerId)] : [];
   await commit(ctx, [...keep(ctx, after, event, also), ...taken, ...(await mailAfter(ctx, before, after, event))]);
   return after;
 }

@@ -1,9 +1,9 @@
-import { type Actor, type PersonActor, seesTeam } from '../core/actor.ts';
+import type { Actor } from '../core/actor.ts';
 import { localTime } from '../core/calendar.ts';
 import { refuse } from '../core/refusal.ts';
 import { DAY, type Instant } from '../core/time.ts';
 import { dueNow, earliest, firstContact, inWorkingTime, nextStep, type Setting } from './decide-due.ts';
-import { accepted, type HandOff, offered } from './decide-hand-off.ts';
+import { accepted, assigned, type Colleague, type HandOff, offered } from './decide-hand-off.ts';
 import { announced, windowChosen } from './decide-window.ts';
 import type { CallbackEvent, Clocked } from './fold.ts';
 import {
@@ -39,7 +39,7 @@ export type Command =
   | { move: 'recall' }
   | { move: 'fix'; cause: FixCause; done: string }
   | { move: 'let_go'; reason: string; alternatives: string[] }
-  | { move: 'assign'; to: PersonActor & { active: boolean } }
+  | { move: 'assign'; to: Colleague }
   | { move: 'agree' }
   | { move: 'correct'; words: string }
   | { move: 'confirm' }
@@ -91,7 +91,7 @@ export function decide(it: Callback, command: Command, setting: Setting): Callba
     case 'let_go':
       return letGo(command);
     case 'assign':
-      return assigned(it, command.to);
+      return assigned(it, command.to, setting);
     case 'agree':
       return { kind: 'understanding_agreed' };
     case 'correct':
@@ -155,15 +155,6 @@ export function reasonToStandIn(it: Callback, move: Move, actor: Actor, reason: 
 function afterAttempt(it: Callback, outcome: AttemptOutcome, setting: Setting): Clocked {
   if (outcome === 'reached') return earliest(it, nextStep(setting), setting);
   return earliest(it, inWorkingTime(setting, setting.policy.retryMinutes, 'retry'), setting);
-}
-
-/** A manager gives it to somebody of its team. */
-function assigned(it: Callback, to: Extract<Command, { move: 'assign' }>['to']): CallbackEvent {
-  if (!to.active) refuse('invalid', `${to.name} no longer works here.`, { field: 'to' });
-  if (!seesTeam(to, it.teamId))
-    refuse('invalid', `${to.name} does not belong to this team.`, { field: 'to', next: 'Choose somebody of the team.' });
-  if (to.id === it.ownerId) refuse('conflict', `${to.name} owns it already.`);
-  return { kind: 'assigned', ownerId: to.id, ownerName: to.name, from: it.ownerName };
 }
 
 function promised(it: Callback, { id, text, at }: Extract<Command, { move: 'promise' }>, setting: Setting): CallbackEvent {

@@ -6,7 +6,7 @@ import type { OpeningHours } from '../core/calendar.ts';
 import type { Ctx, Step } from '../core/context.ts';
 import { refuse } from '../core/refusal.ts';
 import { DEFAULT_POLICY, defaultHours, type Policy } from './policy.ts';
-import { awayAt, foldName } from './rules.ts';
+import { type Away, awayAt, foldName } from './rules.ts';
 import { absenceOf, authoritiesOf, personById, teamIdsOf, teamsOf } from './store.ts';
 
 /** A team with every rule filled in. */
@@ -107,10 +107,18 @@ export const teamsSeenBy = async (ctx: Ctx, person: PersonActor): Promise<readon
   seesEveryTeam(person) ? (await teamsOf(ctx, 'all')).map((team) => team.id) : person.teams;
 
 /** A colleague as one who may be given work. Refuses an id that is nobody's. */
-export async function colleague(ctx: Ctx, id: string): Promise<PersonActor & { active: boolean }> {
+export async function colleague(ctx: Ctx, id: string): Promise<PersonActor & { active: boolean; away: Away | null }> {
   const [person, teams] = await Promise.all([personById(ctx, id), teamIdsOf(ctx, id)]);
   if (!person) return refuse('invalid', 'There is nobody with this id.', { field: 'to' });
-  return { kind: 'person', id, name: person.name, role: person.role, teams, active: person.active };
+  return {
+    kind: 'person',
+    id,
+    name: person.name,
+    role: person.role,
+    teams,
+    active: person.active,
+    away: awayAt(absenceOf(person), ctx.now),
+  };
 }
 /** Breaks the commit when this person was closed since they were read: whoever has left takes nothing on. */
 export const mustWorkHere = (ctx: Ctx, id: string): Step =>

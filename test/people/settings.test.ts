@@ -175,6 +175,9 @@ describe('somebody who is away', () => {
     expect((await ada.refused(`/api/people/${world.people.ines}/close`, { to: world.people.tom })).detail).toContain(
       'Tom Becker is away until',
     );
+    const maya = await world.signIn('maya');
+    const assigned = await maya.post<{ items: object[] }>('/api/callbacks/assign', { ids: [id], to: world.people.tom });
+    expect(assigned.items).toMatchObject([{ id, done: false, detail: 'Tom Becker is away until Wed 4 Mar 10:00.' }]);
     expect(await tom.get('/api/me')).toMatchObject({ absence: { until } });
     await world.pass(2 * DAY);
     expect(await tom.get('/api/me')).toMatchObject({ absence: null });

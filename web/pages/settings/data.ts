@@ -2,14 +2,14 @@ import { useQuery, useQueryClient } from '@tanstack/solid-query';
 import type { InferResponseType } from 'hono/client';
 import { api, ask } from '../../lib/api.ts';
 
-export type Person = InferResponseType<typeof api.people.$get, 200>['items'][number];
+export type Person = InferResponseType<typeof api.people.accounts.$get, 200>['items'][number];
 export type Team = InferResponseType<typeof api.teams.$get, 200>['items'][number];
 export type Preview = InferResponseType<(typeof api.teams)[':id']['hours']['preview']['$post'], 200>;
 export type Languages = InferResponseType<(typeof api.teams)[':id']['survey']['preview']['$post'], 200>['languages'];
 
 // Those that are still the same stay the same elements on the page, with what is typed into them.
 export const createPeople = () =>
-  useQuery(() => ({ queryKey: ['settings', 'people'], queryFn: () => ask(api.people.$get()), reconcile: 'id' }));
+  useQuery(() => ({ queryKey: ['settings', 'people'], queryFn: () => ask(api.people.accounts.$get()), reconcile: 'id' }));
 export const createTeams = () =>
   useQuery(() => ({ queryKey: ['settings', 'teams'], queryFn: () => ask(api.teams.$get()), reconcile: 'id' }));
 export const createKeys = () =>
