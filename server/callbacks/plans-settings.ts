@@ -5,7 +5,7 @@ import { mustWorkHere, type Team } from '../people/plans.ts';
 import { replanned } from './decide-due.ts';
 import { type CallbackEvent, evolve } from './fold.ts';
 import type { Callback } from './rules.ts';
-import { keep, openOfOwner, openOfTeam, ownsNothingMore } from './store-settings.ts';
+import { keep, openOfOwner, ownsNothingMore, waitingForTeam } from './store-settings.ts';
 
 /** A callback whose due time another setting of its team moves. */
 export type Moved = { id: string; customer: string; was: string; due: string; overdue: boolean };
@@ -13,7 +13,7 @@ export type Moved = { id: string; customer: string; was: string; due: string; ov
 /** What other opening hours or rules of a team do to its open callbacks: which are due at another time, and the steps that make it so. */
 export async function planReplan(ctx: Ctx, team: Team): Promise<{ moved: Moved[]; steps: Step[] }> {
   const setting = { now: ctx.now, actor: ctx.actor, policy: team.policy, hours: team.hours };
-  const changes = (await openOfTeam(ctx, team.id)).flatMap((before) => {
+  const changes = (await waitingForTeam(ctx, team.id)).flatMap((before) => {
     const due = replanned(before, setting);
     return due ? [{ before, event: { kind: 'replanned', was: before.dueAt, due } satisfies CallbackEvent }] : [];
   });
