@@ -70,7 +70,7 @@ export const migrations: Migration[] = [
       "CREATE INDEX `authorities_power` ON `authorities` (`power`);",
       "CREATE TABLE `memberships` (\n\t`person_id` text NOT NULL,\n\t`team_id` text NOT NULL,\n\tPRIMARY KEY(`person_id`, `team_id`),\n\tFOREIGN KEY (`person_id`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE cascade,\n\tFOREIGN KEY (`team_id`) REFERENCES `teams`(`id`) ON UPDATE no action ON DELETE no action\n);",
       "CREATE INDEX `memberships_team` ON `memberships` (`team_id`);",
-      "CREATE TABLE `people` (\n\t`id` text PRIMARY KEY NOT NULL,\n\t`name` text NOT NULL,\n\t`email` text NOT NULL,\n\t`email_verified` integer DEFAULT false NOT NULL,\n\t`image` text,\n\t`created_at` integer NOT NULL,\n\t`updated_at` integer NOT NULL,\n\t`role` text DEFAULT 'supervisor' NOT NULL,\n\t`active` integer DEFAULT true NOT NULL\n);",
+      "CREATE TABLE `people` (\n\t`id` text PRIMARY KEY NOT NULL,\n\t`name` text NOT NULL,\n\t`email` text NOT NULL,\n\t`email_verified` integer DEFAULT false NOT NULL,\n\t`image` text,\n\t`created_at` integer NOT NULL,\n\t`updated_at` integer NOT NULL,\n\t`role` text DEFAULT 'supervisor' NOT NULL,\n\t`active` integer DEFAULT true NOT NULL,\n\t`absent_from` integer,\n\t`absent_until` integer\n);",
       "CREATE UNIQUE INDEX `people_email` ON `people` (`email`);",
       "CREATE TABLE `sessions` (\n\t`id` text PRIMARY KEY NOT NULL,\n\t`token` text NOT NULL,\n\t`user_id` text NOT NULL,\n\t`expires_at` integer NOT NULL,\n\t`ip_address` text,\n\t`user_agent` text,\n\t`created_at` integer NOT NULL,\n\t`updated_at` integer NOT NULL,\n\tFOREIGN KEY (`user_id`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE cascade\n);",
       "CREATE UNIQUE INDEX `sessions_token` ON `sessions` (`token`);",

@@ -14,6 +14,9 @@ import { casePages } from './links/routes-case.tsx';
 import { stopPages } from './links/routes-stop.tsx';
 import { surveyPages } from './links/routes-survey.tsx';
 import { peopleRoutes, signInPages } from './people/routes.tsx';
+import { keyRoutes, sessionRoutes } from './people/routes-keys.ts';
+import { personRoutes } from './people/routes-people.ts';
+import { teamRoutes } from './people/routes-teams.ts';
 import { responseRoutes } from './responses/routes.ts';
 import { practiceRoutes, textRoutes } from './texts/routes.ts';
 
@@ -40,6 +43,10 @@ export function createApp() {
     .route('/api/callbacks', callbackRoutes)
     .route('/api/responses', responseRoutes)
     .route('/api/customers', customerRoutes)
+    .route('/api/people', personRoutes)
+    .route('/api/teams', teamRoutes)
+    .route('/api/keys', keyRoutes)
+    .route('/api/me/sessions', sessionRoutes)
     .route('/api', peopleRoutes)
     .route('/api/texts', textRoutes)
     .route('/hooks', hookRoutes)

@@ -1,5 +1,6 @@
 import { Route, Router, type RouteSectionProps } from '@solidjs/router';
 import { QueryClientProvider } from '@tanstack/solid-query';
+import { lazy, Suspense } from 'solid-js';
 import { render } from 'solid-js/web';
 import { makeQueryClient } from './lib/refresh.ts';
 import { Session } from './lib/session.tsx';
@@ -13,6 +14,14 @@ import { Opening } from './ui/Opening.tsx';
 import { Shell } from './ui/Shell.tsx';
 
 const client = makeQueryClient();
+
+/** Few open it, so it is not loaded with the first screen. */
+const Settings = lazy(async () => ({ default: (await import('./pages/settings/Page.tsx')).SettingsPage }));
+const SettingsPage = () => (
+  <Suspense>
+    <Settings />
+  </Suspense>
+);
 
 const SignedIn = (props: RouteSectionProps) => (
   <Session waiting={<Opening />}>
@@ -29,6 +38,7 @@ render(
           <Route path="/" component={ListPage} />
           <Route path="/callbacks/:id" component={CallbackPage} />
           <Route path="/held" component={HeldPage} />
+          <Route path="/settings/:section?" component={SettingsPage} />
           <Route path="*" component={NothingHerePage} />
         </Route>
       </Router>

@@ -289,7 +289,9 @@ CREATE TABLE `people` (
 	`created_at` integer NOT NULL,
 	`updated_at` integer NOT NULL,
 	`role` text DEFAULT 'supervisor' NOT NULL,
-	`active` integer DEFAULT true NOT NULL
+	`active` integer DEFAULT true NOT NULL,
+	`absent_from` integer,
+	`absent_until` integer
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `people_email` ON `people` (`email`);--> statement-breakpoint

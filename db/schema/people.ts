@@ -17,6 +17,9 @@ export const people = sqliteTable(
     updatedAt: integer('updated_at', { mode: 'timestamp_ms' }).notNull(),
     role: word<Role>('role').notNull().default('supervisor'),
     active: integer('active', { mode: 'boolean' }).notNull().default(true),
+    /** When they are not at work; without an end, until they say that they are back. */
+    absentFrom: instant('absent_from'),
+    absentUntil: instant('absent_until'),
   },
   (t) => [uniqueIndex('people_email').on(t.email)],
 );

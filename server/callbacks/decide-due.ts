@@ -3,7 +3,7 @@ import { dueAfter, localTime, type OpeningHours } from '../core/calendar.ts';
 import { type Instant, MINUTE } from '../core/time.ts';
 import type { Policy } from '../people/policy.ts';
 import type { Clocked } from './fold.ts';
-import type { Callback, CallbackPromise, CallWindow, Due, DueKind } from './rules.ts';
+import type { Callback, CallbackPromise, CallWindow, DueKind } from './rules.ts';
 
 /** What a decision is made in: when, by whom, under which rules and opening hours. */
 export type Setting = { now: Instant; actor: Actor; policy: Policy; hours: OpeningHours };
@@ -24,10 +24,31 @@ export function inWorkingTime(setting: Setting, minutes: number, kind: DueKind):
   const due = dueAfter(setting.hours, setting.now, minutes);
   const at = due?.at ?? setting.now + minutes * MINUTE;
   return warned(
-    { at, kind, why: due?.why ?? 'the team has no opening hours in the next 60 days, so the clock runs day and night' },
+    {
+      at,
+      kind,
+      why: due?.why ?? 'the team has no opening hours in the next 60 days, so the clock runs day and night',
+      counted: { from: setting.now, minutes },
+    },
     setting,
   );
 }
+
+/**
+ * What is due under other opening hours or rules, counted from the same moment as before; nothing when it stays. What is overdue
+ * stays so, and what was promised, chosen by the customer or waits for them was never counted in working time.
+ */
+export function replanned(it: Callback, setting: Setting): Clocked | undefined {
+  const { counted } = it.detail;
+  const minutes = minutesFor(it.dueKind, setting.policy);
+  if (!it.open || !counted || minutes === undefined || it.dueAt <= setting.now) return undefined;
+  const fresh = inWorkingTime({ ...setting, now: counted.from }, minutes, it.dueKind);
+  const due = earliest(it, warned(fresh, setting), setting);
+  return due.at === it.dueAt ? undefined : due;
+}
+
+const minutesFor = (kind: DueKind, policy: Policy): number | undefined =>
+  ({ first_contact: policy.firstContactMinutes, next_step: policy.nextStepMinutes, retry: policy.retryMinutes })[kind as 'retry'];
 
 /** The customer chose when: by the end of that time we have called. */
 export function inWindow({ from, to }: CallWindow, it: Callback, setting: Setting): Clocked {
@@ -37,13 +58,19 @@ export function inWindow({ from, to }: CallWindow, it: Callback, setting: Settin
 }
 
 /** A warning that would come at once is none. */
-function warned(due: Due, { now, policy }: Setting): Clocked {
+function warned(due: Omit<Clocked, 'warnAt'>, { now, policy }: Setting): Clocked {
   const warnAt = due.at - policy.warnMinutes * MINUTE;
   return { ...due, warnAt: warnAt > now ? warnAt : null };
 }
 
 /** What is due as things stand. */
-export const dueNow = (it: Callback): Clocked => ({ at: it.dueAt, kind: it.dueKind, why: it.dueWhy, warnAt: it.detail.warnAt });
+export const dueNow = (it: Callback): Clocked => ({
+  at: it.dueAt,
+  kind: it.dueKind,
+  why: it.dueWhy,
+  warnAt: it.detail.warnAt,
+  counted: it.detail.counted,
+});
 
 /** The open promise that comes first. */
 export const firstPromise = (it: Callback, but?: string): CallbackPromise | undefined =>

@@ -1,9 +1,9 @@
-import { type Actor, type PersonActor, seesTeam } from '../core/actor.ts';
+import type { Actor } from '../core/actor.ts';
 import { localTime } from '../core/calendar.ts';
 import { refuse } from '../core/refusal.ts';
 import { DAY, type Instant } from '../core/time.ts';
-import { type Authority, covers } from '../people/rules.ts';
 import { dueNow, earliest, firstContact, inWorkingTime, nextStep, type Setting } from './decide-due.ts';
+import { accepted, assigned, type Colleague, type HandOff, offered } from './decide-hand-off.ts';
 import { announced, windowChosen } from './decide-window.ts';
 import type { CallbackEvent, Clocked } from './fold.ts';
 import {
@@ -33,19 +33,13 @@ export type Command =
   | { move: 'propose'; text: string }
   | { move: 'promise'; id: string; text: string; at: Instant }
   | { move: 'keep'; promise: string }
-  | {
-      move: 'hand_off';
-      to: { id: string; name: string; active: boolean; authorities: readonly Authority[] };
-      power: string;
-      amount: number;
-      why: string;
-    }
+  | HandOff
   | { move: 'accept' }
   | { move: 'decline'; reason: string }
   | { move: 'recall' }
   | { move: 'fix'; cause: FixCause; done: string }
   | { move: 'let_go'; reason: string; alternatives: string[] }
-  | { move: 'assign'; to: PersonActor & { active: boolean } }
+  | { move: 'assign'; to: Colleague }
   | { move: 'agree' }
   | { move: 'correct'; words: string }
   | { move: 'confirm' }
@@ -97,7 +91,7 @@ export function decide(it: Callback, command: Command, setting: Setting): Callba
     case 'let_go':
       return letGo(command);
     case 'assign':
-      return assigned(it, command.to);
+      return assigned(it, command.to, setting);
     case 'agree':
       return { kind: 'understanding_agreed' };
     case 'correct':
@@ -163,15 +157,6 @@ function afterAttempt(it: Callback, outcome: AttemptOutcome, setting: Setting): 
   return earliest(it, inWorkingTime(setting, setting.policy.retryMinutes, 'retry'), setting);
 }
 
-/** A manager gives it to somebody of its team. */
-function assigned(it: Callback, to: Extract<Command, { move: 'assign' }>['to']): CallbackEvent {
-  if (!to.active) refuse('invalid', `${to.name} no longer works here.`, { field: 'to' });
-  if (!seesTeam(to, it.teamId))
-    refuse('invalid', `${to.name} does not belong to this team.`, { field: 'to', next: 'Choose somebody of the team.' });
-  if (to.id === it.ownerId) refuse('conflict', `${to.name} owns it already.`);
-  return { kind: 'assigned', ownerId: to.id, ownerName: to.name, from: it.ownerName };
-}
-
 function promised(it: Callback, { id, text, at }: Extract<Command, { move: 'promise' }>, setting: Setting): CallbackEvent {
   if (at <= setting.now) refuse('invalid', 'A promise lies ahead.', { field: 'at' });
   if (at > setting.now + LONGEST_PROMISE) refuse('invalid', 'Promise something within a year.', { field: 'at' });
@@ -184,23 +169,6 @@ function kept(it: Callback, id: string, setting: Setting): CallbackEvent {
   const promise = it.detail.promises.find((one) => one.id === id && one.state === 'open');
   if (!promise) return refuse('invalid', 'There is no such open promise.', { field: 'promise' });
   return { kind: 'promise_kept', promise: id, due: earliest(it, nextStep(setting), setting, id), late: setting.now > promise.at };
-}
-
-function offered(it: Callback, { to, power, amount, why }: Extract<Command, { move: 'hand_off' }>, setting: Setting): CallbackEvent {
-  if (!to.active || to.id === it.ownerId) refuse('invalid', `It cannot be handed to ${to.name}.`, { field: 'to' });
-  if (!covers(to.authorities, power, amount)) {
-    refuse('beyond_authority', `${to.name} may not say yes to that.`, { field: 'to', next: 'Choose somebody whose authority covers it.' });
-  }
-  const { actor, policy } = setting;
-  const by = actor.kind === 'person' ? actor : { id: it.ownerId ?? '', name: it.ownerName ?? '' };
-  const until = inWorkingTime(setting, policy.acceptMinutes, 'next_step').at;
-  return { kind: 'offered', offer: { to: to.id, toName: to.name, by: by.id, byName: by.name, power, amount, why, until } };
-}
-
-function accepted(it: Callback, setting: Setting): CallbackEvent {
-  const { offer } = it.detail;
-  if (!offer) return refuse('wrong_state', 'It is not offered to anybody now.');
-  return { kind: 'accepted', ownerId: offer.to, ownerName: offer.toName, due: earliest(it, nextStep(setting), setting) };
 }
 
 function corrected({ detail: { understanding } }: Callback, words: string): CallbackEvent {

@@ -1,9 +1,9 @@
 import type { Instant } from '../core/time.ts';
 import type { ErasureReason } from '../customers/rules.ts';
-import type { AttemptOutcome, CallbackPromise, CallWindow, Cause, Due, FixCause, Offer, State, Understanding } from './rules.ts';
+import type { AttemptOutcome, CallbackPromise, CallWindow, Cause, Detail, Due, FixCause, Offer, State, Understanding } from './rules.ts';
 
-/** A due time, and when to warn of it. */
-export type Clocked = Due & { warnAt: Instant | null };
+/** A due time, when to warn of it, and, if it was counted in working time, from when and how much. */
+export type Clocked = Due & { warnAt: Instant | null; counted?: Detail['counted'] };
 
 /** What can happen to a callback. An event carries all that is needed to tell the case again from its ledger alone. */
 export type CallbackEvent =
@@ -52,5 +52,7 @@ export type CallbackEvent =
   | { kind: 'withdrawn'; words: string | null }
   | { kind: 'let_go'; reason: string; alternatives: string[] }
   | { kind: 'erased'; because: ErasureReason }
+  | { kind: 'reassigned'; ownerId: string; ownerName: string; from: string | null }
+  | { kind: 'replanned'; was: Instant; due: Clocked }
   | { kind: 'warned'; of: Instant }
   | { kind: 'escalated'; of: Instant; level: number };

@@ -52,6 +52,7 @@ const NOTHING_YET: Detail = {
   fix: null,
   ending: null,
   urgent: false,
+  counted: null,
   warnAt: null,
   escalateAt: null,
   escalations: 0,
@@ -171,6 +172,14 @@ function after(it: Callback, event: CallbackEvent, at: Instant): Callback {
       return closed(it, 'let_go', event.reason, at);
     case 'erased':
       return forgotten(it.open ? closed(it, 'erased', null, at) : it);
+    case 'reassigned':
+      return {
+        ...detailed(it, { offer: it.detail.offer?.to === event.ownerId ? null : it.detail.offer }),
+        ownerId: event.ownerId,
+        ownerName: event.ownerName,
+      };
+    case 'replanned':
+      return withDue(it, event.due);
     case 'warned':
       return detailed(it, { warnAt: null });
     case 'escalated':
@@ -191,9 +200,9 @@ export function replay(id: string, history: readonly { at: Instant; event: Callb
 const detailed = (it: Callback, change: Partial<Detail>): Callback => ({ ...it, detail: { ...it.detail, ...change } });
 
 /** A due time that stays is not warned of, nor raised, a second time. */
-function withDue(it: Callback, { at, kind, why, warnAt }: Clocked): Callback {
+function withDue(it: Callback, { at, kind, why, warnAt, counted = null }: Clocked): Callback {
   if (at === it.dueAt && kind === it.dueKind) return it;
-  return { ...detailed(it, { warnAt, escalateAt: kind === 'confirmation' ? null : at }), dueAt: at, dueKind: kind, dueWhy: why };
+  return { ...detailed(it, { warnAt, counted, escalateAt: kind === 'confirmation' ? null : at }), dueAt: at, dueKind: kind, dueWhy: why };
 }
 
 function tried(it: Callback, reached: boolean): Callback {

@@ -1,6 +1,6 @@
 import type { Ctx, Step } from '../core/context.ts';
 import { customerById } from '../customers/plans.ts';
-import { teamById } from '../people/plans.ts';
+import { mustWorkHere, teamById } from '../people/plans.ts';
 import { beginningOf } from '../responses/rules.ts';
 import { type Command, decide, joining, reasonToStandIn, type Setting } from './decide.ts';
 import { type CallbackEvent, evolve } from './fold.ts';
@@ -23,7 +23,9 @@ export async function planMove(ctx: Ctx, before: Callback, command: Command, rea
 /** Something that happened to a callback, with what its customer is told of it. */
 export async function planEvent(ctx: Ctx, before: Callback, event: CallbackEvent, also: Record<string, unknown> = {}): Promise<Moved> {
   const after = evolve(before, event, ctx.now);
-  return { after, steps: [...keep(ctx, after, event, also), ...(await mailAfter(ctx, before, after, event))] };
+  const takes = event.kind === 'claimed' || event.kind === 'accepted' || event.kind === 'assigned';
+  const guard = takes ? [mustWorkHere(ctx, event.ownerId)] : [];
+  return { after, steps: [...keep(ctx, after, event, also), ...guard, ...(await mailAfter(ctx, before, after, event))] };
 }
 
 /** What the customer wrote by text stands in their open callback, word for word, for whoever calls them. */

@@ -45,6 +45,8 @@ export type Detail = {
   ending: string | null;
   /** Let down once more, and not spoken with since. */
   urgent: boolean;
+  /** When the due time was counted in working time: from when, and how many minutes. */
+  counted: { from: Instant; minutes: number } | null;
   /** The next moments at which the clock has something to say; null once it has said it. */
   warnAt: Instant | null;
   escalateAt: Instant | null;

@@ -10,6 +10,7 @@ export type RefusalCode =
   | 'conflict'
   | 'wrong_state'
   | 'idempotency_mismatch'
+  | 'last_admin'
   | 'link_expired'
   | 'link_erased'
   | 'too_large'

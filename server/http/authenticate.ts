@@ -24,7 +24,7 @@ export const withKey =
  * The session of this request, as better-auth sets it: a random token and its signature. The token alone is unguessable and is looked
  * up on every request, so the signature adds nothing; and unlike better-auth's own look-up this one never writes on a GET.
  */
-const sessionToken = (c: Context<Env>): string | undefined =>
+export const sessionToken = (c: Context<Env>): string | undefined =>
   (getCookie(c, '__Secure-better-auth.session_token') ?? getCookie(c, 'better-auth.session_token'))?.split('.')[0];
 
 /** Lets in a colleague who is signed in, and checks that a request that changes something comes from our own pages. */

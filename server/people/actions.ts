@@ -3,25 +3,15 @@ import type { OpeningHours } from '../core/calendar.ts';
 import { systemClock } from '../core/clock.ts';
 import { again, commit } from '../core/commit.ts';
 import type { Ctx } from '../core/context.ts';
-import { entry } from '../core/ledger.ts';
+import { entry, nextSeq } from '../core/ledger.ts';
 import { refuse } from '../core/refusal.ts';
 import { hashOf, randomText } from '../core/secrets.ts';
 import { firstSurvey } from '../surveys/plans.ts';
 import { changeTeam, type Team, teamsNamed } from './plans.ts';
 import type { Policy } from './policy.ts';
-import { type Authority, foldName, type Scope } from './rules.ts';
-import {
-  grant,
-  joinTeams,
-  keepKey,
-  keepPerson,
-  keyByHash,
-  personByEmail,
-  personById,
-  revokeKey,
-  sessionByToken,
-  teamIdsOf,
-} from './store.ts';
+import { type Authority, foldName, mustAdminister, type Scope } from './rules.ts';
+import { grant, joinTeams, keepKey, keepPerson, keyByHash, personByEmail, personById, sessionByToken, teamIdsOf } from './store.ts';
+import { endKeyRow, endSession, liveKey, sessionsOf } from './store-settings.ts';
 
 export type NewPerson = { name: string; email: string; role: Role; teams?: readonly string[]; authorities?: readonly Authority[] };
 
@@ -48,26 +38,35 @@ export const setUpTeam = (ctx: Ctx, name: string, survey: { id: string; version:
     const team = teams.get(foldName(name))!;
     const hours = change.hours ?? team.hours;
     const ownPolicy = { ...team.ownPolicy, ...change.policy };
-    await commit(ctx, [firstSurvey(ctx), ...steps, changeTeam(ctx, team.id, { policy: ownPolicy, hours })]);
+    await commit(ctx, [
+      firstSurvey(ctx),
+      ...steps,
+      entry(ctx, team.id, await nextSeq(ctx, team.id), { kind: 'set_up', ...change }),
+      changeTeam(ctx, team.id, { policy: ownPolicy, hours }),
+    ]);
     return { ...team, hours, ownPolicy, policy: { ...team.policy, ...change.policy } };
   });
 
 /** Makes an API key. Its secret is in the answer and nowhere else: only a hash is kept. */
-export async function makeKey(ctx: Ctx, name: string, scopes: readonly Scope[]): Promise<{ id: string; secret: string }> {
+export async function makeKey(ctx: Ctx, name: string, scopes: readonly Scope[]): Promise<{ id: string; prefix: string; secret: string }> {
+  mustAdminister(ctx.actor);
   const secret = `rb_live_${randomText(24)}`;
   const id = ctx.deps.ids.next('key', ctx.now);
   await commit(ctx, [
     keepKey(ctx, { id, name, prefix: prefixOf(secret), hash: await hashOf(secret), scopes }),
     entry(ctx, id, 1, { kind: 'made', name, scopes: [...scopes] }),
   ]);
-  return { id, secret };
+  return { id, prefix: prefixOf(secret), secret };
 }
 
 /** Ends a key from now on, by the beginning that is shown of it. Refuses one that is not there. */
-export async function endKey(ctx: Ctx, prefix: string): Promise<string> {
-  const [ended] = await revokeKey(ctx, prefix);
-  return ended?.name ?? refuse('not_found', `There is no key that begins with ${prefix}.`);
-}
+export const endKey = (ctx: Ctx, prefix: string): Promise<string> =>
+  again(async () => {
+    mustAdminister(ctx.actor);
+    const key = (await liveKey(ctx, prefix)) ?? refuse('not_found', `There is no key that begins with ${prefix}.`);
+    await commit(ctx, [entry(ctx, key.id, await nextSeq(ctx, key.id), { kind: 'ended' }), endKeyRow(ctx, key.id)]);
+    return key.name;
+  });
 
 /** Whose key this is; nothing for one that is wrong or was revoked. */
 export async function holderOf(ctx: Ctx, secret: string) {
@@ -90,6 +89,16 @@ export async function personOfSession(ctx: Ctx, token: string): Promise<PersonAc
 export async function actingPerson(ctx: Ctx, id: string): Promise<PersonActor | undefined> {
   const [person, teams] = await Promise.all([personById(ctx, id), teamIdsOf(ctx, id)]);
   return person?.active ? { kind: 'person', id, name: person.name, role: person.role, teams } : undefined;
+}
+
+/** Ends one of one's own sessions. Refuses one that is somebody else's as if it were not there. */
+export async function endOwnSession(ctx: Ctx & { actor: PersonActor }, id: string): Promise<void> {
+  const own = await sessionsOf(ctx, ctx.actor.id, systemClock.now());
+  if (!own.some((session) => session.id === id)) refuse('not_found', 'There is no such session.');
+  await commit(ctx, [
+    entry(ctx, ctx.actor.id, await nextSeq(ctx, ctx.actor.id), { kind: 'session_ended' }),
+    endSession(ctx, ctx.actor.id, id),
+  ]);
 }
 
 const prefixOf = (secret: string): string => secret.slice(0, 'rb_live_'.length + 6);

@@ -2,7 +2,7 @@
 import type { Ctx, Step } from '../core/context.ts';
 import { Button, Mail, Paragraph } from '../core/mail.tsx';
 import { type EmailContent, post } from '../core/outbox.ts';
-import { MINUTE } from '../core/time.ts';
+import { DAY, MINUTE } from '../core/time.ts';
 import { directionOf } from '../words/languages.ts';
 import { type Spoken, spokenIn } from '../words/words.ts';
 
@@ -21,6 +21,38 @@ export function signInMail(ctx: Ctx, person: { id: string; name: string; email: 
     email,
   });
 }
+
+/** The mail that tells a new colleague that they can sign in, and lets them in. */
+export function invitationMail(ctx: Ctx, person: { id: string; name: string; email: string }, url: string, days: number): Step[] {
+  const { company } = ctx.deps.settings;
+  const [first, then] = [
+    `Hello ${person.name}, you have an account at Ringback, where ${company} calls back customers who were let down.`,
+    `This link signs you in. It works once, for ${days} days; after that, ask for a new one with this address.`,
+  ];
+  const html = (
+    <Mail company={company} lang="en" dir="ltr" footer={LEAVE}>
+      <Paragraph>{first}</Paragraph>
+      <Paragraph>{then}</Paragraph>
+      <Button href={url}>Sign in</Button>
+    </Mail>
+  );
+  return post(ctx, {
+    kind: 'invited',
+    purpose: 'account',
+    about: person.id,
+    address: person.email.toLowerCase(),
+    notAfter: ctx.now + days * DAY,
+    email: {
+      to: person.email,
+      subject: `Your account at Ringback, ${company}`,
+      html: `<!doctype html>${html}`,
+      text: [first, then, url, LEAVE].join('\n\n'),
+      headers: { 'Auto-Submitted': 'auto-generated' },
+    },
+  });
+}
+
+const LEAVE = 'If you do not know what this is, leave it: nothing happens without this mail.';
 
 export function signInContent(company: string, spoken: Spoken, name: string, url: string): EmailContent {
   const words = spoken.words.mail.signIn;

@@ -1,4 +1,4 @@
-import { eq, inArray } from 'drizzle-orm';
+import { eq, inArray, sql } from 'drizzle-orm';
 import { oneOf, prepared, rowBy } from '../../db/queries.ts';
 import { teams } from '../../db/schema/people.ts';
 import { type PersonActor, seesEveryTeam } from '../core/actor.ts';
@@ -6,8 +6,8 @@ import type { OpeningHours } from '../core/calendar.ts';
 import type { Ctx, Step } from '../core/context.ts';
 import { refuse } from '../core/refusal.ts';
 import { DEFAULT_POLICY, defaultHours, type Policy } from './policy.ts';
-import { foldName } from './rules.ts';
-import { authoritiesOf, personById, teamIdsOf, teamsOf } from './store.ts';
+import { type Away, awayAt, foldName } from './rules.ts';
+import { absenceOf, authoritiesOf, personById, teamIdsOf, teamsOf } from './store.ts';
 
 /** A team with every rule filled in. */
 export type Team = {
@@ -23,7 +23,8 @@ export type Team = {
 
 type Row = typeof teams.$inferSelect;
 
-const teamOf = ({ id, name, hours, policy, surveyId, surveyVersion }: Row): Team => ({
+/** A row as a team: every rule filled in. */
+export const teamOf = ({ id, name, hours, policy, surveyId, surveyVersion }: Row): Team => ({
   id,
   name,
   hours: { ...hours, name },
@@ -81,6 +82,10 @@ const byId = rowBy(teams, teams.id);
 export const changeTeam = (ctx: Ctx, id: string, change: { policy: Partial<Policy>; hours: OpeningHours }): Step =>
   ctx.deps.db.update(teams).set(change).where(eq(teams.id, id));
 
+/** From now on the team asks this version of these questions. */
+export const moveSurvey = (ctx: Ctx, id: string, survey: { id: string; version: number }): Step =>
+  ctx.deps.db.update(teams).set({ surveyId: survey.id, surveyVersion: survey.version }).where(eq(teams.id, id));
+
 /** What these teams are called. */
 export async function teamNames(ctx: Ctx, ids: readonly string[]): Promise<Map<string, string>> {
   if (ids.length === 0) return new Map();
@@ -94,7 +99,7 @@ const names = prepared((db) => db.select({ id: teams.id, name: teams.name }).fro
 export async function receiverOf(ctx: Ctx, id: string) {
   const [person, authorities] = await Promise.all([personById(ctx, id), authoritiesOf(ctx, id)]);
   if (!person) return refuse('invalid', 'There is nobody with this id.', { field: 'to' });
-  return { id, name: person.name, active: person.active, authorities };
+  return { id, name: person.name, active: person.active, away: awayAt(absenceOf(person), ctx.now), authorities };
 }
 
 /** The teams whose callbacks this person sees, by id. */
@@ -102,8 +107,20 @@ export const teamsSeenBy = async (ctx: Ctx, person: PersonActor): Promise<readon
   seesEveryTeam(person) ? (await teamsOf(ctx, 'all')).map((team) => team.id) : person.teams;
 
 /** A colleague as one who may be given work. Refuses an id that is nobody's. */
-export async function colleague(ctx: Ctx, id: string): Promise<PersonActor & { active: boolean }> {
+export async function colleague(ctx: Ctx, id: string): Promise<PersonActor & { active: boolean; away: Away | null }> {
   const [person, teams] = await Promise.all([personById(ctx, id), teamIdsOf(ctx, id)]);
   if (!person) return refuse('invalid', 'There is nobody with this id.', { field: 'to' });
-  return { kind: 'person', id, name: person.name, role: person.role, teams, active: person.active };
+  return {
+    kind: 'person',
+    id,
+    name: person.name,
+    role: person.role,
+    teams,
+    active: person.active,
+    away: awayAt(absenceOf(person), ctx.now),
+  };
 }
+/** Breaks the commit when this person was closed since they were read: whoever has left takes nothing on. */
+export const mustWorkHere = (ctx: Ctx, id: string): Step =>
+  ctx.deps.db.run(sql`insert into people (id, name, email, created_at, updated_at)
+    select id, name, email, created_at, updated_at from people where id = ${id} and active = 0`);

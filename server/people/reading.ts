@@ -1,14 +1,21 @@
 import { type PersonActor, seesEveryTeam } from '../core/actor.ts';
 import type { Ctx } from '../core/context.ts';
-import { peopleOf, teamsOf, whoMay } from './store.ts';
+import { toRfc3339 } from '../core/time.ts';
+import { awayAt } from './rules.ts';
+import { absenceOf, peopleOf, teamsOf, whoMay } from './store.ts';
 
 /** The teams whose callbacks this person sees. */
 export const teamsOfPerson = (ctx: Ctx, person: PersonActor) => teamsOf(ctx, seesEveryTeam(person) ? 'all' : person.teams);
 
-/** Colleagues who may say yes to this, up to that amount in minor units, without the one who asks. */
+/** Colleagues who may say yes to this, up to that amount in minor units, without the one who asks: those who are here, and who is away. */
 export async function colleaguesWhoMay(ctx: Ctx, power: string, amount: number) {
-  const people = await whoMay(ctx, power, amount);
-  return people.filter((person) => ctx.actor.kind !== 'person' || person.id !== ctx.actor.id);
+  const people = (await whoMay(ctx, power, amount))
+    .filter((person) => ctx.actor.kind !== 'person' || person.id !== ctx.actor.id)
+    .map(({ id, name, upTo, ...person }) => ({ id, name, upTo, away: awayAt(absenceOf(person), ctx.now) }));
+  return {
+    items: people.filter((person) => person.away === null).map(({ away: _, ...person }) => person),
+    away: people.flatMap(({ name, away }) => (away ? [{ name, until: away.until === null ? null : toRfc3339(away.until) }] : [])),
+  };
 }
 
 /** Those with whom this person shares the work: whoever may own a callback in one of their teams. */

@@ -9,6 +9,7 @@ import { addressOfCaller, mustNotFlood } from '../http/limits.ts';
 import { NoticePage } from '../http/notice.tsx';
 import { spokenIn } from '../words/words.ts';
 import { colleaguesWhoMay, peopleAround, teamsOfPerson } from './reading.ts';
+import { ownAbsence } from './reading-settings.ts';
 import { askForLink, mayQuery } from './schema.ts';
 
 /** Who is signed in, and who may say yes to what. */
@@ -33,18 +34,20 @@ export const peopleRoutes = new Hono<Env>()
   })
   .get('/me', signedIn, async (c) => {
     const { id, name, role } = c.var.person;
-    return c.json({ id, name, role, company: c.var.deps.settings.company, teams: await teamsOfPerson(asPerson(c), c.var.person) });
+    const ctx = { ...asPerson(c), actor: c.var.person };
+    const [teams, absence] = await Promise.all([teamsOfPerson(ctx, c.var.person), ownAbsence(ctx)]);
+    return c.json({ id, name, role, company: c.var.deps.settings.company, teams, absence });
   })
   .get('/people', signedIn, async (c) => c.json({ items: await peopleAround(asPerson(c), c.var.person) }))
   .get('/colleagues', signedIn, query(mayQuery), async (c) => {
     const { power, amount } = c.req.valid('query');
-    return c.json({ items: await colleaguesWhoMay(asPerson(c), power, amount) });
+    return c.json(await colleaguesWhoMay(asPerson(c), power, amount));
   });
 
 /** Where the link in the sign-in mail leads. Opening it does nothing, because programs open links too; the button signs in, once. */
 export const signInPages = new Hono<Env>()
   .get('/:token', (c) => {
-    const says = ['One tap and you are in. The link works once, for 15 minutes after it was asked for.'];
+    const says = ['One tap and you are in. The link works once.'];
     return notice(c, 200, 'Sign in to Ringback', says, {
       action: `/sign-in/${encodeURIComponent(c.req.param('token'))}`,
       label: 'Sign in',

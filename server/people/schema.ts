@@ -25,8 +25,9 @@ const whole = (least: number, most: number) => z.int('A whole number.').min(leas
 const MINUTES_OF_30_DAYS = 30 * 24 * 60;
 
 /** The rules of a team, each optional; see `Policy` for what they mean and what they are when nothing is said. */
-const policy = z.strictObject({
+export const policy = z.strictObject({
   threshold: whole(0, 100).optional(),
+  anonymous: z.boolean('Yes or no.').optional(),
   callWords: z.array(plainText(60)).max(100).optional(),
   delayMinutes: whole(0, MINUTES_OF_30_DAYS).optional(),
   quiet: z
@@ -37,6 +38,7 @@ const policy = z.strictObject({
         ctx.addIssue({ code: 'custom', path: [field], message: problem });
     })
     .optional(),
+  firstChannel: z.enum(['email', 'text'], 'Email or text.').optional(),
   capDays: whole(0, 365).optional(),
   samplePercent: whole(0, 100).optional(),
   reminderHours: whole(1, 24 * 60)
@@ -57,16 +59,19 @@ const windows = z
   .max(10)
   .optional();
 
+/** Opening hours in their form alone: whether they can be used is for `problemsWith` to say. */
+export const hours = z
+  .strictObject({
+    zone: z.string('Send this as text.'),
+    week: z.strictObject({ mon: windows, tue: windows, wed: windows, thu: windows, fri: windows, sat: windows, sun: windows }),
+    holidays: z.array(z.string('Send this as text.')).max(400).default([]),
+  })
+  .transform((hours) => withoutGaps(hours) as OpeningHours);
+
 /** What a team can be set to: its opening hours as a whole, and any of its rules. Refuses hours in which nobody works from `now` on. */
 export const teamSettings = (now: Instant) =>
   z.strictObject({
-    hours: z
-      .strictObject({
-        zone: z.string(),
-        week: z.strictObject({ mon: windows, tue: windows, wed: windows, thu: windows, fri: windows, sat: windows, sun: windows }),
-        holidays: z.array(z.string()).max(400).default([]),
-      })
-      .transform((hours) => withoutGaps(hours) as OpeningHours)
+    hours: hours
       .superRefine((hours, ctx) => {
         for (const { field, problem } of problemsWith(hours, now)) ctx.addIssue({ code: 'custom', path: [field], message: problem });
       })
@@ -75,7 +80,7 @@ export const teamSettings = (now: Instant) =>
   });
 
 /** Whatever was not said is not there, rather than there and undefined. */
-const withoutGaps = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
+export const withoutGaps = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
 
 /** A power as it is written on the command line: `refund:20000` up to an amount in minor units, or `exception` without limit. */
 export const power = z

@@ -3,9 +3,13 @@ import { prepared, rowBy } from '../../db/queries.ts';
 import { apiKeys, authorities, memberships, people, sessions, teams } from '../../db/schema/people.ts';
 import type { Role } from '../core/actor.ts';
 import type { Ctx, Step } from '../core/context.ts';
-import type { Authority, Scope } from './rules.ts';
+import type { Authority, Away, Scope } from './rules.ts';
 
 export type Person = typeof people.$inferSelect;
+
+/** When they are not at work, if they said so. */
+export const absenceOf = (person: Pick<Person, 'absentFrom' | 'absentUntil'>): Away | null =>
+  person.absentFrom === null ? null : { from: person.absentFrom, until: person.absentUntil };
 
 export const personByEmail = (ctx: Ctx, email: string): Promise<Person | undefined> => byEmail(ctx.deps.db, email.toLowerCase());
 
@@ -74,7 +78,13 @@ export const authoritiesOf = (ctx: Ctx, personId: string): Promise<Authority[]> 
 /** Who may say yes to this, up to that amount. */
 export const whoMay = (ctx: Ctx, power: string, amount: number) =>
   ctx.deps.db
-    .select({ id: people.id, name: people.name, upTo: authorities.upTo })
+    .select({
+      id: people.id,
+      name: people.name,
+      upTo: authorities.upTo,
+      absentFrom: people.absentFrom,
+      absentUntil: people.absentUntil,
+    })
     .from(authorities)
     .innerJoin(people, eq(people.id, authorities.personId))
     .where(
@@ -118,10 +128,3 @@ export async function keyByHash(ctx: Ctx, hash: string): Promise<ApiKey | undefi
 
 export const keepKey = (ctx: Ctx, key: { id: string; name: string; prefix: string; hash: string; scopes: readonly Scope[] }): Step =>
   ctx.deps.db.insert(apiKeys).values({ ...key, scopes: [...key.scopes], createdAt: ctx.now });
-
-export const revokeKey = (ctx: Ctx, prefix: string) =>
-  ctx.deps.db
-    .update(apiKeys)
-    .set({ revokedAt: ctx.now })
-    .where(and(eq(apiKeys.prefix, prefix), isNull(apiKeys.revokedAt)))
-    .returning({ name: apiKeys.name });

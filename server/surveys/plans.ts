@@ -6,13 +6,14 @@ import { type Consents, planConsents } from '../customers/plans-consent.ts';
 import { type Way, waysTo } from '../customers/plans-ways.ts';
 import { type Arrival, isTooOld } from '../interactions/rules.ts';
 import type { Team } from '../people/plans.ts';
-import { type Decision, decideInvitation, type Situation } from './rules.ts';
+import { DEFAULT_SURVEY, type Decision, decideInvitation, type Question, type Situation } from './rules.ts';
 import {
   askedOf,
   forgetToAsk,
   type Invitation,
   keepDefaultSurvey,
   keepInvitations,
+  keepSurvey,
   type LastAsk,
   lastAskAt,
   lastAskOf,
@@ -130,6 +131,17 @@ export const firstSurvey = (ctx: Ctx): Step => keepDefaultSurvey(ctx);
 function firstOf(ways: readonly (Way | null)[], decide: (way: Way | null) => Decision): { way: Way | null; decision: Decision } {
   const decided = ways.map((way) => ({ way, decision: decide(way) }));
   return decided.find(({ decision }) => decision.ask) ?? decided[0]!;
+}
+
+/** Other questions in place of a version: the next one of a survey of the team's own. The standard one is everybody's, and stays. */
+export function newVersion(
+  ctx: Ctx,
+  of: { id: string; version: number },
+  questions: readonly Question[],
+): { survey: { id: string; version: number }; steps: Step[] } {
+  const survey =
+    of.id === DEFAULT_SURVEY.id ? { id: ctx.deps.ids.next('srv', ctx.now), version: 1 } : { id: of.id, version: of.version + 1 };
+  return { survey, steps: [keepSurvey(ctx, { ...survey, questions: [...questions] })] };
 }
 
 const latest = (a: LastAsk | undefined, b: LastAsk | undefined): LastAsk | null => (a && b ? (a.at > b.at ? a : b) : (a ?? b ?? null));

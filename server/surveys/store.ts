@@ -14,6 +14,9 @@ export const keepDefaultSurvey = (ctx: Ctx): Step =>
     .values({ ...DEFAULT_SURVEY, createdAt: ctx.now })
     .onConflictDoNothing();
 
+export const keepSurvey = (ctx: Ctx, survey: { id: string; version: number; questions: Question[] }): Step =>
+  ctx.deps.db.insert(surveys).values({ ...survey, createdAt: ctx.now });
+
 /** The questions of one version of a survey. A version never changes, so each is read once. */
 export function questionsOf(ctx: Ctx, { surveyId, surveyVersion }: { surveyId: string; surveyVersion: number }): Promise<Question[]> {
   const { db } = ctx.deps;

@@ -22,7 +22,7 @@ const STATUSES: [number, RefusalCode[]][] = [
   [401, ['no_credentials', 'bad_credentials']],
   [403, ['forbidden', 'needs_manager']],
   [404, ['not_found']],
-  [409, ['conflict', 'wrong_state', 'idempotency_mismatch']],
+  [409, ['conflict', 'wrong_state', 'idempotency_mismatch', 'last_admin']],
   [410, ['link_expired']],
   [413, ['too_large']],
   [415, ['unsupported_media_type']],

@@ -32,6 +32,7 @@ export async function doEverything(world: World): Promise<void> {
   await theProviderReports(world);
   await world.pass(30 * DAY);
   await customersComeBack(world);
+  await theHouseIsSetUp(world);
   for (const person of Object.values(people)) await listsAreRead(person);
   await customersDecide(world, people.maya);
   await theHouseIsLookedAfter(world, people.maya);
@@ -161,6 +162,39 @@ const LISTS = [
   'tab=team&urgent=yes',
   'tab=team&owner=per_1',
 ];
+/** What an administrator changes: people, teams, keys; somebody who leaves while a callback is theirs. */
+async function theHouseIsSetUp(world: World): Promise<void> {
+  const [ada, priya] = [await world.signIn('ada'), await world.signIn('priya')];
+  const { id } = await ada.post<{ id: string }>('/api/teams', { name: 'Exchanges' });
+  const day = [{ from: '08:00', to: '12:00' }];
+  const hours = { zone: 'Europe/Berlin', week: { mon: day, thu: day }, holidays: [] };
+  const questions = [{ id: 'score', kind: 'rating', min: 1, max: 5 }];
+  const changes = { hours, policy: { nextStepMinutes: 60 }, survey: { questions } };
+  const { items } = await ada.get<{ items: { id: string; name: string }[] }>('/api/teams');
+  for (const team of [id, items.find(({ name }) => name === 'Deliveries')!.id])
+    for (const [what, change] of Object.entries(changes)) {
+      await ada.post(`/api/teams/${team}/${what}/preview`, change);
+      await ada.post(`/api/teams/${team}/${what}`, change);
+    }
+  const powers = [{ power: 'refund', upTo: null }];
+  const noor = { email: 'noor@acme.example', name: 'Noor', role: 'administrator', teams: [id], powers };
+  const path = `/api/people/${(await ada.post<{ id: string }>('/api/people', noor)).id}`;
+  await ada.post(`${path}/change`, { name: 'Noor Aziz', role: 'supervisor', teams: [], powers: [] });
+  await ada.post(`${path}/absence`, { absence: { from: toRfc3339(world.clock.now()), until: null } });
+  await ada.post(`${path}/close`);
+  await ada.post(`${path}/reopen`);
+  await ada.get('/api/people/accounts');
+
+  const taken = await ada.handIn(contact(world, 'zoe', { team: 'Deliveries', outcome: 'unanswered' }));
+  await priya.post(`/api/callbacks/${((await taken.json()) as { callback: string }).callback}/claim`);
+  const sessions = await priya.get<Listed>('/api/me/sessions');
+  await priya.post(`/api/me/sessions/${sessions.items[0]!.id}/end`);
+  await ada.post(`/api/people/${world.people.priya}/close`, { to: world.people.tom });
+
+  const { prefix } = await ada.post<{ prefix: string }>('/api/keys', { name: 'shop', scopes: ['interactions:read'] });
+  await ada.get('/api/keys');
+  await ada.post(`/api/keys/${prefix}/end`);
+}
 
 async function listsAreRead(person: Visitor): Promise<void> {
   await person.get('/api/people');

@@ -4,9 +4,10 @@ import { createApp } from '../../server/app.ts';
 import { act } from '../../server/callbacks/actions.ts';
 import type { Command } from '../../server/callbacks/decide.ts';
 import { theClock } from '../../server/core/actor.ts';
-import { contextOf } from '../../server/core/context.ts';
+import { type Ctx, contextOf } from '../../server/core/context.ts';
 import { hold } from '../../server/customers/actions-erasure.ts';
-import { actingPerson, makeKey } from '../../server/people/actions.ts';
+import { actingPerson, addPerson, makeKey } from '../../server/people/actions.ts';
+import { closePerson } from '../../server/people/actions-people.ts';
 import { answerFromPage } from '../../server/responses/actions-held.ts';
 import { responseIdOf } from '../../server/responses/rules.ts';
 import { invitationFor } from '../../server/surveys/plans.ts';
@@ -28,6 +29,8 @@ type Door = {
   held?: boolean;
   /** Whether it is a text that waits for a person. */
   text?: true;
+  /** Behind it is a colleague who has left. */
+  shut?: true;
   /** The customer is under a legal hold. */
   onHold?: true;
   /** The status that each of them gets, in the order of WHO. */
@@ -47,6 +50,16 @@ const OF_DATA = [401, 401, 403, 403, 403, 200, 200];
 const OF_ALL_TEAMS = [401, 401, 403, 403, 403, 200, 200];
 const OF_MANAGER = [401, 401, 403, 403, 404, 200, 200];
 
+/** Managers look at settings. */
+const OF_SETTINGS = [401, 401, 403, 403, 403, 200, 200];
+/** Administrators change them. */
+const OF_ADMINISTRATOR = [401, 401, 403, 403, 403, 403, 200];
+const MADE_BY_ADMINISTRATOR = [401, 401, 403, 403, 403, 403, 201];
+/** Tom’s, who is the colleague; and an administrator. */
+const OF_TOM = [401, 401, 403, 200, 403, 403, 200];
+const HOURS = { zone: 'Europe/Berlin', week: { mon: [{ from: '09:00', to: '15:00' }] }, holidays: [] };
+const SURVEY = { questions: [{ id: 'score', kind: 'rating', min: 1, max: 5 }] };
+
 const claimed = (): Command[] => [{ move: 'claim' }];
 const offered: Door['made'] = ({ receiver }) => [
   { move: 'claim' },
@@ -62,6 +75,29 @@ const DOORS: Door[] = [
   { route: 'GET /api/colleagues?power=refund', gets: OF_SIGNED_IN },
   { route: 'GET /api/texts/unmatched', gets: [401, 401, 403, 403, 403, 200, 200] },
   { route: 'POST /api/texts/:id/settle', text: true, body: () => ({ note: 'Called the number.' }), gets: OF_DATA },
+  { route: 'GET /api/me/sessions', gets: OF_SIGNED_IN },
+  { route: 'POST /api/me/sessions/:id/end', gets: OF_SIGNED_IN },
+  { route: 'GET /api/people/accounts', gets: OF_SETTINGS },
+  {
+    route: 'POST /api/people',
+    body: () => ({ email: 'noor@acme.example', name: 'Noor', role: 'supervisor' }),
+    gets: MADE_BY_ADMINISTRATOR,
+  },
+  { route: 'POST /api/people/:id/change', body: () => ({ name: 'Tom B.', role: 'supervisor' }), gets: OF_ADMINISTRATOR },
+  { route: 'POST /api/people/:id/close', gets: OF_ADMINISTRATOR },
+  { route: 'POST /api/people/:id/reopen', shut: true, gets: OF_ADMINISTRATOR },
+  { route: 'POST /api/people/:id/absence', body: () => ({ absence: null }), gets: OF_TOM },
+  { route: 'GET /api/teams', gets: OF_SETTINGS },
+  { route: 'POST /api/teams', body: () => ({ name: 'Repairs' }), gets: MADE_BY_ADMINISTRATOR },
+  { route: 'POST /api/teams/:id/hours', body: () => HOURS, gets: OF_ADMINISTRATOR },
+  { route: 'POST /api/teams/:id/hours/preview', body: () => HOURS, gets: OF_ADMINISTRATOR },
+  { route: 'POST /api/teams/:id/policy', body: () => ({ capDays: 7 }), gets: OF_ADMINISTRATOR },
+  { route: 'POST /api/teams/:id/policy/preview', body: () => ({ capDays: 7 }), gets: OF_ADMINISTRATOR },
+  { route: 'POST /api/teams/:id/survey', body: () => SURVEY, gets: OF_ADMINISTRATOR },
+  { route: 'POST /api/teams/:id/survey/preview', body: () => SURVEY, gets: OF_ADMINISTRATOR },
+  { route: 'GET /api/keys', gets: OF_SETTINGS },
+  { route: 'POST /api/keys', body: () => ({ name: 'shop', scopes: ['interactions:write'] }), gets: MADE_BY_ADMINISTRATOR },
+  { route: 'POST /api/keys/:prefix/end', gets: OF_ADMINISTRATOR },
   { route: 'GET /api/callbacks', gets: OF_SIGNED_IN },
   { route: 'GET /api/callbacks/changes', gets: OF_SIGNED_IN },
   { route: 'POST /api/callbacks/next', gets: OF_SIGNED_IN },
@@ -129,8 +165,8 @@ describe('L01 every door, and who comes through', () => {
     const world = await makeWorld();
     for (const [i, who] of WHO.entries()) {
       const visitor = await enter(world, who);
-      const { id, receiver, at } = await prepare(world, door, i);
-      const [method, path] = door.route.replace(':id', id).split(' ') as [string, string];
+      const { id, receiver, at } = await prepare(world, door, i, visitor);
+      const [method, path] = door.route.replace(/:id|:prefix/, id).split(' ') as [string, string];
       const body = {
         ...(path.startsWith('/api/callbacks/cbk_') ? { reason: 'Ines is away today.' } : {}),
         ...door.body?.({ receiver, at }),
@@ -145,9 +181,9 @@ describe('L01 every door, and who comes through', () => {
   it.each(DOORS.filter(({ gets }) => gets[0] === 401))('$route is closed to a colleague who has left', async (door) => {
     const world = await makeWorld();
     const ines = await world.signIn('ines');
-    const { id, receiver, at } = await prepare(world, door, 0);
+    const { id, receiver, at } = await prepare(world, door, 0, ines);
     await world.client.execute({ sql: 'update people set active = 0 where email = ?', args: [COLLEAGUES.ines.email] });
-    const [method, path] = door.route.replace(':id', id).split(' ') as [string, string];
+    const [method, path] = door.route.replace(/:id|:prefix/, id).split(' ') as [string, string];
     const body = door.body?.({ receiver, at }) ?? {};
     expect((await withoutChange(world.client, () => ines.send(path, request(world, method, 'owner', body)))).status).toBe(401);
   });
@@ -155,7 +191,7 @@ describe('L01 every door, and who comes through', () => {
   it('L10 does not tell a colleague of another team whether a callback is there', async () => {
     const world = await makeWorld();
     const priya = await world.signIn('priya');
-    const { id } = await prepare(world, { route: '', gets: [] }, 0);
+    const { id } = await prepare(world, { route: '', gets: [] }, 0, priya);
     const [theirs, nobodys] = await Promise.all([id, 'cbk_nobodys'].map((one) => priya.send(`/api/callbacks/${one}`)));
     expect([theirs!.status, await theirs!.text()]).toEqual([404, await nobodys!.text()]);
     expect(await priya.get('/api/callbacks')).toEqual({ items: [], next: null, tooMany: false, at: expect.any(Number) });
@@ -177,8 +213,8 @@ describe('L13 nothing is assigned that was not asked for', () => {
     const world = await makeWorld();
     const who: Who = door.route.endsWith('/interactions') ? 'machine' : door.gets === OF_RECEIVER ? 'colleague' : 'manager';
     const visitor = await enter(world, who);
-    const { id, receiver, at } = await prepare(world, door, 0);
-    const [method, path] = door.route.replace(':id', id).split(' ') as [string, string];
+    const { id, receiver, at } = await prepare(world, door, 0, visitor);
+    const [method, path] = door.route.replace(/:id|:prefix/, id).split(' ') as [string, string];
     const sound = {
       ...(path.startsWith('/api/callbacks/cbk_') ? { reason: 'Ines is away today.' } : {}),
       ...door.body?.({ receiver, at }),
@@ -207,7 +243,7 @@ const request = (world: World, method: string, who: Who, body: unknown): Request
 });
 
 /** A callback of a new customer, as far as this door wants it to be, in Ines's hands. */
-async function prepare(world: World, door: Door, i: number) {
+async function prepare(world: World, door: Door, i: number, visitor: Visitor) {
   const taken = await world.visitor().handIn({
     externalId: `call-${door.route}-${i}`,
     team: 'Billing',
@@ -224,7 +260,27 @@ async function prepare(world: World, door: Door, i: number) {
   for (const command of door.made?.({ receiver, id, at }) ?? []) await act(ines, id, command);
   const [row] = await rowsOf<{ customer: string }>(world.client, 'select customer_id as customer from callbacks where id = ?', id);
   if (door.onHold) await hold(clock, row!.customer, 'A court.');
-  return { id: door.route.includes('/customers/') ? row!.customer : id, receiver, at };
+  const behind: [RegExp, () => Promise<string>][] = [
+    [/customers/, async () => row!.customer],
+    [/people/, async () => (door.shut ? leaver(clock, i) : world.people.tom)],
+    [/teams/, async () => (await rowsOf<{ id: string }>(world.client, "select id from teams where folded = 'billing'"))[0]!.id],
+    [/keys/, async () => world.key.slice(0, 14)],
+    [/sessions/, () => ownSession(visitor)],
+  ];
+  return { id: (await behind.find(([path]) => path.test(door.route))?.[1]()) ?? id, receiver, at };
+}
+
+/** Noor, whose account was closed. */
+async function leaver(ctx: Ctx, i: number): Promise<string> {
+  const id = await addPerson(ctx, { name: 'Noor Aziz', email: `noor-${i}@acme.example`, role: 'supervisor' });
+  await closePerson(ctx, id, undefined);
+  return id;
+}
+
+/** The session of whoever comes; nobody’s, when they are not signed in. */
+async function ownSession(visitor: Visitor): Promise<string> {
+  const answer = await visitor.send('/api/me/sessions');
+  return answer.ok ? ((await answer.json()) as { items: { id: string }[] }).items[0]!.id : 'nobodys';
 }
 
 /** An answer that may come from a machine, to the survey of a new customer. */

@@ -31,6 +31,9 @@ export function Shell(props: { children: JSX.Element }) {
           <a href="/held" class="link flex min-h-11 items-center">
             To be read
           </a>
+          <a href="/settings" class="link flex min-h-11 items-center">
+            Settings
+          </a>
           <span class="ml-auto max-sm:sr-only">{me().name}</span>
           <Show when={development()}>
             <a href="/dev/mailbox" rel="external" class="link flex min-h-11 items-center max-sm:ml-auto">

@@ -80,6 +80,9 @@ const SENTENCES: Record<string, (data: Data, by: string, it: Pick<CallbackView, 
   withdrawn: () => 'The customer said that they no longer need this',
   erased: (data) => `What we knew of the customer was erased${data.because === 'asked_by_customer' ? ', as they asked' : ''}`,
   let_go: (_, by) => `${by} let it go, with the reason and the alternatives that were offered`,
+  reassigned: (data) => `${text(data.ownerName)} owns it now, in place of ${text(data.from) || 'nobody'}`,
+  replanned: (data) =>
+    `The opening hours or rules of the team changed. It was due ${when(data.was)}, and is due ${when(part(data.due, 'at'))} now`,
   warned: () => 'The clock warned that it is nearly due',
   escalated: (data) => `It was overdue, and was raised to level ${String(data.level)}`,
 };

@@ -1,6 +1,7 @@
-import { createMemo, createSignal, Match, onCleanup, Switch, useContext } from 'solid-js';
+import { createMemo, createSignal, For, Match, onCleanup, Show, Switch, useContext } from 'solid-js';
 import { Problem } from '../../../lib/problem.ts';
 import { minorUnits, sum } from '../../../lib/words.ts';
+import { Time } from '../../../ui/Time.tsx';
 import { createColleagues, useDesk } from '../data.ts';
 import { Choice, Line, Words } from './fields.tsx';
 import { FormContext } from './form.ts';
@@ -75,10 +76,29 @@ function WhoMay() {
         <Match when={options().length}>
           <Choice name="to" label="Who may say yes" options={options()} />
         </Match>
+        <Match when={colleagues.data?.away.length}>
+          <p class="rounded-xl bg-soon-tint px-3 py-2.5 text-soon">Everybody else who may say yes to that is away.</p>
+        </Match>
         <Match when={colleagues.data}>
           <p class="rounded-xl bg-soon-tint px-3 py-2.5 text-soon">Nobody else may say yes to that. Ask an administrator who should.</p>
         </Match>
       </Switch>
+      <For each={colleagues.data?.away ?? []}>
+        {(one) => (
+          <p class="mt-2 text-sm text-soft">
+            {one.name} is away
+            <Show when={one.until}>
+              {(until) => (
+                <>
+                  {' '}
+                  until <Time at={until()} />
+                </>
+              )}
+            </Show>
+            .
+          </p>
+        )}
+      </For>
     </div>
   );
 }

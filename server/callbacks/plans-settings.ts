@@ -1,0 +1,65 @@
+import type { Ctx, Step } from '../core/context.ts';
+import { toRfc3339 } from '../core/time.ts';
+import { customersById } from '../customers/plans.ts';
+import { mustWorkHere, type Team } from '../people/plans.ts';
+import { replanned } from './decide-due.ts';
+import { type CallbackEvent, evolve } from './fold.ts';
+import type { Callback } from './rules.ts';
+import { keep, openOfOwner, ownsNothingMore, waitingForTeam } from './store-settings.ts';
+
+/** A callback whose due time another setting of its team moves. */
+export type Moved = { id: string; customer: string; was: string; due: string; overdue: boolean };
+
+/** What other opening hours or rules of a team do to its open callbacks: which are due at another time, and the steps that make it so. */
+export async function planReplan(ctx: Ctx, team: Team): Promise<{ moved: Moved[]; steps: Step[] }> {
+  const setting = { now: ctx.now, actor: ctx.actor, policy: team.policy, hours: team.hours };
+  const changes = (await waitingForTeam(ctx, team.id)).flatMap((before) => {
+    const due = replanned(before, setting);
+    return due ? [{ before, event: { kind: 'replanned', was: before.dueAt, due } satisfies CallbackEvent }] : [];
+  });
+  const names = await namesOf(
+    ctx,
+    changes.map(({ before }) => before),
+  );
+  return {
+    moved: changes.map(({ before, event: { due } }) => ({
+      id: before.id,
+      customer: names(before),
+      was: toRfc3339(before.dueAt),
+      due: toRfc3339(due.at),
+      overdue: due.at <= ctx.now,
+    })),
+    steps: changes.flatMap(({ before, event }) => keep(ctx, evolve(before, event, ctx.now), event)),
+  };
+}
+
+/** The open callbacks of somebody, as they are told to whoever decides what becomes of them. */
+export async function openOwnedBy(ctx: Ctx, personId: string): Promise<{ id: string; customer: string }[]> {
+  const open = await openOfOwner(ctx, personId);
+  const names = await namesOf(ctx, open);
+  return open.map((one) => ({ id: one.id, customer: names(one) }));
+}
+
+/** Gives every open callback of one person to another, who must still work here. Breaks the commit when the first took one more meanwhile. */
+export async function planReassign(ctx: Ctx, from: { id: string; name: string }, to: { id: string; name: string } | null): Promise<Step[]> {
+  const open = to ? await openOfOwner(ctx, from.id) : [];
+  return [
+    ...open.flatMap((before) => {
+      const event: CallbackEvent = { kind: 'reassigned', ownerId: to!.id, ownerName: to!.name, from: from.name };
+      return keep(ctx, evolve(before, event, ctx.now), event);
+    }),
+    ...(to ? [mustWorkHere(ctx, to.id)] : []),
+    ownsNothingMore(ctx, from.id),
+  ];
+}
+
+async function namesOf(ctx: Ctx, callbacks: readonly Callback[]): Promise<(callback: Callback) => string> {
+  const customers = await customersById(
+    ctx,
+    callbacks.map((one) => one.customerId),
+  );
+  return ({ customerId }) => {
+    const one = customers.get(customerId);
+    return one?.name ?? one?.email ?? one?.phone ?? 'Somebody without a name';
+  };
+}

@@ -1,0 +1,173 @@
+import { openOwnedBy, planReassign } from '../callbacks/plans-settings.ts';
+import type { Role } from '../core/actor.ts';
+import { systemClock } from '../core/clock.ts';
+import { again, commit } from '../core/commit.ts';
+import type { Ctx, Step } from '../core/context.ts';
+import { entry, nextSeq } from '../core/ledger.ts';
+import { refuse } from '../core/refusal.ts';
+import { hashOf, randomText } from '../core/secrets.ts';
+import { DAY } from '../core/time.ts';
+import { invitationMail } from './messages.tsx';
+import { receiverOf, teamNames } from './plans.ts';
+import { type Authority, type Away, mustAdminister, untilWhen } from './rules.ts';
+import { authoritiesOf, grant, joinTeams, keepPerson, type Person, personByEmail, personById, teamIdsOf } from './store.ts';
+import {
+  changeRow,
+  endSessionsOf,
+  keepLink,
+  otherAdministrators,
+  type PersonChange,
+  replacePowers,
+  replaceTeams,
+} from './store-settings.ts';
+
+/** How long the link in an invitation signs somebody in. */
+export const INVITATION_DAYS = 7;
+
+export type Invited = { name: string; email: string; role: Role; teams: readonly string[]; powers: readonly Authority[] };
+
+/**
+ * Makes a colleague known and writes them a mail whose link signs them in, once, within a week; later they ask for a link of their own.
+ * Refuses an address that somebody has already, a team that is not there and a power that is named twice.
+ */
+export const invite = (ctx: Ctx, { name, email, role, teams, powers }: Invited): Promise<string> =>
+  again(async () => {
+    mustAdminister(ctx.actor);
+    const known = await personByEmail(ctx, email);
+    if (known) {
+      const next = known.active ? undefined : 'They worked here before: open their account again.';
+      refuse('invalid', 'Somebody has this address already.', { field: 'email', ...(next ? { next } : {}) });
+    }
+    await mustBeTeams(ctx, teams);
+    mustBeDifferent(powers);
+    const id = ctx.deps.ids.next('per', ctx.now);
+    const token = randomText(24);
+    // Links live by the system's clock, as better-auth reads them.
+    const made = systemClock.now();
+    await commit(ctx, [
+      keepPerson(ctx, { id, name, email, role }),
+      ...joinTeams(ctx, id, teams),
+      ...grant(ctx, id, powers),
+      entry(ctx, id, 1, { kind: 'added', role, teams: [...teams], powers: [...powers] }),
+      keepLink(ctx, await hashOf(token), { email: email.toLowerCase(), name }, made, made + INVITATION_DAYS * DAY),
+      ...invitationMail(ctx, { id, name, email }, `${ctx.deps.settings.baseUrl}/sign-in/${token}`, INVITATION_DAYS),
+    ]);
+    return id;
+  });
+
+export type Change = { name?: string; role?: Role; teams?: readonly string[]; powers?: readonly Authority[] };
+
+/** Changes what is named, from the next request of theirs on. Refuses to take the role of administrator from the last one. */
+export const changePerson = (ctx: Ctx, id: string, { name, role, teams, powers }: Change): Promise<void> =>
+  again(async () => {
+    const before = await find(ctx, id);
+    if (teams) await mustBeTeams(ctx, teams);
+    if (powers) mustBeDifferent(powers);
+    const demoted = role !== undefined && role !== 'administrator' && before.role === 'administrator';
+    const guard = demoted && before.active ? await mustLeaveAnAdministrator(ctx, before) : [];
+    const was = {
+      ...(name === undefined ? {} : { name: before.name }),
+      ...(role === undefined ? {} : { role: before.role }),
+      ...(teams === undefined ? {} : { teams: await teamIdsOf(ctx, id) }),
+      ...(powers === undefined ? {} : { powers: await authoritiesOf(ctx, id) }),
+    };
+    const row: PersonChange = { ...(name === undefined ? {} : { name }), ...(role === undefined ? {} : { role }) };
+    const now = { ...row, ...(teams ? { teams: [...teams] } : {}), ...(powers ? { powers: [...powers] } : {}) };
+    await commit(ctx, [
+      entry(ctx, id, await nextSeq(ctx, id), { kind: 'changed', was, now }),
+      changeRow(ctx, id, row),
+      ...(teams ? replaceTeams(ctx, id, teams) : []),
+      ...(powers ? replacePowers(ctx, id, powers) : []),
+      ...guard,
+    ]);
+  });
+
+/**
+ * Closes an account: they are signed out everywhere at once. Refuses the last administrator; and somebody who owns open callbacks, with
+ * the list of them, until it is said to whom these go, because no callback is ever without its owner.
+ */
+export const closePerson = (ctx: Ctx, id: string, to: string | undefined): Promise<void> =>
+  again(async () => {
+    const before = await find(ctx, id);
+    const seq = await nextSeq(ctx, id);
+    if (!before.active) refuse('wrong_state', `The account of ${before.name} is closed already.`);
+    const guard = before.role === 'administrator' ? await mustLeaveAnAdministrator(ctx, before) : [];
+    const heir = to === undefined ? null : await heirOf(ctx, before, to);
+    const owned = await openOwnedBy(ctx, id);
+    if (owned.length && !heir) {
+      const count = owned.length === 1 ? 'an open callback' : `${owned.length} open callbacks`;
+      refuse('wrong_state', `${before.name} owns ${count}: say who takes them over.`, { field: 'to', also: { callbacks: owned } });
+    }
+    await commit(ctx, [
+      entry(ctx, id, seq, { kind: 'closed', ...(heir && owned.length ? { to: heir.id, callbacks: owned.map((one) => one.id) } : {}) }),
+      changeRow(ctx, id, { active: false }),
+      endSessionsOf(ctx, id),
+      ...guard,
+      ...(await planReassign(ctx, before, heir)),
+    ]);
+  });
+
+/** Opens a closed account again, with the role, the teams and the powers that it had. */
+export const reopenPerson = (ctx: Ctx, id: string): Promise<void> =>
+  again(async () => {
+    const before = await find(ctx, id);
+    const seq = await nextSeq(ctx, id);
+    if (before.active) refuse('wrong_state', `The account of ${before.name} is open.`);
+    await commit(ctx, [entry(ctx, id, seq, { kind: 'reopened' }), changeRow(ctx, id, { active: true })]);
+  });
+
+/** Says when somebody is not at work, or that they are back. Everybody says it of themselves, an administrator of anybody. */
+export const setAbsence = (ctx: Ctx, id: string, absence: Away | null): Promise<void> =>
+  again(async () => {
+    if (ctx.actor.kind !== 'person' || ctx.actor.id !== id) mustAdminister(ctx.actor);
+    const { absentFrom, absentUntil, name } = await known(ctx, id);
+    if (absence && absence.until !== null && absence.until <= absence.from)
+      refuse('invalid', 'It ends before it begins.', { field: 'absence.until' });
+    if (absence && absence.until !== null && absence.until <= ctx.now)
+      refuse('invalid', `Then ${name} is here already: say nothing, or a later end.`, { field: 'absence.until' });
+    const was = absentFrom === null ? null : { from: absentFrom, until: absentUntil };
+    await commit(ctx, [
+      entry(ctx, id, await nextSeq(ctx, id), { kind: 'absence', was, now: absence }),
+      changeRow(ctx, id, { absentFrom: absence?.from ?? null, absentUntil: absence?.until ?? null }),
+    ]);
+  });
+
+/** The person, for somebody who may change them. */
+async function find(ctx: Ctx, id: string): Promise<Person> {
+  mustAdminister(ctx.actor);
+  return known(ctx, id);
+}
+
+const known = async (ctx: Ctx, id: string): Promise<Person> =>
+  (await personById(ctx, id)) ?? refuse('not_found', 'There is no such person.');
+
+/** Two who take the role from one another at once both write the same entry: one of them decides again, and is refused. */
+async function mustLeaveAnAdministrator(ctx: Ctx, { id, name }: Person): Promise<Step[]> {
+  const seq = await nextSeq(ctx, 'administrators');
+  if ((await otherAdministrators(ctx, id)).length === 0)
+    refuse('last_admin', `${name} is the only administrator.`, { field: 'role', next: 'Make somebody else an administrator first.' });
+  return [entry(ctx, 'administrators', seq, { kind: 'fewer', person: id })];
+}
+
+/** Whoever takes over: somebody else, who works here and is not away. */
+async function heirOf(ctx: Ctx, from: Person, to: string) {
+  const heir = await receiverOf(ctx, to);
+  if (heir.id === from.id || !heir.active) refuse('invalid', `${heir.name} cannot take them over.`, { field: 'to' });
+  if (heir.away)
+    refuse('invalid', `${heir.name} is away${untilWhen(heir.away, ctx.deps.settings.zone)}.`, {
+      field: 'to',
+      next: 'Choose somebody who is here.',
+    });
+  return heir;
+}
+
+async function mustBeTeams(ctx: Ctx, ids: readonly string[]): Promise<void> {
+  const names = await teamNames(ctx, ids);
+  const at = ids.findIndex((id, i) => !names.has(id) || ids.indexOf(id) !== i);
+  if (at >= 0) refuse('invalid', names.has(ids[at]!) ? 'This team is there twice.' : 'There is no such team.', { field: `teams[${at}]` });
+}
+
+function mustBeDifferent(powers: readonly Authority[]): void {
+  const at = powers.findIndex(({ power }, i) => powers.findIndex((one) => one.power === power) !== i);
+  if (at >= 0) refuse('invalid', 'This power is there twice.', { field: `powers[${at}].power` });
+}

@@ -1,0 +1,48 @@
+import { type Context, Hono } from 'hono';
+import { describeRoute } from 'hono-openapi';
+import type { PersonActor } from '../core/actor.ts';
+import type { Ctx } from '../core/context.ts';
+import { sessionToken, signedIn } from '../http/authenticate.ts';
+import { body } from '../http/body.ts';
+import { asPerson, type Env } from '../http/context.ts';
+import { problems } from '../http/openapi.ts';
+import { endKey, endOwnSession, makeKey } from './actions.ts';
+import { keyList, ownSessions } from './reading-settings.ts';
+import * as input from './schema-settings.ts';
+
+/** The keys of the machines that feed contacts in: managers look, administrators make and end them. */
+export const keyRoutes = new Hono<Env>()
+  .use(signedIn)
+  .get('/', about('Every API key, without its secret (managers)'), async (c) => c.json(await keyList(asPerson(c))))
+  .post(
+    '/',
+    about('Make an API key; its secret is in this answer and nowhere else (administrators)', 201),
+    body(input.newKey),
+    async (c) => {
+      const { name, scopes } = c.req.valid('json');
+      return c.json(await makeKey(asPerson(c), name, scopes), 201);
+    },
+  )
+  .post('/:prefix/end', about('End a key: from now on it opens nothing (administrators)'), body(input.nothing), async (c) =>
+    c.json({ ended: await endKey(asPerson(c), c.req.param('prefix')) }),
+  );
+
+/** Where one is signed in. */
+export const sessionRoutes = new Hono<Env>()
+  .use(signedIn)
+  .get('/', about('Where you are signed in'), async (c) => c.json(await ownSessions(acting(c), sessionToken(c))))
+  .post('/:id/end', about('Sign out there'), body(input.nothing), async (c) => {
+    await endOwnSession(acting(c), c.req.param('id'));
+    return c.json({ ended: true as const });
+  });
+
+const acting = (c: Context<Env>) => asPerson(c) as Ctx & { actor: PersonActor };
+
+function about(summary: string, status = 200) {
+  return describeRoute({
+    tags: ['Keys and sessions'],
+    summary,
+    security: [{ session: [] }],
+    responses: { [status]: { description: 'As it is now.' }, ...problems(401, 403, 404, 409, 415, 422) },
+  });
+}

@@ -1,0 +1,49 @@
+import { Hono } from 'hono';
+import { describeRoute } from 'hono-openapi';
+import { signedIn } from '../http/authenticate.ts';
+import { body } from '../http/body.ts';
+import { asPerson, type Env } from '../http/context.ts';
+import { problems } from '../http/openapi.ts';
+import { surveyQuestions } from '../surveys/schema.ts';
+import { changeHours, changePolicy, changeSurvey, makeTeam, previewHours, previewPolicy, previewSurvey } from './actions-teams.ts';
+import type { Policy } from './policy.ts';
+import { teamList } from './reading-settings.ts';
+import * as input from './schema-settings.ts';
+
+/** How teams work: managers look, administrators change. A preview says what a change would move, and saves nothing. */
+export const teamRoutes = new Hono<Env>()
+  .use(signedIn)
+  .get('/', about('Every team: opening hours, rules and questions (managers)'), async (c) => c.json(await teamList(asPerson(c))))
+  .post('/', about('Make a team (administrators)', 201), body(input.newTeam), async (c) =>
+    c.json({ id: await makeTeam(asPerson(c), c.req.valid('json').name) }, 201),
+  )
+  .post('/:id/hours', about('Other opening hours (administrators)'), body(input.teamHours), async (c) =>
+    c.json(await changeHours(asPerson(c), c.req.param('id'), c.req.valid('json'))),
+  )
+  .post('/:id/hours/preview', about('What other opening hours would move (administrators)'), body(input.teamHours), async (c) =>
+    c.json(await previewHours(asPerson(c), c.req.param('id'), c.req.valid('json'))),
+  )
+  .post('/:id/policy', about('Other rules: those that are named (administrators)'), body(input.teamPolicy), async (c) =>
+    c.json(await changePolicy(asPerson(c), c.req.param('id'), c.req.valid('json') as Partial<Policy>)),
+  )
+  .post('/:id/policy/preview', about('What other rules would move (administrators)'), body(input.teamPolicy), async (c) =>
+    c.json(await previewPolicy(asPerson(c), c.req.param('id'), c.req.valid('json') as Partial<Policy>)),
+  )
+  .post('/:id/survey', about('Other questions, as a new version (administrators)'), body(surveyQuestions), async (c) =>
+    c.json(await changeSurvey(asPerson(c), c.req.param('id'), c.req.valid('json').questions)),
+  )
+  .post(
+    '/:id/survey/preview',
+    about('The questions as customers would read them, in each language (administrators)'),
+    body(surveyQuestions),
+    async (c) => c.json(await previewSurvey(asPerson(c), c.req.param('id'), c.req.valid('json').questions)),
+  );
+
+function about(summary: string, status = 200) {
+  return describeRoute({
+    tags: ['Teams'],
+    summary,
+    security: [{ session: [] }],
+    responses: { [status]: { description: 'What came of it.' }, ...problems(401, 403, 404, 409, 415, 422) },
+  });
+}

@@ -1,0 +1,152 @@
+import { rmSync } from 'node:fs';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type CastName, COLLEAGUES, CUSTOMERS } from '../../db/demo/cast.ts';
+import { toRfc3339 } from '../../server/core/time.ts';
+import { linkIn } from '../visitor.ts';
+import { MONDAY } from '../world.ts';
+import { type Acme, buildDashboard, CHROMIUM, enter, expectOpenToAll, openAcme, openBrowser, openWindow, type } from './support.ts';
+
+/** Left out where there is no Chromium. `CHROMIUM_PATH` says where one is. */
+const inBrowser = (story: string, tell: () => Promise<void>) =>
+  test.skipIf(!CHROMIUM)(`in a Chromium (CHROMIUM_PATH): ${story}`, tell, 60_000);
+const DESK = { viewport: { width: 1280, height: 860 } };
+const PHONE = { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true };
+/** What is refused on purpose is an error in the console of the browser. */
+const REFUSED = [/status of (409|422)/];
+
+let web: string;
+let browser: Browser;
+beforeAll(async () => {
+  if (!CHROMIUM) return;
+  [web, browser] = await Promise.all([buildDashboard(), openBrowser()]);
+}, 60_000);
+afterAll(async () => {
+  await browser?.close();
+  if (web) rmSync(web, { recursive: true, force: true });
+});
+
+async function signIn(page: Page, acme: Acme, who: CastName): Promise<void> {
+  const { email } = COLLEAGUES[who];
+  const visitor = acme.visitor();
+  await visitor.post('/api/sign-in', { email });
+  await page.goto(linkIn(await visitor.mail('sign_in', email), '/sign-in/'));
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('heading', { name: 'Callbacks' }).waitFor();
+}
+
+inBrowser('an administrator invites somebody with the keyboard, and is told at the field what is wrong', async () => {
+  const acme = await openAcme(web);
+  const page = await openWindow(browser, acme, DESK, REFUSED);
+  await signIn(page, acme, 'ada');
+  await enter(page.getByRole('link', { name: 'Settings' }));
+  const invite = page.getByRole('article', { name: 'Invite somebody' });
+  await type(invite.getByLabel('Name'), 'Noor Aziz');
+  await type(invite.getByLabel('Email address at work'), 'ines@acme.example');
+  await type(invite.getByLabel('What they may say yes to'), 'refund 200\nexception');
+  await enter(invite.getByRole('button', { name: 'Send the invitation' }));
+  await invite.getByText('Somebody has this address already.').waitFor();
+  const email = invite.getByLabel('Email address at work');
+  expect(await email.evaluate((box) => box === document.activeElement)).toBe(true);
+  await expectOpenToAll(page, 'an address that is known');
+  await email.fill('noor@acme.example');
+  await enter(invite.getByRole('button', { name: 'Send the invitation' }));
+  const noor = page.getByRole('article', { name: /^Noor Aziz/ });
+  await noor.getByText('May say yes to: exception, refund 200.').waitFor();
+  expect((await acme.visitor().mail('invited', 'noor@acme.example')).text).toContain('/sign-in/');
+
+  await enter(noor.getByText('Change Noor Aziz'));
+  await noor.getByLabel('What they may say yes to').fill('refund 50');
+  await enter(noor.getByRole('button', { name: 'Save' }));
+  await noor.getByText('May say yes to: refund 50.').waitFor();
+  await expectOpenToAll(page, 'somebody is changed');
+});
+
+inBrowser('somebody who leaves hands over what is open', async () => {
+  const acme = await openAcme(web);
+  const contact = { externalId: 'call 1', team: 'Billing', outcome: 'unanswered', endedAt: toRfc3339(MONDAY), customer: CUSTOMERS.rosa };
+  const { callback } = (await (await acme.visitor().handIn(contact)).json()) as { callback: string };
+  await (await acme.visitor().signIn(COLLEAGUES.ines.email)).post(`/api/callbacks/${callback}/claim`);
+  const page = await openWindow(browser, acme, PHONE, REFUSED);
+  await signIn(page, acme, 'ada');
+  await page.goto('/settings/people');
+  const ines = page.getByRole('article', { name: /^Ines Duarte/ });
+  await ines.getByText('Ines Duarte leaves').tap();
+  await ines.getByRole('button', { name: 'Close the account' }).tap();
+  await ines.getByText('Ines Duarte owns an open callback: say who takes them over.').waitFor();
+  await ines.getByRole('radio', { name: 'Tom Becker' }).waitFor();
+  await expectOpenToAll(page, 'who takes over, on a phone');
+  await ines.getByRole('radio', { name: 'Tom Becker' }).check();
+  await ines.getByRole('button', { name: 'Close the account' }).tap();
+  await ines.getByText('account closed').waitFor();
+  await page.goto(`/callbacks/${callback}`);
+  await page.getByText('Tom Becker owns it now, in place of Ines Duarte.').waitFor();
+});
+
+inBrowser('what other opening hours would move is shown before they are saved', async () => {
+  const acme = await openAcme(web);
+  const contact = { externalId: 'call 1', team: 'Billing', outcome: 'unanswered', endedAt: toRfc3339(MONDAY), customer: CUSTOMERS.rosa };
+  await acme.visitor().handIn(contact);
+  const page = await openWindow(browser, acme, DESK, REFUSED);
+  await signIn(page, acme, 'ada');
+  await page.goto('/settings/teams');
+  const billing = page.getByRole('article', { name: 'Billing' });
+  await billing.getByText('Opening hours of Billing').click();
+  await billing.getByLabel('Monday').fill('9 to 12');
+  await billing.getByRole('button', { name: 'See what it would change' }).click();
+  await billing.getByText('9 to 12 is not a time as HH:MM').waitFor();
+  await billing.getByLabel('Monday').fill('09:00-12:00');
+  await billing.getByRole('button', { name: 'See what it would change' }).click();
+  await billing.getByText('1 open callback is due at another time:').waitFor();
+  await billing.getByText('Rosa Keller: today 14:00 → tomorrow 11:00').waitFor();
+  await billing.getByText('A low answer on Mon 2 Mar 10:00 is due Tue 3 Mar 11:00.').waitFor();
+  await expectOpenToAll(page, 'what hours would move');
+  await billing.getByRole('button', { name: 'Save these hours' }).click();
+  await billing.getByText('The hours are saved.').waitFor();
+  await billing.getByText('Mon: 09:00–12:00').waitFor();
+
+  await billing.getByText('Rules of Billing').click();
+  await billing.getByLabel('Call below a score of').fill('9');
+  await billing.getByRole('button', { name: 'See what it would change' }).last().click();
+  await billing.getByText('some scores must be, and some not').waitFor();
+  await expectOpenToAll(page, 'a threshold that cannot be');
+
+  await billing.getByText('Questions of Billing').click();
+  await billing.getByLabel('Language').selectOption('de');
+  await billing.getByLabel('1. A rating').fill('Wie war Ihr Gespräch?');
+  await billing.getByRole('region', { name: 'As customers read it' }).getByText('Wie war Ihr Gespräch?').waitFor();
+  await expectOpenToAll(page, 'questions in German');
+  await billing.getByRole('button', { name: 'Save these questions' }).click();
+  await billing.getByText('Saved as version 1.').waitFor();
+});
+
+inBrowser('a key is shown once; managers look, and supervisors find what is their own', async () => {
+  const acme = await openAcme(web);
+  const page = await openWindow(browser, acme, PHONE, REFUSED);
+  await signIn(page, acme, 'ada');
+  await page.goto('/settings/keys');
+  await page.getByLabel('What will use it').fill('shop');
+  await page.getByRole('button', { name: 'Make the key' }).tap();
+  await page.getByText(/^rb_live_\S{20}/).waitFor();
+  await expectOpenToAll(page, 'a key, on a phone');
+  await page.getByText('End the key of shop').tap();
+  await page.getByRole('button', { name: 'End it now' }).tap();
+  await page.getByText('ended', { exact: true }).waitFor();
+
+  const manager = await openWindow(browser, acme, DESK);
+  await signIn(manager, acme, 'maya');
+  await manager.goto('/settings');
+  await manager.getByText('You can look at this. An administrator can change it.').waitFor();
+  expect(await manager.getByRole('article', { name: 'Invite somebody' }).count()).toBe(0);
+
+  const supervisor = await openWindow(browser, acme, PHONE);
+  await signIn(supervisor, acme, 'ines');
+  await supervisor.getByRole('link', { name: 'Settings' }).tap();
+  await supervisor.getByRole('heading', { name: 'Where you are signed in' }).waitFor();
+  await supervisor.getByText('Here', { exact: true }).waitFor();
+  await expectOpenToAll(supervisor, 'what is one’s own, on a phone');
+  await supervisor.getByLabel('From').fill('2026-03-02T10:00');
+  await supervisor.getByRole('button', { name: 'Save' }).tap();
+  await supervisor.getByText('You are away from today 10:00.').waitFor();
+  await expectOpenToAll(supervisor, 'somebody who is away');
+});

@@ -1,0 +1,123 @@
+import { createEffect, createSignal, type JSX, on, Show } from 'solid-js';
+import { createStore, reconcile } from 'solid-js/store';
+import { asProblem, type Problem } from '../../lib/problem.ts';
+import { useAnnounce } from '../../ui/Announcer.tsx';
+import { FormContext, isAbout } from '../callback/moves/form.ts';
+import { createReread } from './data.ts';
+
+type Values = Record<string, string>;
+
+type FormProps<Seen> = {
+  values: Values;
+  /** Tells before it is saved what it would change; the form then asks once more. */
+  preview?: (values: Values) => Promise<Seen>;
+  show?: (seen: Seen) => JSX.Element;
+  /** Saves it. What it gives back is said. Throws a problem to say what is wrong with a field. */
+  save: (values: Values) => Promise<string>;
+  words: string;
+  /** Whether it is empty again once it is saved, for the next one. */
+  clears?: boolean;
+  children: JSX.Element;
+};
+
+/** Some settings as a form: what is wrong is said at its field, which takes the focus; what it would change is shown before it is saved. */
+export function SettingsForm<Seen>(props: FormProps<Seen>) {
+  const announce = useAnnounce();
+  const reread = createReread();
+  const [values, setValues] = createStore<Values>({ ...props.values });
+  const [problem, setProblem] = createSignal<Problem>();
+  const [seen, setSeen] = createSignal<{ it: Seen }>();
+  const [said, setSaid] = createSignal('');
+  const [busy, setBusy] = createSignal(false);
+  const names = new Set<string>();
+  let form!: HTMLFormElement;
+
+  const set = (name: string, value: string) => {
+    setValues(name, value);
+    setSeen(undefined);
+    setSaid('');
+  };
+  const submit = async () => {
+    if (busy()) return;
+    setBusy(true);
+    setProblem(undefined);
+    setSaid('');
+    try {
+      if (props.preview && !seen()) {
+        setSeen({ it: await props.preview({ ...values }) });
+        queueMicrotask(() => form.querySelector<HTMLElement>('[data-seen]')?.focus());
+      } else {
+        setSaid(await props.save({ ...values }));
+        setSeen(undefined);
+        if (props.clears) setValues(reconcile({ ...props.values }));
+        announce(said());
+        await reread();
+      }
+    } catch (error) {
+      setProblem(asProblem(error));
+      queueMicrotask(() => form.querySelector<HTMLElement>('[aria-invalid="true"], [data-problem]')?.focus());
+    } finally {
+      setBusy(false);
+    }
+  };
+  const elsewhere = () => {
+    const found = problem();
+    return found && ![...names].some((name) => found.field !== undefined && isAbout(found.field, name)) ? found : undefined;
+  };
+  const context = {
+    draft: { values, set, clear: () => setValues({ ...props.values }) },
+    problem,
+    join: (name: string) => void names.add(name),
+    leave: (name: string) => void names.delete(name),
+  };
+  createEffect(
+    on(
+      () => props.values,
+      (fresh) => busy() || setValues({ ...fresh }),
+      { defer: true },
+    ),
+  );
+  return (
+    <FormContext.Provider value={context}>
+      <form
+        ref={form}
+        noValidate
+        class="space-y-4"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void submit();
+        }}
+      >
+        <Show when={elsewhere()}>{(it) => <Refused problem={it()} />}</Show>
+        {props.children}
+        <Show when={seen()} keyed>
+          {({ it }) => (
+            <section data-seen tabindex={-1} class="rounded-xl bg-tint p-4" aria-label="What it would change">
+              {props.show?.(it)}
+            </section>
+          )}
+        </Show>
+        <div class="flex flex-wrap items-center gap-3">
+          <button type="submit" class="button" disabled={busy()}>
+            {busy() ? 'One moment…' : props.preview && !seen() ? 'See what it would change' : props.words}
+          </button>
+          <Show when={seen()}>
+            <button type="button" class="button button-plain" onClick={() => setSeen(undefined)}>
+              Do not save it
+            </button>
+          </Show>
+          <Show when={said()}>
+            <p class="font-semibold text-done">{said()}</p>
+          </Show>
+        </div>
+      </form>
+    </FormContext.Provider>
+  );
+}
+
+const Refused = (props: { problem: Problem }) => (
+  <div role="alert" tabindex={-1} data-problem class="rounded-xl border border-late bg-late-tint p-4 text-late">
+    <p class="font-semibold">{props.problem.message}</p>
+    <Show when={props.problem.next}>{(next) => <p>{next()}</p>}</Show>
+  </div>
+);

@@ -1,0 +1,68 @@
+import { For } from 'solid-js';
+import { api, ask } from '../../lib/api.ts';
+import { Line, Words } from '../callback/moves/fields.tsx';
+import type { Team } from './data.ts';
+import { SettingsForm } from './Form.tsx';
+import { Moved } from './Moved.tsx';
+
+const DAYS = { mon: 'Monday', tue: 'Tuesday', wed: 'Wednesday', thu: 'Thursday', fri: 'Friday', sat: 'Saturday', sun: 'Sunday' } as const;
+type Day = keyof typeof DAYS;
+const days = Object.keys(DAYS) as Day[];
+
+const windowsOf = (hours: Team['hours'], day: Day): string => (hours.week[day] ?? []).map(({ from, to }) => `${from}–${to}`).join(', ');
+
+/** The opening hours, a line for days that are alike. */
+export function hoursWords(hours: Team['hours']): string[] {
+  const lines = new Map<string, Day[]>();
+  for (const day of days) {
+    const text = windowsOf(hours, day) || 'closed';
+    lines.set(text, [...(lines.get(text) ?? []), day]);
+  }
+  const listed = [...lines].map(([text, alike]) => `${alike.map((day) => DAYS[day].slice(0, 3)).join(', ')}: ${text}`);
+  return [...listed, `${hours.zone}${hours.holidays.length ? `, ${hours.holidays.length} holidays` : ''}`];
+}
+
+/** The opening hours of a team: what they would move is shown first. */
+export function Hours(props: { team: Team }) {
+  const param = () => ({ id: props.team.id });
+  return (
+    <SettingsForm
+      values={{
+        zone: props.team.hours.zone,
+        holidays: props.team.hours.holidays.join('\n'),
+        ...Object.fromEntries(days.map((day) => [`week.${day}`, windowsOf(props.team.hours, day)])),
+      }}
+      words="Save these hours"
+      preview={(values) => ask(api.teams[':id'].hours.preview.$post({ param: param(), json: hoursOf(values) }))}
+      show={(seen) => <Moved it={seen} />}
+      save={async (values) => {
+        await ask(api.teams[':id'].hours.$post({ param: param(), json: hoursOf(values) }));
+        return 'The hours are saved.';
+      }}
+    >
+      <Line name="zone" label="Time zone" hint="A place, like Europe/Berlin." />
+      <p class="text-soft">Write times like 09:00–17:00, several with a comma between them, and nothing for a closed day.</p>
+      <div class="grid gap-4 sm:grid-cols-2 lg:grid-cols-4">
+        <For each={days}>{(day) => <Line name={`week.${day}`} label={DAYS[day]} />}</For>
+      </div>
+      <Words name="holidays" label="Holidays" hint="One date on each line, like 2026-12-25." />
+    </SettingsForm>
+  );
+}
+
+const hoursOf = (values: Record<string, string>) => ({
+  zone: (values.zone ?? '').trim(),
+  week: Object.fromEntries(days.map((day) => [day, readWindows(values[`week.${day}`] ?? '')])),
+  holidays: (values.holidays ?? '').split(/[\s,]+/).filter(Boolean),
+});
+
+/** What is not written as a time is handed on, for the server to name. */
+const readWindows = (text: string): { from: string; to: string }[] =>
+  text
+    .split(',')
+    .map((part) => part.trim())
+    .filter(Boolean)
+    .map((part) => {
+      const [from = '', to = ''] = part.split(/\s*[-–—]\s*/);
+      return { from, to };
+    });

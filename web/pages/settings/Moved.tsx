@@ -1,0 +1,32 @@
+import { For, Show } from 'solid-js';
+import { Time } from '../../ui/Time.tsx';
+import type { Preview } from './data.ts';
+
+/** What a change of hours or rules would do: by when new answers are called, and which open callbacks are due at another time. */
+export const Moved = (props: { it: Preview }) => (
+  <>
+    <ul class="font-semibold">
+      <For each={props.it.examples}>{(example) => <li>{example}</li>}</For>
+    </ul>
+    <p class="mt-2">
+      {props.it.moved.length === 0
+        ? 'No open callback is due at another time.'
+        : `${props.it.moved.length} open ${props.it.moved.length === 1 ? 'callback is' : 'callbacks are'} due at another time:`}
+    </p>
+    <ul class="mt-1 space-y-1">
+      <For each={props.it.moved.slice(0, 50)}>
+        {(one) => (
+          <li>
+            <bdi>{one.customer}</bdi>: <Time at={one.was} /> → <Time at={one.due} />
+            <Show when={one.overdue}>
+              <span class="mark ml-2 bg-late-tint text-late">overdue at once</span>
+            </Show>
+          </li>
+        )}
+      </For>
+    </ul>
+    <Show when={props.it.moved.length > 50}>
+      <p class="mt-1">and {props.it.moved.length - 50} more.</p>
+    </Show>
+  </>
+);

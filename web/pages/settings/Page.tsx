@@ -1,0 +1,57 @@
+import { useParams } from '@solidjs/router';
+import { For, Match, Show, Switch } from 'solid-js';
+import { useMe } from '../../lib/session.tsx';
+import { PageTitle } from '../../ui/PageTitle.tsx';
+import { Keys } from './Keys.tsx';
+import { Own } from './Own.tsx';
+import { People } from './People.tsx';
+import { Teams } from './Teams.tsx';
+
+const SECTIONS = { people: 'People', teams: 'Teams', keys: 'Keys', own: 'You' } as const;
+type Section = keyof typeof SECTIONS;
+
+/** How the company is set up. Managers look, administrators change, and everybody finds what is their own. */
+export function SettingsPage() {
+  const me = useMe();
+  const params = useParams<{ section?: string }>();
+  const open = (): Section[] => (me().role === 'supervisor' ? ['own'] : ['people', 'teams', 'keys', 'own']);
+  const section = (): Section => open().find((name) => name === params.section) ?? open()[0]!;
+  const mayChange = () => me().role === 'administrator';
+  return (
+    <>
+      <PageTitle window={`${SECTIONS[section()]}: settings`}>Settings</PageTitle>
+      <nav aria-label="Which settings" class="mt-3 flex flex-wrap gap-x-5 border-b border-line">
+        <For each={open()}>
+          {(name) => (
+            <a
+              href={`/settings/${name}`}
+              aria-current={section() === name ? 'page' : undefined}
+              class={`-mb-px flex min-h-11 items-center border-b-3 px-1 ${
+                section() === name ? 'border-blue font-semibold' : 'border-transparent text-soft hover:border-edge hover:text-ink'
+              }`}
+            >
+              {SECTIONS[name]}
+            </a>
+          )}
+        </For>
+      </nav>
+      <Show when={!mayChange() && section() !== 'own'}>
+        <p class="mt-4 text-soft">You can look at this. An administrator can change it.</p>
+      </Show>
+      <Switch>
+        <Match when={section() === 'people'}>
+          <People mayChange={mayChange()} />
+        </Match>
+        <Match when={section() === 'teams'}>
+          <Teams mayChange={mayChange()} />
+        </Match>
+        <Match when={section() === 'keys'}>
+          <Keys mayChange={mayChange()} />
+        </Match>
+        <Match when={section() === 'own'}>
+          <Own />
+        </Match>
+      </Switch>
+    </>
+  );
+}

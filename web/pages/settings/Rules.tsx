@@ -1,0 +1,78 @@
+import { For } from 'solid-js';
+import { api, ask } from '../../lib/api.ts';
+import { Problem } from '../../lib/problem.ts';
+import { Line, Tick } from '../callback/moves/fields.tsx';
+import type { Team } from './data.ts';
+import { SettingsForm } from './Form.tsx';
+import { Moved } from './Moved.tsx';
+
+/** The rules that are whole numbers, with what each counts. */
+const NUMBERS = {
+  threshold: ['Call below a score of', 'On the scale of the first rating.'],
+  firstContactMinutes: ['First call', 'Working minutes after the answer.'],
+  nextStepMinutes: ['Next step', 'Working minutes after the customer was reached.'],
+  retryMinutes: ['Next try', 'Working minutes after nobody answered.'],
+  acceptMinutes: ['Accept a hand-over', 'Working minutes until it goes back.'],
+  warnMinutes: ['Warn before it is due', 'Minutes.'],
+  confirmDays: ['Wait for “it is fixed”', 'Days.'],
+  delayMinutes: ['Ask after the contact', 'Minutes later; 0 is at once.'],
+  capDays: ['Ask a person again', 'Days later at the earliest; 0 is no limit.'],
+  samplePercent: ['Ask this many', 'Of a hundred contacts.'],
+  reminderHours: ['Remind once', 'Hours later; empty is never.'],
+  expiryDays: ['An answer is taken', 'For so many days.'],
+  tooOldDays: ['Do not ask about contacts older', 'Than so many days.'],
+} as const;
+type Rule = keyof typeof NUMBERS;
+const rules = Object.keys(NUMBERS) as Rule[];
+
+/** How a team asks and how fast it calls: what would move is shown first. */
+export function Rules(props: { team: Team }) {
+  const param = () => ({ id: props.team.id });
+  const policy = () => props.team.policy;
+  return (
+    <SettingsForm
+      values={{
+        ...Object.fromEntries(rules.map((rule) => [rule, policy()[rule] === null ? '' : String(policy()[rule])])),
+        'quiet.from': policy().quiet?.from ?? '',
+        'quiet.to': policy().quiet?.to ?? '',
+        callWords: policy().callWords.join(', '),
+        anonymous: policy().anonymous ? 'yes' : '',
+      }}
+      words="Save these rules"
+      preview={async (values) => ask(api.teams[':id'].policy.preview.$post({ param: param(), json: policyOf(values) }))}
+      show={(seen) => <Moved it={seen} />}
+      save={async (values) => {
+        await ask(api.teams[':id'].policy.$post({ param: param(), json: policyOf(values) }));
+        return 'The rules are saved.';
+      }}
+    >
+      <div class="grid gap-4 sm:grid-cols-2 lg:grid-cols-3">
+        <For each={rules}>{(rule) => <Line name={rule} label={NUMBERS[rule][0]} hint={NUMBERS[rule][1]} />}</For>
+        <Line name="quiet.from" label="Quiet from" hint="In the customer’s zone; empty is never." />
+        <Line name="quiet.to" label="Quiet until" hint="Like 08:00." />
+      </div>
+      <Line name="callWords" label="Words that ask for a call" hint="Whatever the score; with commas between them." />
+      <Tick name="anonymous" label="Customers may answer without their name. Then nobody can be called." />
+    </SettingsForm>
+  );
+}
+
+function policyOf(values: Record<string, string>) {
+  const number = (rule: Rule): number => {
+    const text = values[rule]?.trim() ?? '';
+    if (!/^\d{1,9}$/.test(text)) throw new Problem({ status: 422, code: 'invalid', field: rule, message: 'Write a whole number.' });
+    return Number(text);
+  };
+  const [from, to] = [values['quiet.from']?.trim() ?? '', values['quiet.to']?.trim() ?? ''];
+  const numbers = Object.fromEntries(rules.filter((rule) => rule !== 'reminderHours').map((rule) => [rule, number(rule)]));
+  return {
+    ...(numbers as Record<Exclude<Rule, 'reminderHours'>, number>),
+    reminderHours: values.reminderHours?.trim() ? number('reminderHours') : null,
+    quiet: from || to ? { from, to } : null,
+    callWords: (values.callWords ?? '')
+      .split(',')
+      .map((word) => word.trim())
+      .filter(Boolean),
+    anonymous: values.anonymous === 'yes',
+  };
+}
