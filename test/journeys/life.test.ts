@@ -1,9 +1,11 @@
-import { expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { COLLEAGUES } from '../../db/demo/cast.ts';
 import { DAY, HOUR, MINUTE } from '../../server/core/time.ts';
 import { rowsOf } from '../support/hash.ts';
 import { MAIL, ROSA, TEXTED, textWorld } from '../texts/text-world.ts';
 import { linkIn, pathOf } from '../visitor.ts';
+import { CHROMIUM, openBrowser } from '../web/support.ts';
+import { byBrowser, byForms, type Hands } from './hands.ts';
 
 type Shown = {
   state: string;
@@ -14,8 +16,25 @@ type Shown = {
 };
 
 // A survey that went out by mail is answered on its page; only one that was asked by text has its score by text.
-test('Rosa’s life with Acme: asked by mail, then by text; let down, called, heard, and forgotten', async () => {
+describe('Rosa’s life with Acme: asked by mail, then by text; let down, called, heard, and forgotten', () => {
+  test('by text and plain forms', () => life(async (world) => byForms(world)));
+
+  test.skipIf(!CHROMIUM)(
+    'by text and in a Chromium (CHROMIUM_PATH)',
+    async () => {
+      const browser = await openBrowser();
+      onTestFinished(() => browser.close());
+      await life((world) => byBrowser(browser, world));
+    },
+    60_000,
+  );
+});
+
+type TextWorld = Awaited<ReturnType<typeof textWorld>>;
+
+async function life(handsIn: (world: TextWorld) => Promise<Hands>): Promise<void> {
   const world = await textWorld({ policy: { firstChannel: 'email' } });
+  const hands = await handsIn(world);
   const rosa = world.visitor();
   const texts = () => world.fake.sentTo(ROSA).map(({ body }) => body);
   const writes = async (body: string): Promise<string | undefined> => {
@@ -26,7 +45,7 @@ test('Rosa’s life with Acme: asked by mail, then by text; let down, called, he
 
   await world.asks();
   const survey = pathOf(linkIn(await rosa.mail('invitation', MAIL), '/s/'));
-  expect((await rosa.fillIn(survey, { score: '5', sorted: 'yes' })).status).toBe(200);
+  await hands.rates(survey, 5);
   expect(await rowsOf(world.client, 'SELECT score FROM responses')).toEqual([{ score: 5 }]);
 
   // A second contact: since then she does not want to be asked by mail.
@@ -39,9 +58,7 @@ test('Rosa’s life with Acme: asked by mail, then by text; let down, called, he
   expect(await writes('and nobody could say why')).toBeUndefined();
 
   const kase = pathOf(linkIn({ text: sorry } as Parameters<typeof linkIn>[0], '/c/'));
-  const [, window] = [...(await (await rosa.send(kase)).text()).matchAll(/<option value="(\d+-\d+)"/g)].map(([, id]) => id!);
-  const chosen = await rosa.fillIn(kase, { call_when: window!, call_number: '', call_country: 'DE' }, `${kase}/window`);
-  expect(chosen.page).toContain('Thank you. We call you then.');
+  await hands.choosesTime(kase);
 
   const ines = await world.visitor().signIn(COLLEAGUES.ines.email);
   const { items } = await ines.get<{ items: { id: string; customer: string }[] }>('/api/callbacks');
@@ -101,7 +118,7 @@ test('Rosa’s life with Acme: asked by mail, then by text; let down, called, he
     for (const trace of [ROSA, 'Rosa Keller', 'charged twice', 'nobody could say why', 'money is not there', 'yes it works'])
       expect([table.name, trace, text.includes(trace)]).toEqual([table.name, trace, false]);
   }
-  expect((await rosa.send(kase)).status).toBe(410);
+  await hands.findsErased(kase);
   expect(await writes('START')).toBeUndefined();
   expect(await rowsOf(world.client, 'SELECT score FROM responses ORDER BY id')).toEqual([{ score: 5 }, { score: 2 }]);
-});
+}
