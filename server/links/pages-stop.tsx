@@ -31,9 +31,11 @@ export const StopPage = ({ frame, action, proof, state, openCase }: StopPageProp
       {openCase?.writes && state === 'stopped' && (
         <Form action={`${action}/unsubscribe`} proof={proof} language={frame.chosenLanguage}>
           <input type="hidden" name="about" value="all" />
-          <button type="submit" class="plain">
-            {stop.onlyCall}
-          </button>
+          <p>
+            <button type="submit" class="plain">
+              {stop.onlyCall}
+            </button>
+          </p>
         </Form>
       )}
       {state !== 'asking' && <p class="soft">{page.canClose}</p>}
