@@ -119,7 +119,7 @@ export const MessagePage = ({ message }: MessagePageProps) => (
           <input type="hidden" name="from" value={message.reply.from} />
           <input type="hidden" name="to" value={message.reply.to} />
           <label for="body">Their text</label>
-          <input id="body" name="body" required maxlength={1600} autocomplete="off" />
+          <input type="text" id="body" name="body" required maxlength={1600} autocomplete="off" />
           <button type="submit">Send it</button>
         </form>
       </section>
