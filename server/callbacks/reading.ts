@@ -12,7 +12,7 @@ import type { Words } from '../words/words.ts';
 import { find } from './actions.ts';
 import { lineOf } from './reading-list.ts';
 import { type Callback, type Cause, firstName, type Move, movesFor, type Understanding, whyNot } from './rules.ts';
-import { callWindows } from './rules-windows.ts';
+import { windowsFor } from './rules-windows.ts';
 import { reasonsOf } from './store.ts';
 
 /** One callback with everything a supervisor needs before they call, and the moves that are theirs to make. */
@@ -92,7 +92,7 @@ export async function caseFor(ctx: Ctx, id: string) {
     promises: promises.map(({ text, at, state }) => ({ text, at, state })),
     due: callback.open ? { at: callback.dueAt, kind: callback.dueKind } : null,
     window,
-    windows: callWindows(team.hours, ctx.now),
+    windows: windowsFor(team.hours, ctx.now, window),
     /** Whether we write to them about it. */
     writes: callback.open && customer?.email !== null && permissions.get(callback.customerId)?.may === true,
     numberKnown: (phone ?? customer?.phone ?? null) !== null,

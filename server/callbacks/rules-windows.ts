@@ -24,6 +24,13 @@ export function callWindows(hours: OpeningHours, now: Instant, most = 8): CallWi
   return windows;
 }
 
+/** The times that are offered to somebody who may have chosen one: theirs stays among them until it is over. */
+export const windowsFor = (hours: OpeningHours, now: Instant, chosen: CallWindow | null): CallWindow[] => {
+  const ahead = callWindows(hours, now);
+  const offered = !chosen || chosen.to <= now || ahead.some((one) => windowId(one) === windowId(chosen));
+  return offered ? ahead : [chosen, ...ahead];
+};
+
 /** Whether somebody works all that time, and it lies ahead, within 60 days, and is no longer than a day's work. */
 export function isCallable(hours: OpeningHours, { from, to }: CallWindow, now: Instant): boolean {
   if (!(from < to) || to <= now || to - from > LONGEST || from > now + FURTHEST) return false;

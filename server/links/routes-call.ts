@@ -8,7 +8,8 @@ import type { AnswerProblem } from '../responses/rules.ts';
 /** Tells the open callback of the wish. Gives back the callback as it is then, or the problem when that time is gone meanwhile. */
 export async function tellWish(ctx: Ctx, callback: Callback, { window, phone }: CallWish): Promise<Callback | AnswerProblem> {
   const { detail } = callback;
-  const wished = window === undefined ? detail.window : window;
+  // A time that is over cannot be chosen again.
+  const wished = window === undefined ? (detail.window && detail.window.to > ctx.now ? detail.window : null) : window;
   const same = wished?.from === detail.window?.from && wished?.to === detail.window?.to && (phone ?? detail.phone) === detail.phone;
   if (same || !callback.open || callback.state === 'fixed') return callback;
   try {

@@ -1,7 +1,7 @@
 /** @jsxImportSource hono/jsx */
 import { type Context, Hono } from 'hono';
 import { openCallbackFor } from '../callbacks/plans.ts';
-import { callWindows } from '../callbacks/rules-windows.ts';
+import { windowsFor } from '../callbacks/rules-windows.ts';
 import { readCallWish } from '../callbacks/schema-wish.ts';
 import { theClock } from '../core/actor.ts';
 import { contextOf } from '../core/context.ts';
@@ -142,7 +142,7 @@ async function thanksPage(c: Context<Env>, { outcome, values, problems = [] }: T
       problems={problems.map((problem) => inTheirWords(shownFrame.spoken.words, problem))}
       happens={called && { by: called.dueAt, window }}
       calling={{
-        windows: callWindows(team.hours, ctx.now),
+        windows: windowsFor(team.hours, ctx.now, window),
         zone,
         country: c.var.deps.settings.region,
         numberKnown: (phone ?? customer?.phone ?? null) !== null,

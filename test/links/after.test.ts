@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { DAY } from '../../server/core/time.ts';
+import { DAY, HOUR } from '../../server/core/time.ts';
 import { letDown, type Shown, surveyFor } from '../callbacks/cases.ts';
 import { countIn, rowsOf, withoutChange } from '../support/hash.ts';
 import { makeWorld, type World } from '../world.ts';
@@ -25,6 +25,35 @@ describe('after a low score Rosa says when and where she can be called', () => {
     const kase = await (await rosa.send(page)).text();
     expect(kase).toMatch(/We call you Mon 2 March, 15:00/);
     expect(kase).not.toContain('123456');
+  });
+
+  it('keeps the time that she chose when it has begun, and she only adds a word or a number', async () => {
+    const world = await makeWorld();
+    const { survey, path } = await letDown(world);
+    const rosa = world.visitor();
+    const [first] = windowsOn(await (await rosa.send(survey)).text());
+    await rosa.fillIn(survey, { score: '2', call_when: first! });
+    await world.pass(Number(first!.split('-')[0]) + HOUR - world.clock.now());
+    const later = await (await rosa.send(survey)).text();
+    expect(/<option value="([^"]*)" selected/.exec(later)?.[1]).toBe(first);
+    await rosa.fillIn(survey, { score: '2', comment: 'Charged twice.', call_when: first!, ...CALLS });
+    const [from] = first!.split('-').map(Number);
+    expect(await (await world.signIn('ines')).get(path)).toMatchObject({
+      window: { from: new Date(from!).toISOString() },
+      reach: { phone: '+4930123456' },
+    });
+  });
+
+  it('can still give a number when the time that she chose is over', async () => {
+    const world = await makeWorld();
+    const { survey, path } = await letDown(world);
+    const rosa = world.visitor();
+    const [first] = windowsOn(await (await rosa.send(survey)).text());
+    await rosa.fillIn(survey, { score: '2', call_when: first! });
+    await world.pass(Number(first!.split('-')[1]) + HOUR - world.clock.now());
+    const sent = await rosa.fillIn(survey, { score: '2', ...CALLS });
+    expect(sent.status).toBe(200);
+    expect(await (await world.signIn('ines')).get(path)).toMatchObject({ reach: { phone: '+4930123456' } });
   });
 
   it('changes her mind on the page of her case, and cancels', async () => {
