@@ -1,31 +1,18 @@
-import { rmSync } from 'node:fs';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { COLLEAGUES, CUSTOMERS } from '../../db/demo/cast.ts';
+import type { Page } from 'playwright-core';
+import { expect } from 'vitest';
+import { CUSTOMERS } from '../../db/demo/cast.ts';
 import { DAY, MINUTE, toRfc3339 } from '../../server/core/time.ts';
 import { linkIn, pathOf } from '../visitor.ts';
 import { MONDAY } from '../world.ts';
-import { type Acme, buildDashboard, CHROMIUM, enter, expectOpenToAll, openAcme, openBrowser, openWindow, type } from './support.ts';
+import { type Acme, DESK, enter, expectOpenToAll, inBrowser, openAcme, openForAll, openWindow, PHONE, signIn, type } from './support.ts';
 
-/** Left out where there is no Chromium. `CHROMIUM_PATH` says where one is. */
-const inBrowser = (story: string, tell: () => Promise<void>) =>
-  test.skipIf(!CHROMIUM)(`in a Chromium (CHROMIUM_PATH): ${story}`, tell, 60_000);
 /** A browser with a window does not call itself headless. */
 const userAgent = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/143.0.0.0 Safari/537.36';
-const DESK = { viewport: { width: 1280, height: 860 }, userAgent };
-const PHONE = { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true, userAgent };
+const AT_DESK = { ...DESK, userAgent };
+const ON_PHONE = { ...PHONE, userAgent };
 const { rosa, kenji, amina } = CUSTOMERS;
 
-let web: string;
-let browser: Browser;
-beforeAll(async () => {
-  if (!CHROMIUM) return;
-  [web, browser] = await Promise.all([buildDashboard(), openBrowser()]);
-}, 60_000);
-afterAll(async () => {
-  await browser?.close();
-  if (web) rmSync(web, { recursive: true, force: true });
-});
+const opened = openForAll();
 
 type Customer = { name: string; email: string; zone: string };
 
@@ -53,19 +40,10 @@ const moveClock = (acme: Acme, to: number) =>
 /** A hand is never there as soon as the page is. */
 const aHandIsThere = (page: Page) => page.waitForFunction(() => performance.now() > 600);
 
-async function signIn(page: Page, acme: Acme): Promise<void> {
-  const { email } = COLLEAGUES.ines;
-  const visitor = acme.visitor();
-  await visitor.post('/api/sign-in', { email });
-  await page.goto(linkIn(await visitor.mail('sign_in', email), '/sign-in/'));
-  await page.getByRole('button', { name: 'Sign in' }).click();
-  await page.getByRole('heading', { name: 'Callbacks' }).waitFor();
-}
-
 inBrowser('F02 what a program sends is held, what a hand sends counts, in the same second; F03 one tap on the second page', async () => {
-  const acme = await openAcme(web);
+  const acme = await openAcme(opened.web);
   const survey = await surveyFor(acme, rosa);
-  const page = await openWindow(browser, acme, PHONE);
+  const page = await openWindow(opened.browser, acme, ON_PHONE);
   await page.goto(`${survey}?score=1`);
   await page.evaluate(() => document.forms[0]!.submit());
   await page.getByRole('heading', { name: 'Was this you?' }).waitFor();
@@ -85,7 +63,7 @@ inBrowser('F02 what a program sends is held, what a hand sends counts, in the sa
   await page.getByText('Thank you for telling us').waitFor();
 
   // With the keyboard alone, as fast.
-  const next = await openWindow(browser, acme, DESK);
+  const next = await openWindow(opened.browser, acme, AT_DESK);
   await next.goto(`${await surveyFor(acme, kenji)}?score=2`);
   await aHandIsThere(next);
   await enter(next.getByRole('button', { name: 'Send', exact: true }).first());
@@ -93,10 +71,10 @@ inBrowser('F02 what a program sends is held, what a hand sends counts, in the sa
 });
 
 inBrowser('F03 without scripts an answer counts in its own time', async () => {
-  const acme = await openAcme(web);
+  const acme = await openAcme(opened.web);
   const survey = await surveyFor(acme, rosa);
   await moveClock(acme, MONDAY + MINUTE);
-  const page = await openWindow(browser, acme, { ...PHONE, javaScriptEnabled: false });
+  const page = await openWindow(opened.browser, acme, { ...ON_PHONE, javaScriptEnabled: false });
   await page.goto(`${survey}?score=1`);
   await moveClock(acme, MONDAY + 2 * MINUTE);
   await page.getByRole('button', { name: 'Send', exact: true }).first().tap();
@@ -104,9 +82,9 @@ inBrowser('F03 without scripts an answer counts in its own time', async () => {
 });
 
 inBrowser('a supervisor reads what may come from a machine: one is dismissed, one is real, with the keyboard and on a phone', async () => {
-  const acme = await openAcme(web);
-  const page = await openWindow(browser, acme, DESK);
-  await signIn(page, acme);
+  const acme = await openAcme(opened.web);
+  const page = await openWindow(opened.browser, acme, AT_DESK);
+  await signIn(page, acme, 'ines');
   await enter(page.getByRole('link', { name: 'To be read' }));
   await page.getByText('Nothing is here').waitFor();
   await expectOpenToAll(page, 'nothing to be read');
@@ -133,8 +111,8 @@ inBrowser('a supervisor reads what may come from a machine: one is dismissed, on
     .filter({ hasText: 'Dismissed: what came from the link of Amina Diallo does not count.' })
     .waitFor({ state: 'attached' });
 
-  const phone = await openWindow(browser, acme, PHONE);
-  await signIn(phone, acme);
+  const phone = await openWindow(opened.browser, acme, ON_PHONE);
+  await signIn(phone, acme, 'ines');
   await phone.getByRole('link', { name: 'To be read' }).tap();
   await phone.getByRole('heading', { name: 'Rosa Keller' }).waitFor();
   await expectOpenToAll(phone, 'answers to be read, on a phone');

@@ -1,34 +1,21 @@
-import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
 import { COLLEAGUES, CUSTOMERS } from '../../db/demo/cast.ts';
 import { HOUR, MINUTE, toRfc3339 } from '../../server/core/time.ts';
 import { linkIn } from '../visitor.ts';
 import { MONDAY } from '../world.ts';
 import { openMany } from './many.ts';
-import { type Acme, buildDashboard, CHROMIUM, expectOpenToAll, openAcme, openBrowser, openWindow } from './support.ts';
+import { type Acme, CHROMIUM, DESK, expectOpenToAll, inBrowser, openAcme, openForAll, openWindow, PHONE } from './support.ts';
 
-const inBrowser = (story: string, tell: () => Promise<void>, patience = 60_000) =>
-  test.skipIf(!CHROMIUM)(`in a Chromium (CHROMIUM_PATH): ${story}`, tell, patience);
-const DESK = { viewport: { width: 1280, height: 860 } };
-const PHONE = { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true };
 const { rosa, kenji, amina, walt } = CUSTOMERS;
 
-let web: string;
-let browser: Browser;
-beforeAll(async () => {
-  if (!CHROMIUM) return;
-  [web, browser] = await Promise.all([buildDashboard(), openBrowser()]);
-}, 60_000);
-afterAll(async () => {
-  await browser?.close();
-  if (web) rmSync(web, { recursive: true, force: true });
-});
+const opened = openForAll();
 
 inBrowser('a supervisor walks the list, takes, chooses, and goes to the next call with single keys', async () => {
-  const acme = await openAcme(web);
+  const acme = await openAcme(opened.web);
   for (const customer of [rosa, kenji, amina, walt]) await nobodyAnswers(acme, customer);
   const page = await signedIn(acme, 'ines', DESK);
   await page.goto('/?tab=unowned');
@@ -77,7 +64,7 @@ inBrowser('a supervisor walks the list, takes, chooses, and goes to the next cal
 });
 
 inBrowser('single keys can be switched off, and do nothing while somebody types', async () => {
-  const acme = await openAcme(web);
+  const acme = await openAcme(opened.web);
   await nobodyAnswers(acme, rosa);
   const page = await signedIn(acme, 'ines', DESK);
   await page.goto('/?tab=unowned');
@@ -102,7 +89,7 @@ inBrowser('single keys can be switched off, and do nothing while somebody types'
 });
 
 inBrowser('two browsers at the same list: one wins each callback, and the other is told by whom', async () => {
-  const acme = await openAcme(web);
+  const acme = await openAcme(opened.web);
   for (const customer of [rosa, kenji, amina]) await nobodyAnswers(acme, customer);
   const ines = await signedIn(acme, 'ines', DESK);
   const tom = await signedIn(acme, 'tom', DESK);
@@ -130,7 +117,7 @@ inBrowser('two browsers at the same list: one wins each callback, and the other 
 });
 
 inBrowser('new work comes by itself, and moves nothing under the pointer', async () => {
-  const acme = await openAcme(web);
+  const acme = await openAcme(opened.web);
   await nobodyAnswers(acme, rosa);
   await nobodyAnswers(acme, kenji);
   const page = await signedIn(acme, 'ines', DESK);
@@ -160,7 +147,7 @@ inBrowser('new work comes by itself, and moves nothing under the pointer', async
 });
 
 inBrowser('a manager narrows the list, shares it, and gives out the work, on a phone', async () => {
-  const acme = await openAcme(web);
+  const acme = await openAcme(opened.web);
   await nobodyAnswers(acme, rosa);
   await nobodyAnswers(acme, kenji, 'first', 'Deliveries');
   const page = await signedIn(acme, 'maya', PHONE);
@@ -185,7 +172,7 @@ inBrowser('a manager narrows the list, shares it, and gives out the work, on a p
 inBrowser(
   'ten thousand callbacks are scrolled to the end without a long task, and walked through with the keyboard',
   async () => {
-    const acme = await openAcme(web, async (client) => {
+    const acme = await openAcme(opened.web, async (client) => {
       const { rows } = await client.execute("select id from teams where name = 'Billing'");
       await openMany(client, { team: String(rows[0]!.id), count: 10_000, now: MONDAY + HOUR });
     });
@@ -195,7 +182,7 @@ inBrowser(
     await page.getByRole('link', { name: /^Unowned 99\+/ }).waitFor();
     for (const key of ['j', 'j', 'j']) await page.keyboard.press(key);
     await expectFocus(page, 'Customer 3');
-    await browser.startTracing(page, {
+    await opened.browser.startTracing(page, {
       categories: ['toplevel', '__metadata', 'devtools.timeline', 'disabled-by-default-devtools.timeline'],
     });
     await page.mouse.move(600, 600);
@@ -208,7 +195,7 @@ inBrowser(
         { timeout: 80_000, interval: 0 },
       )
       .toBe(1);
-    expect(longestTask(await browser.stopTracing())).toBeLessThan(100);
+    expect(longestTask(await opened.browser.stopTracing())).toBeLessThan(100);
     expect(await page.getByRole('listitem').count(), 'only those in sight are drawn').toBeLessThan(40);
     await expectOpenToAll(page, 'the end of ten thousand');
   },
@@ -216,7 +203,7 @@ inBrowser(
 );
 
 test.skipIf(!CHROMIUM)('the first screen weighs less than 120 kB of compressed script', () => {
-  const assets = join(web, 'assets');
+  const assets = join(opened.web, 'assets');
   const scripts = readdirSync(assets).filter((name) => name.endsWith('.js'));
   const weight = scripts.reduce((sum, name) => sum + gzipSync(readFileSync(join(assets, name))).length, 0);
   expect(weight).toBeGreaterThan(10_000);
@@ -236,7 +223,7 @@ function longestTask(trace: Buffer): number {
 }
 
 async function signedIn(acme: Acme, who: keyof typeof COLLEAGUES, options: object): Promise<Page> {
-  const page = await openWindow(browser, acme, options);
+  const page = await openWindow(opened.browser, acme, options);
   const { email } = COLLEAGUES[who];
   const visitor = acme.visitor();
   await visitor.post('/api/sign-in', { email });

@@ -1,33 +1,18 @@
-import { rmSync } from 'node:fs';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { expect } from 'vitest';
 import { COLLEAGUES, CUSTOMERS } from '../../db/demo/cast.ts';
 import { toRfc3339 } from '../../server/core/time.ts';
 import { linkIn } from '../visitor.ts';
 import { MONDAY } from '../world.ts';
-import { type Acme, buildDashboard, CHROMIUM, enter, expectOpenToAll, openAcme, openBrowser, openWindow, tabTo, type } from './support.ts';
+import { type Acme, DESK, enter, expectOpenToAll, inBrowser, openAcme, openForAll, openWindow, PHONE, tabTo, type } from './support.ts';
 
-/** Left out where there is no Chromium. `CHROMIUM_PATH` says where one is. */
-const inBrowser = (story: string, tell: () => Promise<void>) =>
-  test.skipIf(!CHROMIUM)(`in a Chromium (CHROMIUM_PATH): ${story}`, tell, 60_000);
-const DESK = { viewport: { width: 1280, height: 860 } };
-const PHONE = { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true };
 const { rosa, kenji } = CUSTOMERS;
 
-let web: string;
-let browser: Browser;
-beforeAll(async () => {
-  if (!CHROMIUM) return;
-  [web, browser] = await Promise.all([buildDashboard(), openBrowser()]);
-}, 60_000);
-afterAll(async () => {
-  await browser?.close();
-  if (web) rmSync(web, { recursive: true, force: true });
-});
+const opened = openForAll();
 
 inBrowser('a supervisor closes the loop with the keyboard alone', async () => {
-  const acme = await openAcme(web);
-  const first = await openWindow(browser, acme, DESK);
+  const acme = await openAcme(opened.web);
+  const first = await openWindow(opened.browser, acme, DESK);
   const page = await signInThroughTheMailbox(first, acme);
   await page.getByText('Nothing is yours right now').waitFor();
   await expectOpenToAll(page, 'the empty list');
@@ -97,8 +82,8 @@ inBrowser('a supervisor closes the loop with the keyboard alone', async () => {
 });
 
 inBrowser('a supervisor closes the loop by tapping, on a phone', async () => {
-  const acme = await openAcme(web);
-  const page = await openWindow(browser, acme, PHONE);
+  const acme = await openAcme(opened.web);
+  const page = await openWindow(opened.browser, acme, PHONE);
   await signInByLink(page, acme, 'ines');
   await letDown(acme, kenji, 'Charged twice, and nobody can tell me why.');
 
@@ -138,8 +123,8 @@ inBrowser('a supervisor closes the loop by tapping, on a phone', async () => {
 });
 
 inBrowser('of two at one callback, the second is told who was first, and keeps what they typed', async () => {
-  const acme = await openAcme(web);
-  const page = await openWindow(browser, acme, PHONE, [/status of 409/]);
+  const acme = await openAcme(opened.web);
+  const page = await openWindow(opened.browser, acme, PHONE, [/status of 409/]);
   await signInByLink(page, acme, 'ines');
   await nobodyAnswers(acme, rosa);
   await page.getByRole('link', { name: /^Unowned/ }).tap();
@@ -174,8 +159,8 @@ inBrowser('of two at one callback, the second is told who was first, and keeps w
 });
 
 inBrowser('when the server does not answer, it says so in words, and goes on when it does', async () => {
-  const acme = await openAcme(web);
-  const page = await openWindow(browser, acme, DESK, [/ERR_FAILED/]);
+  const acme = await openAcme(opened.web);
+  const page = await openWindow(opened.browser, acme, DESK, [/ERR_FAILED/]);
   await signInByLink(page, acme, 'ada');
   await page.getByText('Nothing is yours right now').waitFor();
   await page.route('**/api/callbacks?*', (route) => route.abort());
@@ -239,7 +224,7 @@ async function letDown(acme: Acme, customer: Customer, comment: string): Promise
 
 /** The customer opens the link in the mail that asks whether it is fixed, and says that it is. */
 async function confirmAsCustomer(acme: Acme, email: string): Promise<void> {
-  const page = await openWindow(browser, acme, PHONE);
+  const page = await openWindow(opened.browser, acme, PHONE);
   await page.goto(linkIn(await acme.visitor().mail('is_it_fixed', email), '/c/'));
   await expectOpenToAll(page, 'the customer’s case');
   await page.getByRole('button', { name: 'It is fixed', exact: true }).tap();

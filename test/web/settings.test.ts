@@ -1,43 +1,17 @@
-import { rmSync } from 'node:fs';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type CastName, COLLEAGUES, CUSTOMERS } from '../../db/demo/cast.ts';
+import { expect } from 'vitest';
+import { COLLEAGUES, CUSTOMERS } from '../../db/demo/cast.ts';
 import { toRfc3339 } from '../../server/core/time.ts';
-import { linkIn } from '../visitor.ts';
 import { MONDAY } from '../world.ts';
-import { type Acme, buildDashboard, CHROMIUM, enter, expectOpenToAll, openAcme, openBrowser, openWindow, type } from './support.ts';
+import { DESK, enter, expectOpenToAll, inBrowser, openAcme, openForAll, openWindow, PHONE, signIn, type } from './support.ts';
 
-/** Left out where there is no Chromium. `CHROMIUM_PATH` says where one is. */
-const inBrowser = (story: string, tell: () => Promise<void>) =>
-  test.skipIf(!CHROMIUM)(`in a Chromium (CHROMIUM_PATH): ${story}`, tell, 60_000);
-const DESK = { viewport: { width: 1280, height: 860 } };
-const PHONE = { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true };
 /** What is refused on purpose is an error in the console of the browser. */
 const REFUSED = [/status of (409|422)/];
 
-let web: string;
-let browser: Browser;
-beforeAll(async () => {
-  if (!CHROMIUM) return;
-  [web, browser] = await Promise.all([buildDashboard(), openBrowser()]);
-}, 60_000);
-afterAll(async () => {
-  await browser?.close();
-  if (web) rmSync(web, { recursive: true, force: true });
-});
-
-async function signIn(page: Page, acme: Acme, who: CastName): Promise<void> {
-  const { email } = COLLEAGUES[who];
-  const visitor = acme.visitor();
-  await visitor.post('/api/sign-in', { email });
-  await page.goto(linkIn(await visitor.mail('sign_in', email), '/sign-in/'));
-  await page.getByRole('button', { name: 'Sign in' }).click();
-  await page.getByRole('heading', { name: 'Callbacks' }).waitFor();
-}
+const opened = openForAll();
 
 inBrowser('an administrator invites somebody with the keyboard, and is told at the field what is wrong', async () => {
-  const acme = await openAcme(web);
-  const page = await openWindow(browser, acme, DESK, REFUSED);
+  const acme = await openAcme(opened.web);
+  const page = await openWindow(opened.browser, acme, DESK, REFUSED);
   await signIn(page, acme, 'ada');
   await enter(page.getByRole('link', { name: 'Settings' }));
   const invite = page.getByRole('article', { name: 'Invite somebody' });
@@ -63,11 +37,11 @@ inBrowser('an administrator invites somebody with the keyboard, and is told at t
 });
 
 inBrowser('somebody who leaves hands over what is open', async () => {
-  const acme = await openAcme(web);
+  const acme = await openAcme(opened.web);
   const contact = { externalId: 'call 1', team: 'Billing', outcome: 'unanswered', endedAt: toRfc3339(MONDAY), customer: CUSTOMERS.rosa };
   const { callback } = (await (await acme.visitor().handIn(contact)).json()) as { callback: string };
   await (await acme.visitor().signIn(COLLEAGUES.ines.email)).post(`/api/callbacks/${callback}/claim`);
-  const page = await openWindow(browser, acme, PHONE, REFUSED);
+  const page = await openWindow(opened.browser, acme, PHONE, REFUSED);
   await signIn(page, acme, 'ada');
   await page.goto('/settings/people');
   const ines = page.getByRole('article', { name: /^Ines Duarte/ });
@@ -84,10 +58,10 @@ inBrowser('somebody who leaves hands over what is open', async () => {
 });
 
 inBrowser('what other opening hours would move is shown before they are saved', async () => {
-  const acme = await openAcme(web);
+  const acme = await openAcme(opened.web);
   const contact = { externalId: 'call 1', team: 'Billing', outcome: 'unanswered', endedAt: toRfc3339(MONDAY), customer: CUSTOMERS.rosa };
   await acme.visitor().handIn(contact);
-  const page = await openWindow(browser, acme, DESK, REFUSED);
+  const page = await openWindow(opened.browser, acme, DESK, REFUSED);
   await signIn(page, acme, 'ada');
   await page.goto('/settings/teams');
   const billing = page.getByRole('article', { name: 'Billing' });
@@ -121,8 +95,8 @@ inBrowser('what other opening hours would move is shown before they are saved', 
 });
 
 inBrowser('a key is shown once; managers look, and supervisors find what is their own', async () => {
-  const acme = await openAcme(web);
-  const page = await openWindow(browser, acme, PHONE, REFUSED);
+  const acme = await openAcme(opened.web);
+  const page = await openWindow(opened.browser, acme, PHONE, REFUSED);
   await signIn(page, acme, 'ada');
   await page.goto('/settings/keys');
   await page.getByLabel('What will use it').fill('shop');
@@ -133,13 +107,13 @@ inBrowser('a key is shown once; managers look, and supervisors find what is thei
   await page.getByRole('button', { name: 'End it now' }).tap();
   await page.getByText('ended', { exact: true }).waitFor();
 
-  const manager = await openWindow(browser, acme, DESK);
+  const manager = await openWindow(opened.browser, acme, DESK);
   await signIn(manager, acme, 'maya');
   await manager.goto('/settings');
   await manager.getByText('You can look at this. An administrator can change it.').waitFor();
   expect(await manager.getByRole('article', { name: 'Invite somebody' }).count()).toBe(0);
 
-  const supervisor = await openWindow(browser, acme, PHONE);
+  const supervisor = await openWindow(opened.browser, acme, PHONE);
   await signIn(supervisor, acme, 'ines');
   await supervisor.getByRole('link', { name: 'Settings' }).tap();
   await supervisor.getByRole('heading', { name: 'Where you are signed in' }).waitFor();

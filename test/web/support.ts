@@ -8,11 +8,12 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import type { Client } from '@libsql/client';
 import { type Browser, type BrowserContextOptions, chromium, type Locator, type Page } from 'playwright-core';
-import { expect, onTestFinished, vi } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
+import { type CastName, COLLEAGUES } from '../../db/demo/cast.ts';
 import { openDb } from '../../db/file.ts';
 import { toRfc3339 } from '../../server/core/time.ts';
 import { start } from '../../server/node.ts';
-import { type Visitor, visitor } from '../visitor.ts';
+import { linkIn, type Visitor, visitor } from '../visitor.ts';
 import { MONDAY, makeWorld } from '../world.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
@@ -40,8 +41,40 @@ export const openBrowser = (): Promise<Browser> =>
     ],
   });
 
+/** A story that is left out where there is no Chromium. `CHROMIUM_PATH` says where one is. */
+export const inBrowser = (story: string, tell: () => Promise<void>, patience = 60_000) =>
+  test.skipIf(!CHROMIUM)(`in a Chromium (CHROMIUM_PATH): ${story}`, tell, patience);
+
+/** The windows in which people work: at a desk, and with a phone in the hand. */
+export const DESK = { viewport: { width: 1280, height: 860 } };
+export const PHONE = { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true };
+
+/** One browser, and the dashboard as it is shipped, for all the stories of a file. */
+export function openForAll(): { browser: Browser; web: string } {
+  const opened = {} as { browser: Browser; web: string };
+  beforeAll(async () => {
+    if (!CHROMIUM) return;
+    [opened.web, opened.browser] = await Promise.all([buildDashboard(), openBrowser()]);
+  }, 60_000);
+  afterAll(async () => {
+    await opened.browser?.close();
+    if (opened.web) rmSync(opened.web, { recursive: true, force: true });
+  });
+  return opened;
+}
+
+/** Signs somebody in by the link in their mail. */
+export async function signIn(page: Page, acme: Acme, who: CastName): Promise<void> {
+  const { email } = COLLEAGUES[who];
+  const visitor = acme.visitor();
+  await visitor.post('/api/sign-in', { email });
+  await page.goto(linkIn(await visitor.mail('sign_in', email), '/sign-in/'));
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('heading', { name: 'Callbacks' }).waitFor();
+}
+
 /** Builds the dashboard as it is shipped, into a folder of its own, in a process of its own: here, libraries would be built for tests. */
-export async function buildDashboard(): Promise<string> {
+async function buildDashboard(): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), 'ringback-web-'));
   const vite = join(ROOT, 'node_modules/vite/bin/vite.js');
   await promisify(execFile)(process.execPath, [vite, 'build', '--outDir', folder, '--emptyOutDir', '--logLevel', 'error'], {
