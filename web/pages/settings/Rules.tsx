@@ -1,7 +1,7 @@
 import { For } from 'solid-js';
 import { api, ask } from '../../lib/api.ts';
 import { Problem } from '../../lib/problem.ts';
-import { Line, Tick } from '../callback/moves/fields.tsx';
+import { Line, Tick } from '../../ui/fields.tsx';
 import type { Team } from './data.ts';
 import { SettingsForm } from './Form.tsx';
 import { Moved } from './Moved.tsx';
