@@ -1,4 +1,5 @@
 import { Hono } from 'hono';
+import { alertRoutes } from './alerts/routes.ts';
 import { callbackRoutes } from './callbacks/routes.ts';
 import { Refusal } from './core/refusal.ts';
 import { customerRoutes } from './customers/routes.ts';
@@ -41,6 +42,7 @@ export function createApp() {
   const routes = app
     .route('/api/interactions', interactionRoutes)
     .route('/api/callbacks', callbackRoutes)
+    .route('/api/alerts', alertRoutes)
     .route('/api/responses', responseRoutes)
     .route('/api/customers', customerRoutes)
     .route('/api/people', personRoutes)

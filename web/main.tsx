@@ -23,6 +23,13 @@ const SettingsPage = () => (
   </Suspense>
 );
 
+const Alerts = lazy(async () => ({ default: (await import('./pages/alerts/Page.tsx')).AlertsPage }));
+const AlertsPage = () => (
+  <Suspense>
+    <Alerts />
+  </Suspense>
+);
+
 const SignedIn = (props: RouteSectionProps) => (
   <Session waiting={<Opening />}>
     <Shell>{props.children}</Shell>
@@ -38,6 +45,7 @@ render(
           <Route path="/" component={ListPage} />
           <Route path="/callbacks/:id" component={CallbackPage} />
           <Route path="/held" component={HeldPage} />
+          <Route path="/alerts" component={AlertsPage} />
           <Route path="/settings/:section?" component={SettingsPage} />
           <Route path="*" component={NothingHerePage} />
         </Route>

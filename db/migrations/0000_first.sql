@@ -1,3 +1,35 @@
+CREATE TABLE `alert_people` (
+	`person_id` text PRIMARY KEY NOT NULL,
+	`read_to` integer DEFAULT 0 NOT NULL,
+	`told_to` integer DEFAULT 0 NOT NULL,
+	`marks` integer DEFAULT 0 NOT NULL,
+	`choices` text DEFAULT '{}' NOT NULL,
+	FOREIGN KEY (`person_id`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE TABLE `alert_reads` (
+	`person_id` text NOT NULL,
+	`alert_id` integer NOT NULL,
+	PRIMARY KEY(`person_id`, `alert_id`),
+	FOREIGN KEY (`person_id`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE TABLE `alerts` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`subject` text NOT NULL,
+	`seq` integer NOT NULL,
+	`receiver` text NOT NULL,
+	`kind` text NOT NULL,
+	`team_id` text NOT NULL,
+	`customer_id` text NOT NULL,
+	`actor_id` text,
+	`due_at` integer NOT NULL,
+	`at` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `alerts_once` ON `alerts` (`subject`,`seq`,`receiver`);--> statement-breakpoint
+CREATE INDEX `alerts_receiver` ON `alerts` (`receiver`,`id`);--> statement-breakpoint
+CREATE INDEX `alerts_customer` ON `alerts` (`customer_id`);--> statement-breakpoint
 CREATE TABLE `callback_reasons` (
 	`callback_id` text NOT NULL,
 	`about` text NOT NULL,

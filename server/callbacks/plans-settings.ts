@@ -1,3 +1,4 @@
+import { planAlerts } from '../alerts/plans.ts';
 import type { Ctx, Step } from '../core/context.ts';
 import { toRfc3339 } from '../core/time.ts';
 import { customersById } from '../customers/plans.ts';
@@ -43,11 +44,13 @@ export async function openOwnedBy(ctx: Ctx, personId: string): Promise<{ id: str
 /** Gives every open callback of one person to another, who must still work here. Breaks the commit when the first took one more meanwhile. */
 export async function planReassign(ctx: Ctx, from: { id: string; name: string }, to: { id: string; name: string } | null): Promise<Step[]> {
   const open = to ? await openOfOwner(ctx, from.id) : [];
+  const happened = open.map((before) => {
+    const event: CallbackEvent = { kind: 'reassigned', ownerId: to!.id, ownerName: to!.name, from: from.name };
+    return { before, after: evolve(before, event, ctx.now), event };
+  });
   return [
-    ...open.flatMap((before) => {
-      const event: CallbackEvent = { kind: 'reassigned', ownerId: to!.id, ownerName: to!.name, from: from.name };
-      return keep(ctx, evolve(before, event, ctx.now), event);
-    }),
+    ...happened.flatMap(({ after, event }) => keep(ctx, after, event)),
+    ...planAlerts(ctx, happened),
     ...(to ? [mustWorkHere(ctx, to.id)] : []),
     ownsNothingMore(ctx, from.id),
   ];

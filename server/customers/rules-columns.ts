@@ -81,6 +81,10 @@ export const PERSONAL = {
     },
   },
   callback_reasons: { whose: `callback_id in (select id from callbacks where ${OWN})`, columns: { callback_id: ID, about: ID } },
+  alerts: {
+    whose: OWN,
+    columns: { subject: ID, receiver: COLLEAGUE, kind: WORD, team_id: ID, customer_id: ID, actor_id: COLLEAGUE },
+  },
   callback_words: {
     whose: `callback_id in (select id from callbacks where ${OWN})`,
     columns: { team_id: 'row', word: 'row', callback_id: 'row' },
@@ -165,6 +169,8 @@ export const IMPERSONAL: Readonly<Record<string, { because: string; columns: rea
     columns: ['id', 'account_id', 'provider_id', 'user_id', 'access_token', 'refresh_token', 'id_token', 'scope', 'password'],
   },
   verifications: { because: STAFF, columns: ['id', 'identifier', 'value'] },
+  alert_people: { because: STAFF, columns: ['person_id', 'choices'] },
+  alert_reads: { because: STAFF, columns: ['person_id'] },
   memberships: { because: STAFF, columns: ['person_id', 'team_id'] },
   authorities: { because: STAFF, columns: ['person_id', 'power'] },
   api_keys: { because: 'keys of machines', columns: ['id', 'name', 'prefix', 'hash', 'scopes'] },

@@ -13,6 +13,7 @@ export type Changes = InferResponseType<typeof api.callbacks.changes.$get, 200>;
 export type Verdict = InferResponseType<typeof api.callbacks.claim.$post, 200>['items'][number];
 export type CallbackView = InferResponseType<typeof one.$get, 200>;
 export type HeldLine = InferResponseType<typeof api.responses.held.$get, 200>['items'][number];
+export type Alerts = InferResponseType<typeof api.alerts.$get, 200>;
 export type Moment = CallbackView['timeline'][number];
 export type Me = InferResponseType<typeof api.me.$get, 200>;
 export type Input<Endpoint> = InferRequestType<Endpoint> extends { json: infer Json } ? Json : never;

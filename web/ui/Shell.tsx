@@ -1,6 +1,7 @@
 import { type JSX, Show } from 'solid-js';
 import { createDevelopment } from '../lib/clock.ts';
 import { createSignOut, useMe } from '../lib/session.tsx';
+import { AlertsLink } from './AlertsLink.tsx';
 import { Announcer } from './Announcer.tsx';
 import { Ring } from './Icons.tsx';
 
@@ -28,6 +29,7 @@ export function Shell(props: { children: JSX.Element }) {
               {me().company}
             </span>
           </a>
+          <AlertsLink />
           <a href="/held" class="link flex min-h-11 items-center">
             To be read
           </a>

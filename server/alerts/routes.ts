@@ -1,0 +1,32 @@
+import { type Context, Hono } from 'hono';
+import { describeRoute } from 'hono-openapi';
+import type { PersonActor } from '../core/actor.ts';
+import type { Ctx } from '../core/context.ts';
+import { signedIn } from '../http/authenticate.ts';
+import { body } from '../http/body.ts';
+import { asPerson, type Env } from '../http/context.ts';
+import { fresh, knownTags } from '../http/fresh.ts';
+import { problems } from '../http/openapi.ts';
+import { markRead } from './actions.ts';
+import { alertList } from './reading.ts';
+import * as input from './schema.ts';
+
+/** What everybody is told of, each for themselves. */
+export const alertRoutes = new Hono<Env>()
+  .use(signedIn)
+  .get('/', about('Your newest alerts, and how many of them are unread'), async (c) => fresh(c, await alertList(acting(c), knownTags(c))))
+  .post('/read', about('You have read one, or all up to one'), body(input.read), async (c) => {
+    await markRead(acting(c), c.req.valid('json'));
+    return c.json({ read: true as const });
+  });
+
+const acting = (c: Context<Env>): Ctx & { actor: PersonActor } => ({ ...asPerson(c), actor: c.var.person });
+
+function about(summary: string) {
+  return describeRoute({
+    tags: ['Alerts'],
+    summary,
+    security: [{ session: [] }],
+    responses: { 200: { description: 'As it is now.' }, ...problems(401, 403, 415, 422) },
+  });
+}
