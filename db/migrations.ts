@@ -7,7 +7,7 @@ export const migrations: Migration[] = [
   {
     "name": "0000_first",
     "statements": [
-      "CREATE TABLE `alert_people` (\n\t`person_id` text PRIMARY KEY NOT NULL,\n\t`read_to` integer DEFAULT 0 NOT NULL,\n\t`told_to` integer DEFAULT 0 NOT NULL,\n\t`marks` integer DEFAULT 0 NOT NULL,\n\t`choices` text DEFAULT '{}' NOT NULL,\n\tFOREIGN KEY (`person_id`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE no action\n);",
+      "CREATE TABLE `alert_people` (\n\t`person_id` text PRIMARY KEY NOT NULL,\n\t`read_to` integer DEFAULT 0 NOT NULL,\n\t`told_to` integer DEFAULT 0 NOT NULL,\n\t`told_ahead` text DEFAULT '[]' NOT NULL,\n\t`marks` integer DEFAULT 0 NOT NULL,\n\t`choices` text DEFAULT '{}' NOT NULL,\n\tFOREIGN KEY (`person_id`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE no action\n);",
       "CREATE TABLE `alert_reads` (\n\t`person_id` text NOT NULL,\n\t`alert_id` integer NOT NULL,\n\tPRIMARY KEY(`person_id`, `alert_id`),\n\tFOREIGN KEY (`person_id`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE no action\n);",
       "CREATE TABLE `alerts` (\n\t`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,\n\t`subject` text NOT NULL,\n\t`seq` integer NOT NULL,\n\t`receiver` text NOT NULL,\n\t`kind` text NOT NULL,\n\t`team_id` text NOT NULL,\n\t`customer_id` text NOT NULL,\n\t`actor_id` text,\n\t`due_at` integer NOT NULL,\n\t`at` integer NOT NULL\n);",
       "CREATE UNIQUE INDEX `alerts_once` ON `alerts` (`subject`,`seq`,`receiver`);",

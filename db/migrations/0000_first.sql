@@ -2,6 +2,7 @@ CREATE TABLE `alert_people` (
 	`person_id` text PRIMARY KEY NOT NULL,
 	`read_to` integer DEFAULT 0 NOT NULL,
 	`told_to` integer DEFAULT 0 NOT NULL,
+	`told_ahead` text DEFAULT '[]' NOT NULL,
 	`marks` integer DEFAULT 0 NOT NULL,
 	`choices` text DEFAULT '{}' NOT NULL,
 	FOREIGN KEY (`person_id`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE no action

@@ -38,6 +38,8 @@ export const alertPeople = sqliteTable('alert_people', {
   readTo: count('read_to'),
   /** Everything up to here was told by mail and push, or did not have to be. */
   toldTo: count('told_to'),
+  /** Those after it that were told all the same, outside working hours. */
+  toldAhead: json<number[]>('told_ahead').notNull().default([]),
   /** Counts the changes to what is read, so that one look tells whether the page is still right. */
   marks: count('marks'),
   /** What they chose themselves; the rest is as `rules.ts` has it. */

@@ -4,7 +4,7 @@ import { toRfc3339 } from '../core/time.ts';
 import { type Customer, customersById } from '../customers/plans.ts';
 import type { Fresh } from '../http/fresh.ts';
 import { teamNames } from '../people/plans.ts';
-import { receiversFor } from './rules.ts';
+import { ALERT_KINDS, type AlertKind, receiversFor, type Way, wants } from './rules.ts';
 import { type Alert, alertPerson, newestAlerts, newestOf, singleReads } from './store.ts';
 
 /** So many of the newest are shown, and counted. */
@@ -51,3 +51,14 @@ const calledIn = (customer: Customer | undefined): string => {
   if (customer?.erasedAt) return 'Somebody whose data was erased';
   return customer?.name ?? customer?.email ?? customer?.phone ?? 'Somebody without a name';
 };
+
+/** How whoever asks is told, and of what: everything said, whether they chose it or not. */
+export async function ownChoices(ctx: Ctx & { actor: PersonActor }) {
+  const choices = (await alertPerson(ctx, ctx.actor.id))?.choices ?? {};
+  const ways = ALERT_KINDS.map((kind) => [kind, { mail: wants(choices, kind, 'mail'), push: wants(choices, kind, 'push') }]);
+  return {
+    ways: Object.fromEntries(ways) as Record<AlertKind, Record<Way, boolean>>,
+    digest: choices.digest !== false,
+    outside: choices.outside === true,
+  };
+}

@@ -7,8 +7,9 @@ import { body } from '../http/body.ts';
 import { asPerson, type Env } from '../http/context.ts';
 import { fresh, knownTags } from '../http/fresh.ts';
 import { problems } from '../http/openapi.ts';
-import { markRead } from './actions.ts';
-import { alertList } from './reading.ts';
+import { choose, markRead } from './actions.ts';
+import { alertList, ownChoices } from './reading.ts';
+import type { Choices } from './rules.ts';
 import * as input from './schema.ts';
 
 /** What everybody is told of, each for themselves. */
@@ -18,6 +19,11 @@ export const alertRoutes = new Hono<Env>()
   .post('/read', about('You have read one, or all up to one'), body(input.read), async (c) => {
     await markRead(acting(c), c.req.valid('json'));
     return c.json({ read: true as const });
+  })
+  .get('/choices', about('How you want to be told, and of what'), async (c) => c.json(await ownChoices(acting(c))))
+  .post('/choices', about('Choose how you want to be told: what is named changes'), body(input.choices), async (c) => {
+    await choose(acting(c), c.req.valid('json') as Choices);
+    return c.json(await ownChoices(acting(c)));
   });
 
 const acting = (c: Context<Env>): Ctx & { actor: PersonActor } => ({ ...asPerson(c), actor: c.var.person });

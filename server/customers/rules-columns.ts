@@ -169,7 +169,7 @@ export const IMPERSONAL: Readonly<Record<string, { because: string; columns: rea
     columns: ['id', 'account_id', 'provider_id', 'user_id', 'access_token', 'refresh_token', 'id_token', 'scope', 'password'],
   },
   verifications: { because: STAFF, columns: ['id', 'identifier', 'value'] },
-  alert_people: { because: STAFF, columns: ['person_id', 'choices'] },
+  alert_people: { because: STAFF, columns: ['person_id', 'choices', 'told_ahead'] },
   alert_reads: { because: STAFF, columns: ['person_id'] },
   memberships: { because: STAFF, columns: ['person_id', 'team_id'] },
   authorities: { because: STAFF, columns: ['person_id', 'power'] },

@@ -99,6 +99,8 @@ const DOORS: Door[] = [
   { route: 'POST /api/keys', body: () => ({ name: 'shop', scopes: ['interactions:write'] }), gets: MADE_BY_ADMINISTRATOR },
   { route: 'POST /api/keys/:prefix/end', gets: OF_ADMINISTRATOR },
   { route: 'GET /api/alerts', gets: OF_SIGNED_IN },
+  { route: 'GET /api/alerts/choices', gets: OF_SIGNED_IN },
+  { route: 'POST /api/alerts/choices', body: () => ({ digest: false }), gets: OF_SIGNED_IN },
   { route: 'POST /api/alerts/read', body: () => ({ upTo: 1 }), gets: OF_SIGNED_IN },
   { route: 'GET /api/callbacks', gets: OF_SIGNED_IN },
   { route: 'GET /api/callbacks/changes', gets: OF_SIGNED_IN },
