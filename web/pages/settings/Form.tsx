@@ -2,7 +2,7 @@ import { createEffect, createSignal, type JSX, on, Show } from 'solid-js';
 import { createStore, reconcile } from 'solid-js/store';
 import { asProblem, type Problem } from '../../lib/problem.ts';
 import { useAnnounce } from '../../ui/Announcer.tsx';
-import { FormContext, isAbout } from '../callback/moves/form.ts';
+import { FormContext, isAbout } from '../../ui/form.ts';
 import { createReread } from './data.ts';
 
 type Values = Record<string, string>;

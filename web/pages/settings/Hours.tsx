@@ -1,6 +1,6 @@
 import { For } from 'solid-js';
 import { api, ask } from '../../lib/api.ts';
-import { Line, Words } from '../callback/moves/fields.tsx';
+import { Line, Words } from '../../ui/fields.tsx';
 import type { Team } from './data.ts';
 import { SettingsForm } from './Form.tsx';
 import { Moved } from './Moved.tsx';

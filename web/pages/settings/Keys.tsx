@@ -1,7 +1,7 @@
 import { createSignal, For, Show } from 'solid-js';
 import { api, ask, type Input } from '../../lib/api.ts';
+import { Line, Tick } from '../../ui/fields.tsx';
 import { Time } from '../../ui/Time.tsx';
-import { Line, Tick } from '../callback/moves/fields.tsx';
 import { createKeys } from './data.ts';
 import { SettingsForm } from './Form.tsx';
 import { Fold, Read, Sheet } from './parts.tsx';

@@ -1,7 +1,7 @@
 import { createSignal, Show } from 'solid-js';
 import { api, ask } from '../../lib/api.ts';
 import { Problem } from '../../lib/problem.ts';
-import { Choice } from '../callback/moves/fields.tsx';
+import { Choice } from '../../ui/fields.tsx';
 import type { Person } from './data.ts';
 import { SettingsForm } from './Form.tsx';
 import { Fold } from './parts.tsx';

@@ -1,7 +1,7 @@
 import { For, Show } from 'solid-js';
 import { api, ask } from '../../lib/api.ts';
+import { Line } from '../../ui/fields.tsx';
 import { Time } from '../../ui/Time.tsx';
-import { Line } from '../callback/moves/fields.tsx';
 import { createPeople, createTeams, type Person, type Team } from './data.ts';
 import { SettingsForm } from './Form.tsx';
 import { Leaving } from './Leaving.tsx';

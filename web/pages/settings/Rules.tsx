@@ -1,7 +1,7 @@
 import { For } from 'solid-js';
 import { api, ask } from '../../lib/api.ts';
 import { Problem } from '../../lib/problem.ts';
-import { Line, Tick } from '../callback/moves/fields.tsx';
+import { Line, Tick } from '../../ui/fields.tsx';
 import type { Team } from './data.ts';
 import { SettingsForm } from './Form.tsx';
 import { Moved } from './Moved.tsx';
@@ -14,6 +14,7 @@ const NUMBERS = {
   retryMinutes: ['Next try', 'Working minutes after nobody answered.'],
   acceptMinutes: ['Accept a hand-over', 'Working minutes until it goes back.'],
   warnMinutes: ['Warn before it is due', 'Minutes.'],
+  escalateAgainMinutes: ['Raise it again', 'Working minutes after it was raised, while it is still overdue.'],
   confirmDays: ['Wait for “it is fixed”', 'Days.'],
   delayMinutes: ['Ask after the contact', 'Minutes later; 0 is at once.'],
   capDays: ['Ask a person again', 'Days later at the earliest; 0 is no limit.'],

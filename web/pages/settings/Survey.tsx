@@ -1,7 +1,7 @@
 import { type Accessor, createEffect, createMemo, createSignal, createUniqueId, For, Index, on, onCleanup, Show } from 'solid-js';
 import { api, ask, type Input } from '../../lib/api.ts';
 import { asProblem } from '../../lib/problem.ts';
-import { createField } from '../callback/moves/form.ts';
+import { createField } from '../../ui/form.ts';
 import type { Languages, Team } from './data.ts';
 import { SettingsForm } from './Form.tsx';
 

@@ -1,6 +1,6 @@
 import { For, Show } from 'solid-js';
 import { api, ask } from '../../lib/api.ts';
-import { Line } from '../callback/moves/fields.tsx';
+import { Line } from '../../ui/fields.tsx';
 import { createTeams } from './data.ts';
 import { SettingsForm } from './Form.tsx';
 import { Hours, hoursWords } from './Hours.tsx';

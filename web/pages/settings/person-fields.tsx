@@ -1,7 +1,7 @@
 import { For, Show } from 'solid-js';
 import { Problem } from '../../lib/problem.ts';
 import { minorUnits, sum } from '../../lib/words.ts';
-import { Choice, Tick, Words } from '../callback/moves/fields.tsx';
+import { Choice, Tick, Words } from '../../ui/fields.tsx';
 import type { Person, Team } from './data.ts';
 
 export const ROLES = {

@@ -4,9 +4,9 @@ import type { CallbackView } from '../../../lib/api.ts';
 import { now } from '../../../lib/clock.ts';
 import { dayAndTime } from '../../../lib/time.ts';
 import { OUTCOME_WORDS } from '../../../lib/words.ts';
+import { Words } from '../../../ui/fields.tsx';
 import { useDesk } from '../data.ts';
 import { reached } from '../standing.ts';
-import { Words } from './fields.tsx';
 import { MoveForm } from './MoveForm.tsx';
 
 /** Logging a try: one tap on what came of it. */

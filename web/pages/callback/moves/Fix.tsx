@@ -1,8 +1,8 @@
 import { Show } from 'solid-js';
 import { FIX_CAUSES, type FixCause } from '../../../../server/callbacks/rules.ts';
 import { FIX_CAUSE_WORDS } from '../../../lib/words.ts';
+import { Choice, Words } from '../../../ui/fields.tsx';
 import { useDesk } from '../data.ts';
-import { Choice, Words } from './fields.tsx';
 import { MoveForm } from './MoveForm.tsx';
 import { Send } from './texts.tsx';
 

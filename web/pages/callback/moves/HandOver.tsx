@@ -1,10 +1,10 @@
 import { createMemo, createSignal, For, Match, onCleanup, Show, Switch, useContext } from 'solid-js';
 import { Problem } from '../../../lib/problem.ts';
 import { minorUnits, sum } from '../../../lib/words.ts';
+import { Choice, Line, Words } from '../../../ui/fields.tsx';
+import { FormContext } from '../../../ui/form.ts';
 import { Time } from '../../../ui/Time.tsx';
 import { createColleagues, useDesk } from '../data.ts';
-import { Choice, Line, Words } from './fields.tsx';
-import { FormContext } from './form.ts';
 import { MoveForm } from './MoveForm.tsx';
 import { Send } from './texts.tsx';
 

@@ -1,8 +1,8 @@
 import { Show } from 'solid-js';
 import { fromInput, readersZone } from '../../../lib/time.ts';
+import { Line } from '../../../ui/fields.tsx';
 import { Time } from '../../../ui/Time.tsx';
 import { useDesk } from '../data.ts';
-import { Line } from './fields.tsx';
 import { MoveForm } from './MoveForm.tsx';
 import { Send } from './texts.tsx';
 

@@ -1,5 +1,5 @@
+import { Words } from '../../../ui/fields.tsx';
 import { useDesk } from '../data.ts';
-import { Words } from './fields.tsx';
 import { MoveForm } from './MoveForm.tsx';
 import { Send } from './texts.tsx';
 

@@ -3,8 +3,8 @@ import type { Move } from '../../../../server/callbacks/rules.ts';
 import type { Answer, CallbackView } from '../../../lib/api.ts';
 import { createDraft } from '../../../lib/drafts.ts';
 import { asProblem, Problem } from '../../../lib/problem.ts';
+import { FormContext, isAbout } from '../../../ui/form.ts';
 import { useDesk } from '../data.ts';
-import { FormContext, isAbout } from './form.ts';
 
 type Values = Record<string, string>;
 

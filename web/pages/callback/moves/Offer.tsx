@@ -1,9 +1,9 @@
 import { Show } from 'solid-js';
 import type { CallbackView } from '../../../lib/api.ts';
 import { sum } from '../../../lib/words.ts';
+import { Words } from '../../../ui/fields.tsx';
 import { Time } from '../../../ui/Time.tsx';
 import { useDesk } from '../data.ts';
-import { Words } from './fields.tsx';
 import { MoveForm } from './MoveForm.tsx';
 
 /** An offer to hand it over that waits for its answer: from the giver's side, the receiver's, or anybody else's. */

@@ -1,7 +1,7 @@
 import { createEffect, Show } from 'solid-js';
+import { Words } from '../../../ui/fields.tsx';
+import { FormContext } from '../../../ui/form.ts';
 import { useDesk } from '../data.ts';
-import { Words } from './fields.tsx';
-import { FormContext } from './form.ts';
 
 /** Somebody acts in the owner's place: they say why, once, and it goes on the record with everything they do. */
 export function StandIn() {

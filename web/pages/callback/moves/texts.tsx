@@ -1,6 +1,6 @@
 import { Show } from 'solid-js';
+import { Tick, Words } from '../../../ui/fields.tsx';
 import { useDesk } from '../data.ts';
-import { Tick, Words } from './fields.tsx';
 import { MoveForm } from './MoveForm.tsx';
 
 /** Writing down the problem as the customer would. */

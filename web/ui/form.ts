@@ -1,6 +1,6 @@
 import { createContext, createUniqueId, onCleanup, useContext } from 'solid-js';
-import type { Draft } from '../../../lib/drafts.ts';
-import type { Problem } from '../../../lib/problem.ts';
+import type { Draft } from '../lib/drafts.ts';
+import type { Problem } from '../lib/problem.ts';
 
 /** What a form shares with its fields. */
 export type FormState = {
