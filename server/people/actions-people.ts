@@ -8,6 +8,7 @@ import { entry, nextSeq } from '../core/ledger.ts';
 import { refuse } from '../core/refusal.ts';
 import { hashOf, randomText } from '../core/secrets.ts';
 import { DAY } from '../core/time.ts';
+import { planReaderAway, planReaderLeft, planReaderMoved } from '../responses/plans-readers.ts';
 import { invitationMail } from './messages.tsx';
 import { receiverOf, teamNames } from './plans.ts';
 import { type Authority, type Away, mustAdminister, untilWhen } from './rules.ts';
@@ -82,6 +83,7 @@ export const changePerson = (ctx: Ctx, id: string, { name, role, teams, powers }
       ...(teams ? [planWelcome(ctx, id)] : []),
       ...(powers ? replacePowers(ctx, id, powers) : []),
       ...guard,
+      ...(await planReaderMoved(ctx, id, (role ?? before.role) === 'supervisor' ? (teams ?? (await teamIdsOf(ctx, id))) : 'all')),
     ]);
   });
 
@@ -108,6 +110,7 @@ export const closePerson = (ctx: Ctx, id: string, to: string | undefined): Promi
       ...planFarewell(ctx, id),
       ...guard,
       ...(await planReassign(ctx, before, heir)),
+      ...(await planReaderLeft(ctx, id)),
     ]);
   });
 
@@ -139,6 +142,7 @@ export const setAbsence = (ctx: Ctx, id: string, absence: Away | null): Promise<
       entry(ctx, id, await nextSeq(ctx, id), { kind: 'absence', was, now: absence }),
       changeRow(ctx, id, { absentFrom: absence?.from ?? null, absentUntil: absence?.until ?? null }),
       planLook(ctx, id),
+      ...(await planReaderAway(ctx, id, absence)),
     ]);
   });
 

@@ -7,6 +7,7 @@ import type { Ctx } from '../core/context.ts';
 import { entry, nextSeq } from '../core/ledger.ts';
 import { refuse } from '../core/refusal.ts';
 import { hashOf, randomText } from '../core/secrets.ts';
+import { readWhatIsNobodys } from '../responses/plans-readers.ts';
 import { firstSurvey } from '../surveys/plans.ts';
 import { changeTeam, type Team, teamsNamed } from './plans.ts';
 import type { Policy } from './policy.ts';
@@ -27,6 +28,7 @@ export async function addPerson(ctx: Ctx, person: NewPerson): Promise<string> {
     ...grant(ctx, id, person.authorities ?? []),
     planWelcome(ctx, id),
     entry(ctx, id, 1, { kind: 'added', role, teams: person.teams ?? [] }),
+    readWhatIsNobodys(ctx, id),
   ]);
   return id;
 }

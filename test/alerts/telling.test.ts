@@ -173,6 +173,7 @@ describe('the mail of the morning', () => {
     const later = contextOf(world.deps, theClock);
     await setAbsence(later, world.people.ines, null);
     await reopenPerson(later, world.people.tom);
+    await world.tick();
     await until(world, '2026-03-04T08:05:00Z');
     for (const who of ['ines', 'tom'] as const) expect(await mailsOf(world, who, 'morning')).toHaveLength(1);
   });
