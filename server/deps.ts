@@ -1,6 +1,7 @@
 import type { OpenDb } from '../db/client.ts';
 import type { Channel, Channels } from './channels/channel.ts';
 import { mailboxChannel, textMailboxChannel } from './channels/mailbox.ts';
+import { pushChannel } from './channels/push.ts';
 import { resendChannel } from './channels/resend.ts';
 import { twilioChannel } from './channels/twilio.ts';
 import type { Config } from './config.ts';
@@ -64,7 +65,7 @@ export async function assemble({
 }
 
 /** The ways out that work in Node and in a Worker alike. SMTP is Node's own, and comes from there. */
-export function channelsFrom({ mail, text, settings: { baseUrl } }: Config, smtp?: (url: string) => Channel): Channels {
+export function channelsFrom({ mail, text, settings: { baseUrl, sender } }: Config, smtp?: (url: string) => Channel): Channels {
   return {
     email:
       mail.kind === 'resend'
@@ -76,6 +77,11 @@ export function channelsFrom({ mail, text, settings: { baseUrl } }: Config, smtp
       text?.kind === 'twilio'
         ? twilioChannel({ ...text, statusUrl: (id) => `${baseUrl}/hooks/twilio/status/${id}` })
         : text && textMailboxChannel(),
+    push: pushChannel({
+      subject: baseUrl.startsWith('https:') ? baseUrl : `mailto:${/<([^>]+)>/.exec(sender)?.[1] ?? sender}`,
+      onLoopback: mail.kind === 'mailbox',
+      now: systemClock.now,
+    }),
   };
 }
 

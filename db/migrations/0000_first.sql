@@ -2,6 +2,7 @@ CREATE TABLE `alert_people` (
 	`person_id` text PRIMARY KEY NOT NULL,
 	`read_to` integer DEFAULT 0 NOT NULL,
 	`told_to` integer DEFAULT 0 NOT NULL,
+	`told_ahead` text DEFAULT '[]' NOT NULL,
 	`marks` integer DEFAULT 0 NOT NULL,
 	`choices` text DEFAULT '{}' NOT NULL,
 	FOREIGN KEY (`person_id`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE no action
@@ -30,6 +31,19 @@ CREATE TABLE `alerts` (
 CREATE UNIQUE INDEX `alerts_once` ON `alerts` (`subject`,`seq`,`receiver`);--> statement-breakpoint
 CREATE INDEX `alerts_receiver` ON `alerts` (`receiver`,`id`);--> statement-breakpoint
 CREATE INDEX `alerts_customer` ON `alerts` (`customer_id`);--> statement-breakpoint
+CREATE TABLE `push_subscriptions` (
+	`id` text PRIMARY KEY NOT NULL,
+	`person_id` text NOT NULL,
+	`endpoint` text NOT NULL,
+	`p256dh` text NOT NULL,
+	`auth` text NOT NULL,
+	`agent` text,
+	`created_at` integer NOT NULL,
+	FOREIGN KEY (`person_id`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `push_subscriptions_endpoint` ON `push_subscriptions` (`endpoint`);--> statement-breakpoint
+CREATE INDEX `push_subscriptions_person` ON `push_subscriptions` (`person_id`);--> statement-breakpoint
 CREATE TABLE `callback_reasons` (
 	`callback_id` text NOT NULL,
 	`about` text NOT NULL,

@@ -4,8 +4,10 @@ import { toRfc3339 } from '../core/time.ts';
 import { type Customer, customersById } from '../customers/plans.ts';
 import type { Fresh } from '../http/fresh.ts';
 import { teamNames } from '../people/plans.ts';
-import { receiversFor } from './rules.ts';
+import { pushKey } from './actions-push.ts';
+import { ALERT_KINDS, type AlertKind, receiversFor, type Way, wants } from './rules.ts';
 import { type Alert, alertPerson, newestAlerts, newestOf, singleReads } from './store.ts';
+import { subscriptionsOf } from './store-push.ts';
 
 /** So many of the newest are shown, and counted. */
 const SHOWN = 50;
@@ -51,3 +53,21 @@ const calledIn = (customer: Customer | undefined): string => {
   if (customer?.erasedAt) return 'Somebody whose data was erased';
   return customer?.name ?? customer?.email ?? customer?.phone ?? 'Somebody without a name';
 };
+
+/** How whoever asks is told, and of what: everything said, whether they chose it or not. */
+export async function ownChoices(ctx: Ctx & { actor: PersonActor }) {
+  const choices = (await alertPerson(ctx, ctx.actor.id))?.choices ?? {};
+  const ways = ALERT_KINDS.map((kind) => [kind, { mail: wants(choices, kind, 'mail'), push: wants(choices, kind, 'push') }]);
+  return {
+    ways: Object.fromEntries(ways) as Record<AlertKind, Record<Way, boolean>>,
+    digest: choices.digest !== false,
+    outside: choices.outside === true,
+  };
+}
+
+/** With which key this browser can be asked for pushes, and in how many of theirs whoever asks has them on. Nothing where none can be sent. */
+export async function ownBrowsers(ctx: Ctx & { actor: PersonActor }) {
+  if (!ctx.deps.channels.push) return { key: null, browsers: 0 };
+  const [key, browsers] = await Promise.all([pushKey(ctx), subscriptionsOf(ctx, ctx.actor.id)]);
+  return { key: key.public, browsers: browsers.length };
+}

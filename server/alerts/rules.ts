@@ -37,6 +37,28 @@ export const ALERT_WORDS: Record<AlertKind, string> = {
   new: 'New callback',
 };
 
+/** The same of several, after their number. */
+export const ALERTS_WORDS: Record<AlertKind, string> = {
+  offered: 'callbacks offered to you',
+  assigned: 'callbacks given to you',
+  contested: 'callbacks whose customers say it is not fixed',
+  escalated: 'overdue callbacks raised to you',
+  overdue: 'overdue callbacks',
+  promise_missed: 'missed promises',
+  second_failure: 'customers let down a second time',
+  declined: 'offers of yours declined',
+  lapsed: 'offers of yours not taken in time',
+  wrote: 'messages from customers',
+  postponed: 'customers who chose another time',
+  number_lost: 'numbers that are somebody else’s now',
+  due_soon: 'callbacks due soon',
+  new: 'new callbacks',
+};
+
+/** So many alerts of one kind in one team, in words. */
+export const inShort = (kind: AlertKind, many: number, team: string): string =>
+  many === 1 ? `${ALERT_WORDS[kind]}, in ${team}` : `${many} ${ALERTS_WORDS[kind]} in ${team}`;
+
 /** The ways beside the page on which somebody can be told. */
 export const WAYS = ['mail', 'push'] as const;
 export type Way = (typeof WAYS)[number];

@@ -1,5 +1,6 @@
 import type { DeliveryState } from '../core/ladder.ts';
 import type { Instant, Millis } from '../core/time.ts';
+import type { PushChannel } from './push.ts';
 
 /** An email exactly as it will be sent: rendered once, stored, and sent again byte for byte if it must be. */
 export type EmailRequest = {
@@ -93,4 +94,4 @@ export type TextChannel = Channel<TextRequest> & {
 };
 
 /** The ways out of one installation. Without `text` nobody is texted. */
-export type Channels = { email: Channel; text?: TextChannel | undefined };
+export type Channels = { email: Channel; text?: TextChannel | undefined; push?: PushChannel | undefined };

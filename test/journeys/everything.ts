@@ -216,6 +216,14 @@ async function theHouseIsSetUp(world: World): Promise<void> {
 }
 
 async function listsAreRead(person: Visitor): Promise<void> {
+  await person.post('/api/alerts/choices', { ways: { new: { mail: true } }, outside: true });
+  await person.get('/api/alerts/choices');
+  await person.get('/api/alerts/browsers');
+  const browser = { endpoint: 'http://127.0.0.1/gone', p256dh: 'B'.repeat(87), auth: 'a'.repeat(22) };
+  await person.post('/api/alerts/browsers', { ...browser, endpoint: 'http://127.0.0.1/there' });
+  await person.post('/api/alerts/browsers/remove', { endpoint: 'http://127.0.0.1/there' });
+  await person.post('/api/alerts/browsers', browser);
+  await person.post('/api/alerts/browsers/test');
   const alerts = await person.get<{ items: { id: number }[]; newest: number }>('/api/alerts');
   for (const { id } of alerts.items.slice(0, 1)) await person.post('/api/alerts/read', { alert: id });
   await person.post('/api/alerts/read', { upTo: alerts.newest });

@@ -69,6 +69,8 @@ const offered: Door['made'] = ({ receiver }) => [
   { move: 'hand_off', to: receiver, power: 'refund', amount: 0, why: 'Tom knows the shop.' },
 ];
 
+const BROWSER = { endpoint: 'https://fcm.googleapis.com/fcm/send/1', p256dh: 'B'.repeat(87), auth: 'a'.repeat(22) };
+
 const DOORS: Door[] = [
   { route: 'POST /api/interactions', gets: [401, 422, 401, 401, 401, 401, 401] },
   { route: 'POST /api/sign-in', body: () => ({ email: 'a@b.example' }), gets: [202, 202, 202, 202, 202, 202, 202] },
@@ -102,6 +104,12 @@ const DOORS: Door[] = [
   { route: 'POST /api/keys', body: () => ({ name: 'shop', scopes: ['interactions:write'] }), gets: MADE_BY_ADMINISTRATOR },
   { route: 'POST /api/keys/:prefix/end', gets: OF_ADMINISTRATOR },
   { route: 'GET /api/alerts', gets: OF_SIGNED_IN },
+  { route: 'GET /api/alerts/choices', gets: OF_SIGNED_IN },
+  { route: 'POST /api/alerts/choices', body: () => ({ digest: false }), gets: OF_SIGNED_IN },
+  { route: 'GET /api/alerts/browsers', gets: OF_SIGNED_IN },
+  { route: 'POST /api/alerts/browsers', body: () => ({ ...BROWSER }), gets: OF_SIGNED_IN },
+  { route: 'POST /api/alerts/browsers/remove', body: () => ({ endpoint: BROWSER.endpoint }), gets: OF_SIGNED_IN },
+  { route: 'POST /api/alerts/browsers/test', gets: OF_SIGNED_IN },
   { route: 'POST /api/alerts/read', body: () => ({ upTo: 1 }), gets: OF_SIGNED_IN },
   { route: 'GET /api/callbacks', gets: OF_SIGNED_IN },
   { route: 'GET /api/callbacks/changes', gets: OF_SIGNED_IN },

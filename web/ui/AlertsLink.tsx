@@ -1,10 +1,14 @@
-import { Show } from 'solid-js';
+import { useNavigate } from '@solidjs/router';
+import { onCleanup, Show } from 'solid-js';
 import { followAlerts, unreadAlerts } from '../lib/alerts.ts';
+import { followPushes } from '../lib/push.ts';
 import { useAnnounce } from './Announcer.tsx';
 
 /** The way to the alerts, with how many are unread. What is new is said to those who listen; nothing takes the focus. */
 export function AlertsLink() {
   followAlerts(useAnnounce());
+  const navigate = useNavigate();
+  onCleanup(followPushes((path) => navigate(path)));
   return (
     <a href="/alerts" class="link flex min-h-11 items-center gap-1.5">
       Alerts

@@ -6,6 +6,7 @@ import { useMe } from '../../lib/session.tsx';
 import { fromInput } from '../../lib/time.ts';
 import { Line } from '../../ui/fields.tsx';
 import { Time } from '../../ui/Time.tsx';
+import { AlertChoices } from './Alerts.tsx';
 import { createSessions } from './data.ts';
 import { SettingsForm } from './Form.tsx';
 import { Read, Sheet } from './parts.tsx';
@@ -54,6 +55,7 @@ export function Own() {
           </div>
         </SettingsForm>
       </Sheet>
+      <AlertChoices />
       <Sheet title="Where you are signed in">
         <Read query={sessions}>
           {(data) => (
