@@ -124,7 +124,7 @@ describe('a session', () => {
 });
 
 describe('L03 who tries links that open nothing', () => {
-  const tryOne = (world: World, i: number, from = '203.0.113.9') =>
+  const tryOne = async (world: World, i: number, from = '203.0.113.9') =>
     world.app.fetch(
       new Request(`http://localhost:3000/sign-in/${'x'.repeat(26)}${i % 10}`, {
         method: 'POST',
