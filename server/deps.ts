@@ -1,6 +1,7 @@
 import type { OpenDb } from '../db/client.ts';
 import type { Channel, Channels } from './channels/channel.ts';
 import { mailboxChannel, textMailboxChannel } from './channels/mailbox.ts';
+import { oidcSignOn } from './channels/oidc.ts';
 import { pushChannel } from './channels/push.ts';
 import { resendChannel } from './channels/resend.ts';
 import { twilioChannel } from './channels/twilio.ts';
@@ -58,8 +59,8 @@ export async function assemble({
   };
 }
 
-/** The ways out that work in Node and in a Worker alike. SMTP is Node's own, and comes from there. */
-export function channelsFrom({ mail, text, settings: { baseUrl, sender } }: Config, smtp?: (url: string) => Channel): Channels {
+/** The ways to the outside that work in Node and in a Worker alike. SMTP is Node's own, and comes from there. */
+export function channelsFrom({ mail, text, signOn, settings: { baseUrl, sender } }: Config, smtp?: (url: string) => Channel): Channels {
   return {
     email:
       mail.kind === 'resend'
@@ -76,6 +77,7 @@ export function channelsFrom({ mail, text, settings: { baseUrl, sender } }: Conf
       onLoopback: mail.kind === 'mailbox',
       now: systemClock.now,
     }),
+    signOn: signOn && oidcSignOn({ ...signOn, backUrl: `${baseUrl}/signed-on`, now: systemClock.now }),
   };
 }
 
