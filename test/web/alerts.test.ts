@@ -52,3 +52,39 @@ inBrowser(
   },
   120_000,
 );
+
+inBrowser(
+  'everybody chooses of what they are told and how; what is pushed is shown, though the page asked for nothing',
+  async () => {
+    const acme = await openAcme(opened.web);
+    const page = await openWindow(opened.browser, acme, { ...DESK, permissions: ['notifications'] });
+    await signIn(page, acme, 'maya');
+    await page.goto('/settings/own');
+    await page.getByLabel('New callback: Mail').check();
+    await page.getByRole('status').filter({ hasText: 'Saved.' }).waitFor({ state: 'attached' });
+    await expectOpenToAll(page, 'the choices');
+    await page.reload();
+    expect(await page.getByLabel('New callback: Mail').isChecked()).toBe(true);
+    await page.getByLabel('What is raised to you reaches you outside your working hours too').waitFor();
+    await page.getByRole('button', { name: 'Switch on in this browser' }).waitFor();
+
+    const wire = await page.context().newCDPSession(page);
+    const known: { registrationId: string }[] = [];
+    wire.on('ServiceWorker.workerRegistrationUpdated', ({ registrations }) => void known.push(...registrations));
+    await wire.send('ServiceWorker.enable');
+    await page.evaluate(async () => {
+      await navigator.serviceWorker.register('/sw.js');
+      await navigator.serviceWorker.ready;
+    });
+    await expect.poll(() => known.length).toBeGreaterThan(0);
+    const data = JSON.stringify({ title: 'Offered to you, in Billing', body: 'Rosa', url: '/alerts', tag: 'cbk_1' });
+    await wire.send('ServiceWorker.deliverPushMessage', { origin: acme.url, registrationId: known.at(-1)!.registrationId, data });
+    const shown = () =>
+      page.evaluate(async () => {
+        const registration = await navigator.serviceWorker.ready;
+        return (await registration.getNotifications()).map(({ title, body }) => `${title}: ${body}`);
+      });
+    await expect.poll(shown).toEqual(['Offered to you, in Billing: Rosa']);
+  },
+  120_000,
+);
