@@ -33,8 +33,8 @@ inBrowser(
     await near(page.getByRole('button', { name: 'Ready for the next call' }), 8);
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: 'Kenji Mori' }).waitFor();
-    await near(page.getByRole('link', { name: /^Call/ }), 1);
-    await near(page.getByLabel('A note'), 6);
+    await near(page.getByRole('link', { name: /^Call/ }), 3);
+    await near(page.getByLabel('A note'), 9);
     await page.keyboard.type('He was at work.');
     await near(page.getByRole('button', { name: 'We spoke' }), 1);
     await page.keyboard.press('Enter');
@@ -138,12 +138,14 @@ async function said(page: Page, words: string): Promise<void> {
 /** What is tapped is at least 44 pixels high; a link in a sentence is as high as its line (WCAG 2.5.8). */
 async function expectRoomForThumbs(page: Page): Promise<void> {
   const small = await page.evaluate(() => {
-    const shown = [...document.querySelectorAll<HTMLElement>('button, select, textarea, input, summary, a[href]')].filter(
+    const shown = [...document.querySelectorAll<HTMLElement>('button, select, textarea, input, a[href]')].filter(
       (element) => element.checkVisibility() && element.getBoundingClientRect().width > 2,
     );
     const place = (element: HTMLElement) =>
       element.matches('input[type=checkbox], input[type=radio]') ? (element.closest('label') ?? element) : element;
-    const inSentence = (element: HTMLElement) => element.matches('p a, li a') && getComputedStyle(element).display === 'inline';
+    const inSentence = (element: HTMLElement) =>
+      element.matches('p a, li a, p button:not(.button), dd button:not(.button)') &&
+      /^inline(-block)?$/.test(getComputedStyle(element).display);
     // The link of a line is spread over all of it.
     const height = (element: HTMLElement) =>
       element.closest('li[data-index]') && element.matches('a') ? 44 : place(element).getBoundingClientRect().height;

@@ -101,7 +101,7 @@ function DueLine() {
       <Show when={it().due}>
         {(next) => (
           <details class="group mt-0.5 text-sm text-soft">
-            <summary class="link w-fit py-3 text-soft">Why then?</summary>
+            <summary class="link w-fit py-1 text-soft">Why then?</summary>
             <p class="pb-1 first-letter:uppercase">{next().why}.</p>
           </details>
         )}
