@@ -13,7 +13,7 @@ import { answerFromPage } from '../../server/responses/actions-held.ts';
 import { responseIdOf } from '../../server/responses/rules.ts';
 import { invitationFor } from '../../server/surveys/plans.ts';
 import { receiveText } from '../../server/texts/actions.ts';
-import { rowsOf, withoutChange } from '../support/hash.ts';
+import { everyRow, rowsOf, withoutChange } from '../support/hash.ts';
 import type { Visitor } from '../visitor.ts';
 import { makeWorld, type World } from '../world.ts';
 
@@ -212,6 +212,27 @@ describe('L01 every door, and who comes through', () => {
     const answer = await world.fetch('/api/interactions', { method: 'POST', headers: { Authorization: `Bearer ${secret}` }, body: '{}' });
     expect(answer.status).toBe(403);
     expect(await answer.json()).toMatchObject({ code: 'forbidden', scope: 'interactions:write' });
+  });
+});
+
+describe('L06 an API key', () => {
+  it('opens nothing from an address or a body, and is in no answer, no row and nothing that the operator is told', async () => {
+    const world = await makeWorld();
+    const { secret } = await makeKey(contextOf(world.deps, theClock), 'shop', ['interactions:write']);
+    const ways: [string, RequestInit][] = [
+      [`/api/interactions?key=${secret}&api_key=${secret}`, { method: 'POST', body: '{}' }],
+      ['/api/interactions', { method: 'POST', headers: { Cookie: `key=${secret}`, 'X-Api-Key': secret }, body: '{}' }],
+      [`/api/interactions/${secret}`, {}],
+      ['/api/interactions', { method: 'POST', headers: { Authorization: `Basic ${secret}` }, body: '{}' }],
+      ['/api/interactions', { method: 'POST', headers: { Authorization: `Bearer ${secret}x` }, body: `{"key":"${secret}"}` }],
+      ['/api/interactions', { method: 'POST', headers: { Authorization: `Bearer ${secret}` }, body: `{"key":"${secret}"` }],
+    ];
+    for (const [path, init] of ways) {
+      const answer = await world.fetch(path, init);
+      expect(answer.status, path).toBeGreaterThanOrEqual(400);
+      expect(await answer.text()).not.toContain(secret);
+    }
+    expect(JSON.stringify([world.said, await everyRow(world.client)])).not.toContain(secret);
   });
 });
 
