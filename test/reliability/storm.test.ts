@@ -88,8 +88,8 @@ test('I09 after a storm every callback is its ledger added up, at two servers of
   const cases = [await letDown(world, 'rosa'), await letDown(world, 'kenji'), await letDown(world, 'amina')];
   const door = (server: Pick<typeof world, 'fetch'>) => visitor(server.fetch, { key: world.key, tick: world.tick });
   const people = [
-    ...(await Promise.all(['ines', 'tom', 'maya'].map((who) => door(world).signIn(`${who}@acme.example`)))),
-    ...(await Promise.all(['ines', 'tom'].map((who) => door(other).signIn(`${who}@acme.example`)))),
+    ...(await Promise.all(['ines', 'maya'].map((who) => door(world).signIn(`${who}@acme.example`)))),
+    ...(await Promise.all(['tom', 'ada'].map((who) => door(other).signIn(`${who}@acme.example`)))),
   ];
   const reason = 'Somebody has to.';
   const moves: [string, Record<string, unknown>][] = [
