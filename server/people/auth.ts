@@ -5,6 +5,7 @@ import { accounts, people, sessions, verifications } from '../../db/schema/peopl
 import { theClock } from '../core/actor.ts';
 import { commit } from '../core/commit.ts';
 import { contextOf, type Deps } from '../core/context.ts';
+import { withSavedSettings } from '../core/saved-settings.ts';
 import { DAY, MINUTE, SECOND } from '../core/time.ts';
 import { signInMail } from './messages.tsx';
 import { personByEmail } from './store.ts';
@@ -46,7 +47,7 @@ export function makeAuth(deps: Deps, secret: string) {
 
 /** A stranger's address gets nothing, and the page answers the same: who works here is not told. */
 async function mailLink(deps: Deps, email: string, token: string): Promise<void> {
-  const ctx = contextOf(deps, theClock);
+  const ctx = contextOf(await withSavedSettings(deps), theClock);
   const person = await personByEmail(ctx, email);
   if (!person?.active) return;
   await commit(ctx, signInMail(ctx, person, `${deps.settings.baseUrl}/sign-in/${token}`));

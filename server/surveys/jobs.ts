@@ -154,11 +154,12 @@ async function surveyMessage(ctx: Ctx, invitation: Invitation, again: boolean): 
   ]);
   if (!customer || invitation.expiresAt === null) throw new Error(`${invitation.id} has nobody to write to.`);
   const { settings } = ctx.deps;
-  const spoken = spokenIn(customer.locale);
+  const spoken = spokenIn(customer.locale, settings.language);
   const message = {
     kind: again ? 'reminder' : 'invitation',
     purpose: 'survey' as const,
     about: invitation.id,
+    team: team.id,
     quiet: team.policy.quiet && { ...team.policy.quiet, zone: customer.zone ?? team.hours.zone },
     notAfter: invitation.expiresAt,
   };

@@ -14,6 +14,7 @@ inBrowser('an administrator invites somebody with the keyboard, and is told at t
   const page = await openWindow(opened.browser, acme, DESK, REFUSED);
   await signIn(page, acme, 'ada');
   await enter(page.getByRole('link', { name: 'Settings' }));
+  await enter(page.getByRole('link', { name: 'People' }));
   const invite = page.getByRole('article', { name: 'Invite somebody' });
   await type(invite.getByLabel('Name'), 'Noor Aziz');
   await type(invite.getByLabel('Email address at work'), 'ines@acme.example');
@@ -123,4 +124,36 @@ inBrowser('a key is shown once; managers look, and supervisors find what is thei
   await supervisor.getByRole('button', { name: 'Save' }).tap();
   await supervisor.getByText('You are away from today 10:00.').waitFor();
   await expectOpenToAll(supervisor, 'somebody who is away');
+});
+
+inBrowser('how mail goes out is shown before another sender is saved, and a test mail proves it', async () => {
+  const acme = await openAcme(opened.web);
+  const page = await openWindow(opened.browser, acme, PHONE, REFUSED);
+  await signIn(page, acme, 'ada');
+  await page.goto('/settings/company');
+  const sheet = page.getByRole('article', { name: 'Name and sender' });
+  await sheet.getByText('From the environment, until you save it here.').first().waitFor();
+  await expectOpenToAll(page, 'the company, on a phone');
+  await sheet.getByLabel('Company', { exact: true }).fill('Zenith');
+  await sheet.getByLabel('Address', { exact: true }).fill('care');
+  await sheet.getByRole('button', { name: 'See what it would change' }).tap();
+  await sheet.getByText('An email address has an @ in it.').waitFor();
+  await expectOpenToAll(page, 'an address that is none');
+  await sheet.getByLabel('Address', { exact: true }).fill('care@zenith.example');
+  await sheet.getByRole('button', { name: 'See what it would change' }).tap();
+  await sheet.getByText('"Acme" <care@zenith.example>').waitFor();
+  await sheet.getByText('Zenith: how was your contact with us?').waitFor();
+  await expectOpenToAll(page, 'how mail would go out');
+  await sheet.getByRole('button', { name: 'Save', exact: true }).tap();
+  await sheet.getByText('Saved. The next mail goes out so.').waitFor();
+  await sheet.getByRole('button', { name: 'Send me a test mail' }).tap();
+  await sheet.getByText(`It is on its way to ${COLLEAGUES.ada.email}.`).waitFor();
+  expect((await acme.visitor().mail('test', COLLEAGUES.ada.email)).subject).toBe('A test of the mail of Zenith');
+
+  await sheet.getByText('Teams with a sender of their own').tap();
+  const billing = sheet.getByRole('group', { name: 'Billing' });
+  await billing.getByLabel('Name').fill('Zenith Billing');
+  await sheet.getByRole('button', { name: 'See what it would change' }).last().tap();
+  await billing.getByText('There is no address here.').waitFor();
+  await expectOpenToAll(page, 'a team without an address');
 });
