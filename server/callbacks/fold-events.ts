@@ -55,4 +55,5 @@ export type CallbackEvent =
   | { kind: 'reassigned'; ownerId: string; ownerName: string; from: string | null }
   | { kind: 'replanned'; was: Instant; due: Clocked }
   | { kind: 'warned'; of: Instant }
-  | { kind: 'escalated'; of: Instant; level: number };
+  /** A due time that passed was raised: to managers at step 1, to administrators at step 2, and so on until it is done. */
+  | { kind: 'escalated'; of: Instant; level: number; step: number; againAt: Instant };

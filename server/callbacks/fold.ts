@@ -55,6 +55,7 @@ const NOTHING_YET: Detail = {
   counted: null,
   warnAt: null,
   escalateAt: null,
+  step: 0,
   escalations: 0,
   late: 0,
 };
@@ -184,7 +185,13 @@ function after(it: Callback, event: CallbackEvent, at: Instant): Callback {
       return detailed(it, { warnAt: null });
     case 'escalated':
       return {
-        ...detailed(it, { warnAt: null, escalateAt: null, escalations: it.detail.escalations + 1, urgent: true }),
+        ...detailed(it, {
+          warnAt: null,
+          escalateAt: event.againAt,
+          step: event.step,
+          escalations: it.detail.escalations + 1,
+          urgent: true,
+        }),
         level: event.level,
       };
   }
@@ -202,7 +209,12 @@ const detailed = (it: Callback, change: Partial<Detail>): Callback => ({ ...it, 
 /** A due time that stays is not warned of, nor raised, a second time. */
 function withDue(it: Callback, { at, kind, why, warnAt, counted = null }: Clocked): Callback {
   if (at === it.dueAt && kind === it.dueKind) return it;
-  return { ...detailed(it, { warnAt, counted, escalateAt: kind === 'confirmation' ? null : at }), dueAt: at, dueKind: kind, dueWhy: why };
+  return {
+    ...detailed(it, { warnAt, counted, step: 0, escalateAt: kind === 'confirmation' ? null : at }),
+    dueAt: at,
+    dueKind: kind,
+    dueWhy: why,
+  };
 }
 
 function tried(it: Callback, reached: boolean): Callback {

@@ -51,6 +51,7 @@ export const policy = z.strictObject({
   retryMinutes: whole(1, MINUTES_OF_30_DAYS).optional(),
   acceptMinutes: whole(1, MINUTES_OF_30_DAYS).optional(),
   warnMinutes: whole(0, MINUTES_OF_30_DAYS).optional(),
+  escalateAgainMinutes: whole(15, MINUTES_OF_30_DAYS).optional(),
   confirmDays: whole(1, 90).optional(),
 });
 

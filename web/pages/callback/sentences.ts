@@ -84,8 +84,12 @@ const SENTENCES: Record<string, (data: Data, by: string, it: Pick<CallbackView, 
   replanned: (data) =>
     `The opening hours or rules of the team changed. It was due ${when(data.was)}, and is due ${when(part(data.due, 'at'))} now`,
   warned: () => 'The clock warned that it is nearly due',
-  escalated: (data) => `It was overdue, and was raised to level ${String(data.level)}`,
+  escalated: (data) =>
+    `It was due ${when(data.of)}, and was raised to ${data.step === 1 ? 'the managers' : 'the administrators'}${again(data.step)}`,
 };
+
+/** How often it was raised, from the third time on. */
+const again = (step: unknown): string => (typeof step === 'number' && step > 2 ? `, for the ${step}${step === 3 ? 'rd' : 'th'} time` : '');
 
 /** What is asked for with an offer: `refund 120`. */
 const asked = (offer: unknown): string => {
