@@ -11,6 +11,7 @@ import { twilioHooks } from './http/hooks-twilio.ts';
 import { describeApi } from './http/openapi.ts';
 import { answerProblem } from './http/problem.ts';
 import { interactionRoutes } from './interactions/routes.ts';
+import { setupRoutes } from './interactions/routes-setup.ts';
 import { casePages } from './links/routes-case.tsx';
 import { answerNotice } from './links/routes-notice.tsx';
 import { stopPages } from './links/routes-stop.tsx';
@@ -55,6 +56,7 @@ export function createApp() {
     .route('/api/people', personRoutes)
     .route('/api/teams', teamRoutes)
     .route('/api/company', companyRoutes)
+    .route('/api/setup', setupRoutes)
     .route('/api/keys', keyRoutes)
     .route('/api/me/sessions', sessionRoutes)
     .route('/api', peopleRoutes)

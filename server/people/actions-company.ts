@@ -3,7 +3,7 @@ import { again, commit } from '../core/commit.ts';
 import type { Ctx, Settings } from '../core/context.ts';
 import { entry, nextSeq } from '../core/ledger.ts';
 import { refuse } from '../core/refusal.ts';
-import { keepSettings, type SavedSettings, savedSettings } from '../core/saved-settings.ts';
+import { forgetSettings, keepSettings, type SavedSettings, savedSettings } from '../core/saved-settings.ts';
 import { spokenIn } from '../words/words.ts';
 import { testMail } from './messages.tsx';
 import { teamNames } from './plans.ts';
@@ -26,6 +26,7 @@ export const changeCompany = (ctx: Ctx, change: CompanyChange): Promise<Envelope
       entry(ctx, SUBJECT, await nextSeq(ctx, SUBJECT), { kind: 'company_changed', was, now }),
       keepSettings(ctx.deps.db, { ...saved, ...now }),
     ]);
+    forgetSettings(ctx.deps.db);
     return envelopes(ctx, { ...ctx.deps.settings, ...saved, ...now });
   });
 
@@ -60,7 +61,7 @@ async function changed(ctx: Ctx, change: CompanyChange): Promise<{ saved: SavedS
     ...(plain as SavedSettings),
     ...(sender ? { sender: lineOf(sender) } : {}),
     ...(senders ? { senders: Object.fromEntries(senders.map((one) => [one.team, lineOf(one.sender)])) } : {}),
-    ...(replyTo === undefined ? {} : { replyTo: replyTo && replyTo.address }),
+    ...(replyTo === undefined ? {} : { replyTo: replyTo?.address ?? null }),
     ...(internalDomains ? { internalDomains: [...new Set(internalDomains)] } : {}),
   };
   return { saved: await savedSettings(ctx.deps.db), now };

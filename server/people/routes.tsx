@@ -8,8 +8,10 @@ import { html, pageSecurity } from '../http/html.tsx';
 import { addressOfCaller, mustNotFlood } from '../http/limits.ts';
 import { NoticePage } from '../http/notice.tsx';
 import { spokenIn } from '../words/words.ts';
+import { setupMarks } from './plans-setup.ts';
 import { colleaguesWhoMay, peopleAround, teamsOfPerson } from './reading.ts';
 import { ownAbsence } from './reading-settings.ts';
+import { stageOf } from './rules-setup.ts';
 import { askForLink, mayQuery } from './schema.ts';
 
 /** Who is signed in, and who may say yes to what. */
@@ -36,7 +38,8 @@ export const peopleRoutes = new Hono<Env>()
     const { id, name, role } = c.var.person;
     const ctx = { ...asPerson(c), actor: c.var.person };
     const [teams, absence] = await Promise.all([teamsOfPerson(ctx, c.var.person), ownAbsence(ctx)]);
-    return c.json({ id, name, role, company: c.var.deps.settings.company, teams, absence });
+    const setup = role === 'administrator' ? stageOf(await setupMarks(ctx), teams.length) : 'over';
+    return c.json({ id, name, role, company: c.var.deps.settings.company, teams, absence, setup });
   })
   .get('/people', signedIn, async (c) => c.json({ items: await peopleAround(asPerson(c), c.var.person) }))
   .get('/colleagues', signedIn, query(mayQuery), async (c) => {

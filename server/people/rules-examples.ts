@@ -1,5 +1,8 @@
 import { dueAfter, localTime, type OpeningHours, openings } from '../core/calendar.ts';
-import { DAY, type Instant, MINUTE } from '../core/time.ts';
+import { afterQuiet } from '../core/quiet.ts';
+import { DAY, HOUR, type Instant, MINUTE } from '../core/time.ts';
+import { instantOf, wallAt } from '../core/zone.ts';
+import type { Policy } from './policy.ts';
 
 /** By when low answers would be called: one that comes now, and one ten minutes before the team goes home for the longest time this week. */
 export function examplesOf(hours: OpeningHours, minutes: number, now: Instant): string[] {
@@ -7,6 +10,19 @@ export function examplesOf(hours: OpeningHours, minutes: number, now: Instant): 
     const due = at === undefined ? undefined : dueAfter(hours, at, minutes);
     return at === undefined || !due ? [] : [`A low answer on ${localTime(at, hours.zone)} is due ${localTime(due.at, hours.zone)}.`];
   });
+}
+
+/** When customers would be asked: about a contact that ends now, and about one that ends late in the evening; and how often at most. */
+export function askingExamples({ delayMinutes, quiet, capDays }: Policy, zone: string, now: Instant): string[] {
+  const askedAt = (ended: Instant) => afterQuiet(quiet, zone, ended + delayMinutes * MINUTE);
+  const late = instantOf(zone, Math.floor(wallAt(zone, now) / DAY) * DAY + 22 * HOUR);
+  const says = [now, late].map((ended) => {
+    const at = askedAt(ended);
+    const when = at - ended < MINUTE ? 'at once' : localTime(at, zone);
+    return `After a contact that ends ${localTime(ended, zone)}, the customer is asked ${when}.`;
+  });
+  const days = capDays === 1 ? 'a day' : `${capDays} days`;
+  return [...new Set(says), capDays === 0 ? 'They are asked after every contact.' : `Nobody is asked more than once in ${days}.`];
 }
 
 const TEN_MINUTES = 10 * MINUTE;

@@ -7,20 +7,23 @@ import type { Company, Envelope } from './data.ts';
 type Change = Input<typeof api.company.$post>;
 type Values = Record<string, string>;
 
+/** In the setup, where nothing was set before, `first` leaves out where it comes from. */
+type Fields = { company: Company; first?: boolean };
+
 /** What was not set here is said to come from the environment. */
-const source = (company: Company, name: string): string =>
-  company.saved.includes(name) ? '' : ' From the environment, until you save it here.';
+const source = ({ company, first }: Fields, name: string): string =>
+  first || company.saved.includes(name) ? '' : ' From the environment, until you save it here.';
 
 /** The company's name. */
-export const NameField = (props: { company: Company }) => (
-  <Line name="company" label="Company" hint={`As customers know it.${source(props.company, 'company')}`} />
+export const NameField = (props: Fields) => (
+  <Line name="company" label="Company" hint={`As customers know it.${source(props, 'company')}`} />
 );
 
 /** From whom mail comes. */
-export const SenderFields = (props: { company: Company }) => (
+export const SenderFields = (props: Fields) => (
   <>
     <div class="grid gap-4 sm:grid-cols-2">
-      <Line name="sender.name" label="Mail comes from" hint={`The name that customers see.${source(props.company, 'sender')}`} />
+      <Line name="sender.name" label="Mail comes from" hint={`The name that customers see.${source(props, 'sender')}`} />
       <Line name="sender.address" label="Address" hint={`${domainHint(props.company)}`} />
     </div>
     <Line name="replyTo" label="Answers go to" hint="An address that somebody reads. Empty is the address above." />
@@ -33,30 +36,30 @@ const domainHint = ({ mailBy }: Company): string =>
     : `Of a domain that you verified ${mailBy === 'resend' ? 'at Resend' : 'with SPF and DKIM records'}: others refuse it, or call it junk.`;
 
 /** What is taken for granted where nothing else is known. */
-export const DefaultFields = (props: { company: Company }) => (
+export const DefaultFields = (props: Fields) => (
   <>
     <div class="grid gap-4 sm:grid-cols-2">
       <Line
         name="zone"
         label="Time zone"
         suggestions={zones}
-        hint={`Of new teams, and of customers whose zone is not known.${source(props.company, 'zone')}`}
+        hint={`Of new teams, and of customers whose zone is not known.${source(props, 'zone')}`}
       />
       <Line
         name="region"
         label="Country"
-        hint={`Two letters, like DE: whose telephone numbers come without their code.${source(props.company, 'region')}`}
+        hint={`Two letters, like DE: whose telephone numbers come without their code.${source(props, 'region')}`}
       />
       <Select
         name="language"
         label="Language"
-        hint={`Of customers whose language is not known.${source(props.company, 'language')}`}
+        hint={`Of customers whose language is not known.${source(props, 'language')}`}
         options={props.company.languages.map(({ id, name }) => ({ value: id, name }))}
       />
       <Line
         name="internalDomains"
         label="Your own mail domains"
-        hint={`Colleagues there are never asked; with commas between them.${source(props.company, 'internalDomains')}`}
+        hint={`Colleagues there are never asked; with commas between them.${source(props, 'internalDomains')}`}
       />
     </div>
   </>
