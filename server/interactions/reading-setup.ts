@@ -1,4 +1,4 @@
-import { callbackNow, callbacksAbout } from '../callbacks/plans.ts';
+import { callbackById, callbacksAbout } from '../callbacks/plans.ts';
 import type { Ctx } from '../core/context.ts';
 import { setupMarks } from '../people/plans-setup.ts';
 import { mustAdminister } from '../people/rules.ts';
@@ -19,7 +19,7 @@ async function loopOf(ctx: Ctx, interactionId: string) {
   const invitation = (await invitationFor(ctx, [interactionId])).get(interactionId)!;
   const response = await responseTo(ctx, invitation.id);
   const id = response && (await callbacksAbout(ctx, [response.id])).get(response.id);
-  const callback = id === undefined ? undefined : await callbackNow(ctx, id);
+  const callback = id === undefined ? undefined : await callbackById(ctx, id);
   const loop = { invitation: invitation.state, answered: response !== undefined, callback: callback?.state ?? null };
   return {
     stage: loopStage(loop),

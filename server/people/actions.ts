@@ -7,6 +7,7 @@ import { entry, nextSeq } from '../core/ledger.ts';
 import { refuse } from '../core/refusal.ts';
 import { hashOf, randomText } from '../core/secrets.ts';
 import { SETUP_SOURCE } from '../interactions/rules-setup.ts';
+import { readWhatIsNobodys } from '../responses/plans-readers.ts';
 import { firstSurvey } from '../surveys/plans.ts';
 import { changeTeam, type Team, teamsNamed } from './plans.ts';
 import type { Policy } from './policy.ts';
@@ -26,6 +27,7 @@ export async function addPerson(ctx: Ctx, person: NewPerson): Promise<string> {
     ...joinTeams(ctx, id, person.teams ?? []),
     ...grant(ctx, id, person.authorities ?? []),
     entry(ctx, id, 1, { kind: 'added', role, teams: person.teams ?? [] }),
+    readWhatIsNobodys(ctx, id),
   ]);
   return id;
 }
