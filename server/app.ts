@@ -14,6 +14,7 @@ import { interactionRoutes } from './interactions/routes.ts';
 import { setupRoutes } from './interactions/routes-setup.ts';
 import { casePages } from './links/routes-case.tsx';
 import { answerNotice } from './links/routes-notice.tsx';
+import { previewRoutes } from './links/routes-preview.tsx';
 import { stopPages } from './links/routes-stop.tsx';
 import { surveyPages } from './links/routes-survey.tsx';
 import { peopleRoutes, signInPages } from './people/routes.tsx';
@@ -55,6 +56,7 @@ export function createApp() {
     .route('/api/customers', customerRoutes)
     .route('/api/people', personRoutes)
     .route('/api/teams', teamRoutes)
+    .route('/api/teams', previewRoutes)
     .route('/api/company', companyRoutes)
     .route('/api/setup', setupRoutes)
     .route('/api/keys', keyRoutes)

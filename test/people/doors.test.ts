@@ -99,6 +99,7 @@ const DOORS: Door[] = [
   { route: 'POST /api/teams/:id/policy/preview', body: () => ({ capDays: 7 }), gets: OF_ADMINISTRATOR },
   { route: 'POST /api/teams/:id/survey', body: () => SURVEY, gets: OF_ADMINISTRATOR },
   { route: 'POST /api/teams/:id/survey/preview', body: () => SURVEY, gets: OF_ADMINISTRATOR },
+  { route: 'POST /api/teams/:id/survey/pages', body: () => ({ ...SURVEY, language: 'de' }), gets: OF_ADMINISTRATOR },
   { route: 'GET /api/setup', gets: [401, 401, 403, 403, 403, 403, 200] },
   { route: 'POST /api/setup/marks', body: () => ({ mark: 'left' }), gets: OF_ADMINISTRATOR },
   { route: 'POST /api/setup/survey', gets: MADE_BY_ADMINISTRATOR },

@@ -89,7 +89,15 @@ inBrowser('what other opening hours would move is shown before they are saved', 
   await billing.getByText('Questions of Billing').click();
   await billing.getByLabel('Language').selectOption('de');
   await billing.getByLabel('1. A rating').fill('Wie war Ihr Gespräch?');
-  await billing.getByRole('region', { name: 'As customers read it' }).getByText('Wie war Ihr Gespräch?').waitFor();
+  const first = billing.frameLocator('iframe[title="The first page"]');
+  await first.getByRole('heading', { name: 'Wie war Ihr Gespräch?', includeHidden: true }).waitFor({ state: 'attached' });
+  await billing.getByLabel('What 1 means').first().fill('schlimm');
+  await first.getByText('schlimm').first().waitFor();
+  await billing.getByRole('button', { name: /^Leave it out.*question 5/ }).click();
+  await billing.getByLabel('Ask one more thing').selectOption('In their own words');
+  await billing.getByRole('button', { name: 'Add it' }).click();
+  await billing.getByLabel('9. In their own words').fill('Was noch?');
+  await billing.frameLocator('iframe >> nth=1').getByText('Was noch?').first().waitFor();
   await expectOpenToAll(page, 'questions in German');
   await billing.getByRole('button', { name: 'Save these questions' }).click();
   await billing.getByText('Saved as version 1.').waitFor();

@@ -6,7 +6,7 @@ import { FormContext } from '../../ui/form.ts';
 type Wanted = Input<typeof api.teams.meaning.$post>;
 
 /** What the hours and rules that stand in the form mean, in sentences that follow what is typed. */
-export function Meaning(props: { of: (values: Record<string, string>) => Wanted; show: 'calling' | 'asking' }) {
+export function Meaning(props: { of: (values: Record<string, string>) => Wanted; show: 'calling' | 'asking' | 'both' }) {
   const form = useContext(FormContext);
   const [sentences, setSentences] = createSignal<string[]>([]);
   const [problem, setProblem] = createSignal('');
@@ -17,7 +17,8 @@ export function Meaning(props: { of: (values: Record<string, string>) => Wanted;
         const timer = setTimeout(async () => {
           try {
             const json = props.of(JSON.parse(now));
-            setSentences((await ask(api.teams.meaning.$post({ json })))[props.show]);
+            const { calling, asking } = await ask(api.teams.meaning.$post({ json }));
+            setSentences([...(props.show === 'asking' ? [] : calling), ...(props.show === 'calling' ? [] : asking)]);
             setProblem('');
           } catch (error) {
             setProblem(asProblem(error).message);
