@@ -10,7 +10,7 @@ import { inEveryLanguage } from '../surveys/rules-preview.ts';
 import { changeTeam, moveSurvey, type Team, teamById, teamsNamed } from './plans.ts';
 import { DEFAULT_POLICY, type Policy } from './policy.ts';
 import { foldName, mustAdminister } from './rules.ts';
-import { askingExamples, examplesOf } from './rules-examples.ts';
+import { askingExamples, examplesOf, notesOn } from './rules-examples.ts';
 import { teamsOf } from './store.ts';
 
 /** What a change would do, told before it is saved: the open callbacks that it moves, and by when low answers would be called. */
@@ -93,7 +93,8 @@ export function meaningOf(ctx: Ctx, hours: OpeningHours, policy: Partial<Policy>
   mustAdminister(ctx.actor);
   mustBeUsable(ctx, hours, 'hours.');
   const rules = { ...DEFAULT_POLICY, ...policy };
-  return { calling: examplesOf(hours, rules.firstContactMinutes, ctx.now), asking: askingExamples(rules, hours.zone, ctx.now) };
+  const calling = [...examplesOf(hours, rules.firstContactMinutes, ctx.now), ...notesOn(hours, ctx.now)];
+  return { calling, asking: askingExamples(rules, hours.zone, ctx.now) };
 }
 
 function mustBeUsable(ctx: Ctx, hours: OpeningHours, path = ''): void {

@@ -1,7 +1,7 @@
-import { dueAfter, localTime, type OpeningHours, openings } from '../core/calendar.ts';
+import { dueAfter, localTime, type OpeningHours, openings, type Weekday } from '../core/calendar.ts';
 import { afterQuiet } from '../core/quiet.ts';
 import { DAY, HOUR, type Instant, MINUTE } from '../core/time.ts';
-import { instantOf, wallAt } from '../core/zone.ts';
+import { instantOf, stretchAt, wallAt } from '../core/zone.ts';
 import type { Policy } from './policy.ts';
 
 /** By when low answers would be called: one that comes now, and one ten minutes before the team goes home for the longest time this week. */
@@ -11,6 +11,32 @@ export function examplesOf(hours: OpeningHours, minutes: number, now: Instant): 
     return at === undefined || !due ? [] : [`A low answer on ${localTime(at, hours.zone)} is due ${localTime(due.at, hours.zone)}.`];
   });
 }
+
+/** What people trip over in these hours: windows that end on the next day, and clocks that are about to change. */
+export function notesOn(hours: OpeningHours, now: Instant): string[] {
+  const overnight = Object.entries(hours.week).flatMap(([day, windows]) =>
+    windows
+      .filter(({ from, to }) => to <= from)
+      .map(({ from, to }) => `What opens ${DAY_WORDS[day as Weekday]} ${from} closes on the next day, ${to}; a holiday cancels all of it.`),
+  );
+  const { end, offset } = stretchAt(hours.zone, now);
+  if (end > now + 60 * DAY) return overnight;
+  const way = stretchAt(hours.zone, end).offset > offset ? 'forward' : 'back';
+  return [
+    ...overnight,
+    `Clocks there go ${way} on ${localTime(end, hours.zone)}. These hours go by the clock on the wall, before and after.`,
+  ];
+}
+
+const DAY_WORDS: Record<Weekday, string> = {
+  mon: 'on Monday',
+  tue: 'on Tuesday',
+  wed: 'on Wednesday',
+  thu: 'on Thursday',
+  fri: 'on Friday',
+  sat: 'on Saturday',
+  sun: 'on Sunday',
+};
 
 /** When customers would be asked: about a contact that ends now, and about one that ends late in the evening; and how often at most. */
 export function askingExamples({ delayMinutes, quiet, capDays }: Policy, zone: string, now: Instant): string[] {

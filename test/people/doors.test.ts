@@ -89,6 +89,7 @@ const DOORS: Door[] = [
     gets: MADE_BY_ADMINISTRATOR,
   },
   { route: 'POST /api/people/:id/change', body: () => ({ name: 'Tom B.', role: 'supervisor' }), gets: OF_ADMINISTRATOR },
+  { route: 'POST /api/people/:id/invite', gets: OF_ADMINISTRATOR },
   { route: 'POST /api/people/:id/close', gets: OF_ADMINISTRATOR },
   { route: 'POST /api/people/:id/reopen', shut: true, gets: OF_ADMINISTRATOR },
   { route: 'POST /api/people/:id/absence', body: () => ({ absence: null }), gets: OF_TOM },

@@ -4,6 +4,7 @@ import { zones } from '../../lib/zones.ts';
 import { Line, Words } from '../../ui/fields.tsx';
 import type { Team } from './data.ts';
 import { SettingsForm } from './Form.tsx';
+import { holidayLines, readHolidays } from './holidays.ts';
 import { Meaning } from './Meaning.tsx';
 import { Moved } from './Moved.tsx';
 
@@ -50,7 +51,7 @@ export function Hours(props: { team: Team }) {
 /** What the fields of opening hours begin with. */
 export const valuesOfHours = (hours: Team['hours']): Record<string, string> => ({
   zone: hours.zone,
-  holidays: hours.holidays.join('\n'),
+  holidays: holidayLines(hours.holidays).join('\n'),
   ...Object.fromEntries(days.map((day) => [`week.${day}`, windowsOf(hours, day)])),
 });
 
@@ -62,14 +63,14 @@ export const HoursFields = () => (
     <div class="grid gap-4 sm:grid-cols-2 lg:grid-cols-4">
       <For each={days}>{(day) => <Line name={`week.${day}`} label={DAYS[day]} />}</For>
     </div>
-    <Words name="holidays" label="Holidays" hint="One date on each line, like 2026-12-25." />
+    <Words name="holidays" label="Holidays" hint="On each line a date, like 2026-12-25, or several days, like 2026-12-24 to 2026-12-31." />
   </>
 );
 
 export const hoursOf = (values: Record<string, string>) => ({
   zone: (values.zone ?? '').trim(),
   week: Object.fromEntries(days.map((day) => [day, readWindows(values[`week.${day}`] ?? '')])),
-  holidays: (values.holidays ?? '').split(/[\s,]+/).filter(Boolean),
+  holidays: readHolidays(values.holidays ?? ''),
 });
 
 /** What is not written as a time is handed on, for the server to name. */
