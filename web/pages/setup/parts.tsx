@@ -26,7 +26,7 @@ export function GoOn(props: { step: Exclude<StepName, 'loop'>; words: string; be
           </p>
         )}
       </Show>
-      <button type="button" class="link min-h-11" onClick={() => void go()}>
+      <button type="button" class="link min-h-11 text-left" onClick={() => void go()}>
         {props.words}
       </button>
     </div>
