@@ -40,6 +40,13 @@ const HomePage = () => {
   );
 };
 
+const SignedOnPage = lazy(async () => ({ default: (await import('./pages/sign-in/SignedOn.tsx')).SignedOnPage }));
+const SignedOn = () => (
+  <Suspense>
+    <SignedOnPage />
+  </Suspense>
+);
+
 const SignedIn = (props: RouteSectionProps) => (
   <Session waiting={<Opening />}>
     <Shell>{props.children}</Shell>
@@ -51,6 +58,7 @@ render(
     <QueryClientProvider client={client}>
       <Router>
         <Route path="/sign-in" component={SignInPage} />
+        <Route path="/signed-on" component={SignedOn} />
         <Route path="/" component={SignedIn}>
           <Route path="/" component={HomePage} />
           <Route path="/setup/:step?" component={SetupPage} />

@@ -83,16 +83,16 @@ async function buildDashboard(): Promise<string> {
 }
 
 /** Acme behind a Node server with the dashboard in `web`, on a Monday morning that lasts until the clock is moved. */
-export async function openAcme(web: string, prepare: (client: Client) => Promise<void> = async () => {}) {
+export async function openAcme(web: string, prepare: (client: Client) => Promise<void> = async () => {}, env: Record<string, string> = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'ringback-acme-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   const database = `file:${join(folder, 'acme.db')}`;
   const { key, client } = await makeWorld({ opened: openDb(database) });
   await prepare(client);
-  return serveAcme(web, database, key);
+  return serveAcme(web, database, key, env);
 }
 
-async function serveAcme(web: string, database: string, key: string) {
+async function serveAcme(web: string, database: string, key: string, env: Record<string, string> = {}) {
   vi.spyOn(process.stdout, 'write').mockReturnValue(true);
   onTestFinished(() => void vi.restoreAllMocks());
   // The links in the mail, and the check where a request comes from, need the port beforehand.
@@ -105,6 +105,7 @@ async function serveAcme(web: string, database: string, key: string) {
     RINGBACK_CLOCK: toRfc3339(MONDAY),
     RINGBACK_ZONE: 'Europe/Berlin',
     RINGBACK_WEB: web,
+    ...env,
   });
   onTestFinished(running.stop);
   const { url } = running;
