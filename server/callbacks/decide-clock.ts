@@ -1,7 +1,9 @@
 import type { Instant } from '../core/time.ts';
 import { dueNow, earliest, firstPromise, nextStep, type Setting } from './decide-due.ts';
+import { without } from './decide-help.ts';
 import type { CallbackEvent } from './fold.ts';
 import type { Callback } from './rules.ts';
+import { firstRequest } from './rules-help.ts';
 
 /** What the clock has to say about a callback now, if anything. Each is said once. */
 export function decideMoment(it: Callback, setting: Setting): CallbackEvent | undefined {
@@ -14,7 +16,10 @@ export function decideMoment(it: Callback, setting: Setting): CallbackEvent | un
   if (restsUntil !== null && restsUntil <= now) return { kind: 'window_opened', of: restsUntil };
   const promise = firstPromise(it);
   const missed = promise && promise.at <= now ? promise : undefined;
-  if (escalateAt !== null && escalateAt <= now && !(missed && it.dueKind === 'promise')) {
+  const asked = firstRequest(it.detail.requests);
+  const unanswered = asked && asked.at <= now ? asked : undefined;
+  const ownMiss = (missed && it.dueKind === 'promise') || (unanswered && it.dueKind === 'request');
+  if (escalateAt !== null && escalateAt <= now && !ownMiss) {
     return { kind: 'escalated', of: it.dueAt, level: it.level + 1 };
   }
   if (missed) {
@@ -22,10 +27,13 @@ export function decideMoment(it: Callback, setting: Setting): CallbackEvent | un
     const due = it.dueKind === 'promise' ? earliest(it, nextStep(setting), setting, missed.id) : dueNow(it);
     return { kind: 'promise_missed', promise: missed.id, wasDue: missed.at, due };
   }
+  if (unanswered) {
+    return { kind: 'request_overdue', request: unanswered.id, wasDue: unanswered.at, due: without(it, unanswered.id, setting) };
+  }
   return warnAt !== null && warnAt <= now ? { kind: 'warned', of: it.dueAt } : undefined;
 }
 
-/** When the clock has to look at this callback again: nothing once all is said and no promise or offer lies ahead. */
+/** When the clock has to look at this callback again: nothing once all is said and no promise, request or offer lies ahead. */
 export function nextMoment(it: Callback): Instant | undefined {
   if (!it.open) return undefined;
   const { warnAt, escalateAt, offer } = it.detail;
@@ -36,6 +44,7 @@ export function nextMoment(it: Callback): Instant | undefined {
     escalateAt,
     offer?.until ?? null,
     firstPromise(it)?.at ?? null,
+    firstRequest(it.detail.requests)?.at ?? null,
   ];
   const ahead = moments.filter((at) => at !== null);
   return ahead.length ? Math.min(...ahead) : undefined;
