@@ -1,8 +1,9 @@
 import { type PersonActor, seesEveryTeam, seesTeam } from '../core/actor.ts';
 import { again, commit } from '../core/commit.ts';
 import type { Ctx } from '../core/context.ts';
+import { historyOf } from '../core/ledger.ts';
 import { messageById, wasRetried } from '../core/outbox.ts';
-import { refuse } from '../core/refusal.ts';
+import { Refusal, refuse } from '../core/refusal.ts';
 import { customerById } from '../customers/plans.ts';
 import { teamById } from '../people/plans.ts';
 import { type Command, decideMoment, standing } from './decide.ts';
@@ -12,26 +13,45 @@ import { planEvent, planMove, settingOf } from './plans-move.ts';
 import type { Callback } from './rules.ts';
 import { callbackById } from './store.ts';
 
-/** What the actor brings along: the state they decided from, and why a manager acts in the owner's place. */
-export type Terms = { seq?: number | undefined; reason?: string | undefined };
+/** What the actor brings along: the state they decided from, why a manager acts in the owner's place, and a name to do it once under. */
+export type Terms = { seq?: number | undefined; reason?: string | undefined; once?: string | undefined };
 
 /**
  * Does one move with a callback: find or refuse, may they, decide, commit. Of two at once one wins; the other decides again
- * on what is then true, and is told who was first. With `seq` the actor insists on the state they saw.
+ * on what is then true, and is told who was first. With `seq` the actor insists on the state they saw; what has the name of a move that was
+ * made already is that move, sent again because its answer was lost.
  */
-export const act = (ctx: Ctx, id: string, command: Command, terms: Terms = {}): Promise<Callback> =>
-  again(async () => {
+export const act = (ctx: Ctx, id: string, command: Command, terms: Terms = {}): Promise<Callback> => {
+  let seen: number | undefined;
+  return again(async () => {
     const before = await find(ctx, id);
+    seen ??= before.seq;
+    if (terms.once !== undefined && (await wasMade(ctx, id, terms.once))) return before;
     if (terms.seq !== undefined && terms.seq !== before.seq) {
       refuse('conflict', 'This callback has changed since you looked.', {
         next: 'Look at what happened, then decide again.',
         also: standing(before, ctx.actor),
       });
     }
-    const { after, steps } = await planMove(ctx, before, command, terms.reason);
+    const overtaken = seen < before.seq;
+    const { after, steps } = await planMove(ctx, before, command, terms).catch((no) => Promise.reject(overtaken ? inTheMeantime(no) : no));
     await commit(ctx, steps);
     return after;
   });
+};
+
+/** What still fitted when it was asked for was used up by somebody else a moment ago: that is no fault of whoever asks. */
+function inTheMeantime(no: unknown): unknown {
+  if (!(no instanceof Refusal) || no.code !== 'beyond_limit') return no;
+  const { field: _, ...detail } = no.detail;
+  return new Refusal('conflict', `Something was granted a moment ago. ${no.message}`, detail);
+}
+
+/** Whether this person has made the move of that name: then it stands in the ledger. */
+async function wasMade(ctx: Ctx, id: string, once: string): Promise<boolean> {
+  const { actor } = ctx;
+  return actor.kind === 'person' && (await historyOf(ctx, id)).some(({ actorId, data }) => actorId === actor.id && data.once === once);
+}
 
 /** A text about a case did not arrive: its customer is told by mail, once. The outbox keeps both; the case itself has not moved. */
 export async function tellOtherwise(ctx: Ctx, messageId: string): Promise<void> {

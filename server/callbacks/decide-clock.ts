@@ -1,5 +1,5 @@
 import type { Instant } from '../core/time.ts';
-import { dueNow, earliest, firstPromise, nextStep, type Setting } from './decide-due.ts';
+import { dueNow, earliest, firstPromise, inWorkingTime, nextStep, type Setting } from './decide-due.ts';
 import { without } from './decide-help.ts';
 import type { CallbackEvent } from './fold.ts';
 import type { Callback } from './rules.ts';
@@ -20,7 +20,7 @@ export function decideMoment(it: Callback, setting: Setting): CallbackEvent | un
   const unanswered = asked && asked.at <= now ? asked : undefined;
   const ownMiss = (missed && it.dueKind === 'promise') || (unanswered && it.dueKind === 'request');
   if (escalateAt !== null && escalateAt <= now && !ownMiss) {
-    return { kind: 'escalated', of: it.dueAt, level: it.level + 1 };
+    return raised(it, setting);
   }
   if (missed) {
     // What was due before the promise still is.
@@ -33,7 +33,20 @@ export function decideMoment(it: Callback, setting: Setting): CallbackEvent | un
   return warnAt !== null && warnAt <= now ? { kind: 'warned', of: it.dueAt } : undefined;
 }
 
-/** When the clock has to look at this callback again: nothing once all is said and no promise, request or offer lies ahead. */
+/** From this step on everybody who can be told is told: the case is not let down once more with each further one. */
+const TOP_STEP = 2;
+
+/**
+ * What is overdue is raised to people further up, again and again until it is done. Counted from when it was noticed, so that a clock
+ * that stood still for weeks says it once and not in a burst.
+ */
+function raised(it: Callback, setting: Setting): CallbackEvent {
+  const step = it.detail.step + 1;
+  const againAt = inWorkingTime(setting, setting.policy.escalateAgainMinutes, 'next_step').at;
+  return { kind: 'escalated', of: it.dueAt, level: step > TOP_STEP ? it.level : it.level + 1, step, againAt };
+}
+
+/** When the clock has to look at this callback again; nothing once it is closed. */
 export function nextMoment(it: Callback): Instant | undefined {
   if (!it.open) return undefined;
   const { warnAt, escalateAt, offer } = it.detail;

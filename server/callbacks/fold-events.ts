@@ -41,7 +41,7 @@ export type CallbackEvent =
   | { kind: 'promise_kept'; promise: string; due: Clocked; late: boolean }
   | { kind: 'promise_missed'; promise: string; wasDue: Instant; due: Clocked }
   | { kind: 'remedied'; remedy: Remedy }
-  | { kind: 'requested'; request: Request; email: string | null; due: Clocked }
+  | { kind: 'requested'; request: Request; due: Clocked }
   | { kind: 'request_answered'; request: string; answer: string; due: Clocked }
   | { kind: 'request_withdrawn'; request: string; reason: string; due: Clocked }
   | { kind: 'request_overdue'; request: string; wasDue: Instant; due: Clocked }
@@ -66,4 +66,5 @@ export type CallbackEvent =
   | { kind: 'reassigned'; ownerId: string; ownerName: string; from: string | null }
   | { kind: 'replanned'; was: Instant; due: Clocked }
   | { kind: 'warned'; of: Instant }
-  | { kind: 'escalated'; of: Instant; level: number };
+  /** A due time that passed was raised: to managers at step 1, to administrators at step 2, and so on until it is done. */
+  | { kind: 'escalated'; of: Instant; level: number; step: number; againAt: Instant };

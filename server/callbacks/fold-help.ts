@@ -1,6 +1,35 @@
 import type { CallbackEvent } from './fold-events.ts';
 import type { Detail } from './rules.ts';
 
+/** What is known of a case at its beginning. */
+export const NOTHING_YET: Detail = {
+  attempts: 0,
+  reached: false,
+  window: null,
+  phone: null,
+  announcedAt: null,
+  understanding: null,
+  proposals: [],
+  promises: [],
+  remedies: [],
+  requests: [],
+  confidence: { before: null, after: null },
+  offer: null,
+  handOffs: 0,
+  declines: 0,
+  noAsked: null,
+  no: null,
+  fix: null,
+  ending: null,
+  urgent: false,
+  counted: null,
+  warnAt: null,
+  escalateAt: null,
+  step: 0,
+  escalations: 0,
+  late: 0,
+};
+
 /** What these events make of a case. */
 export const helpedBy = (detail: Detail, event: CallbackEvent): Partial<Detail> => {
   switch (event.kind) {

@@ -1,7 +1,7 @@
 import type { Instant } from '../core/time.ts';
 import { ERASED, withoutWords } from '../customers/rules-words.ts';
 import type { CallbackEvent, Clocked } from './fold-events.ts';
-import { helpedBy } from './fold-help.ts';
+import { helpedBy, NOTHING_YET } from './fold-help.ts';
 import type { Callback, Detail, State } from './rules.ts';
 import { rankOf } from './rules-order.ts';
 
@@ -38,33 +38,6 @@ export function begin(id: string, event: Extract<CallbackEvent, { kind: 'opened'
   };
   return placed(withDue(blank, due));
 }
-
-const NOTHING_YET: Detail = {
-  attempts: 0,
-  reached: false,
-  window: null,
-  phone: null,
-  announcedAt: null,
-  understanding: null,
-  proposals: [],
-  promises: [],
-  remedies: [],
-  requests: [],
-  confidence: { before: null, after: null },
-  offer: null,
-  handOffs: 0,
-  declines: 0,
-  noAsked: null,
-  no: null,
-  fix: null,
-  ending: null,
-  urgent: false,
-  counted: null,
-  warnAt: null,
-  escalateAt: null,
-  escalations: 0,
-  late: 0,
-};
 
 /** The callback after one more event: the row is nothing but its ledger added up. */
 export function evolve(before: Callback, event: CallbackEvent, at: Instant): Callback {
@@ -174,6 +147,8 @@ function after(it: Callback, event: CallbackEvent, at: Instant): Callback {
           state: it.ownerId ? 'claimed' : 'open',
           open: true,
           closedAt: null,
+          // A no may be contested in the moment in which it was said: its clock starts all the same.
+          dueAt: 0,
           round: it.round + 1,
           level: it.level + 1,
         },
@@ -201,7 +176,13 @@ function after(it: Callback, event: CallbackEvent, at: Instant): Callback {
       return detailed(it, { warnAt: null });
     case 'escalated':
       return {
-        ...detailed(it, { warnAt: null, escalateAt: null, escalations: it.detail.escalations + 1, urgent: true }),
+        ...detailed(it, {
+          warnAt: null,
+          escalateAt: event.againAt,
+          step: event.step,
+          escalations: it.detail.escalations + 1,
+          urgent: true,
+        }),
         level: event.level,
       };
   }
@@ -219,7 +200,12 @@ const detailed = (it: Callback, change: Partial<Detail>): Callback => ({ ...it, 
 /** A due time that stays is not warned of, nor raised, a second time. */
 function withDue(it: Callback, { at, kind, why, warnAt, counted = null }: Clocked): Callback {
   if (at === it.dueAt && kind === it.dueKind) return it;
-  return { ...detailed(it, { warnAt, counted, escalateAt: kind === 'confirmation' ? null : at }), dueAt: at, dueKind: kind, dueWhy: why };
+  return {
+    ...detailed(it, { warnAt, counted, step: 0, escalateAt: kind === 'confirmation' ? null : at }),
+    dueAt: at,
+    dueKind: kind,
+    dueWhy: why,
+  };
 }
 
 function tried(it: Callback, reached: boolean): Callback {

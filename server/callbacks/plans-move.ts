@@ -4,20 +4,26 @@ import { mustWorkHere, teamById } from '../people/plans.ts';
 import { beginningOf } from '../responses/rules.ts';
 import { type Command, decide, joining, reasonToStandIn, type Setting } from './decide.ts';
 import { type CallbackEvent, evolve } from './fold.ts';
-import { beforeCallMail, handedOverMail, isItFixedMail } from './messages.tsx';
+import { beforeCallMail, handedOverMail, isItFixedMail, letGoMail } from './messages.tsx';
 import { openCallbackFor } from './plans.ts';
 import type { Callback } from './rules.ts';
 import { keep, tie } from './store.ts';
 
 export type Moved = { after: Callback; steps: Step[] };
 
-/** One move with a callback, for a commit: what it is then, and the steps. Refuses what the rules forbid; `reason`: why a manager acts in the owner’s place. */
-export async function planMove(ctx: Ctx, before: Callback, command: Command, reason?: string): Promise<Moved> {
+/** What goes on the record with a move: why a manager acts in the owner’s place, and the name under which it is made once. */
+export type OnRecord = { reason?: string | undefined; once?: string | undefined };
+
+/** One move with a callback, for a commit: what it is then, and the steps. Refuses what the rules forbid. */
+export async function planMove(ctx: Ctx, before: Callback, command: Command, { reason, once }: OnRecord = {}): Promise<Moved> {
   const event = decide(before, command, await settingOf(ctx, before));
   const insteadOfOwner = reasonToStandIn(before, command.move, ctx.actor, reason);
   const other = event.kind === 'contested' && !before.open ? await openCallbackFor(ctx, before.customerId) : null;
   if (event.kind === 'contested' && other) return goOnIn(ctx, other, before, event.words);
-  return planEvent(ctx, before, event, insteadOfOwner === undefined ? {} : { insteadOfOwner });
+  return planEvent(ctx, before, event, {
+    ...(insteadOfOwner === undefined ? {} : { insteadOfOwner }),
+    ...(once === undefined ? {} : { once }),
+  });
 }
 
 /** Something that happened to a callback, with what its customer is told of it. */
@@ -53,11 +59,12 @@ async function goOnIn(ctx: Ctx, other: Callback, before: Callback, words: string
 
 /** What the customer is told of this move, in the same commit. */
 async function mailAfter(ctx: Ctx, before: Callback, after: Callback, event: CallbackEvent): Promise<Step[]> {
-  if (event.kind !== 'fixed' && event.kind !== 'accepted' && event.kind !== 'announced') return [];
+  if (!['fixed', 'accepted', 'announced', 'let_go'].includes(event.kind)) return [];
   const customer = await customerById(ctx, after.customerId);
   if (!customer) return [];
   const { offer } = before.detail;
   if (event.kind === 'announced') return beforeCallMail(ctx, after, customer);
+  if (event.kind === 'let_go') return letGoMail(ctx, after, customer);
   if (event.kind === 'accepted') return offer ? handedOverMail(ctx, after, offer, customer) : [];
   return isItFixedMail(ctx, after, customer);
 }

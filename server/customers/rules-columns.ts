@@ -65,7 +65,11 @@ export const PERSONAL = {
   },
   responses: {
     whose: OWN,
-    columns: { id: ID, invitation_id: ID, interaction_id: ID, customer_id: ID, team_id: ID, survey_id: ID, answers: 'answers' },
+    columns: {
+      ...{ id: ID, invitation_id: ID, interaction_id: ID, customer_id: ID, team_id: ID, survey_id: ID, band: WORD },
+      answers: 'answers',
+      ...{ reader_id: COLLEAGUE, read_by: COLLEAGUE, thanked_by: COLLEAGUE },
+    },
   },
   callbacks: {
     whose: OWN,
@@ -158,13 +162,9 @@ export const IMPERSONAL: Readonly<Record<string, { because: string; columns: rea
   facts: { because: 'about this installation', columns: ['name', 'value'] },
   surveys: { because: 'what a team asks', columns: ['id', 'questions'] },
   teams: { because: 'about teams', columns: ['id', 'name', 'folded', 'hours', 'policy', 'survey_id'] },
-  people: { because: STAFF, columns: ['id', 'name', 'email', 'image', 'role'] },
-  sessions: { because: STAFF, columns: ['id', 'token', 'user_id', 'ip_address', 'user_agent'] },
-  accounts: {
-    because: STAFF,
-    columns: ['id', 'account_id', 'provider_id', 'user_id', 'access_token', 'refresh_token', 'id_token', 'scope', 'password'],
-  },
-  verifications: { because: STAFF, columns: ['id', 'identifier', 'value'] },
+  people: { because: STAFF, columns: ['id', 'name', 'email', 'role'] },
+  sessions: { because: STAFF, columns: ['id', 'hash', 'person_id', 'way', 'ip_address', 'user_agent'] },
+  sign_ins: { because: STAFF, columns: ['hash', 'way', 'person_id', 'next'] },
   memberships: { because: STAFF, columns: ['person_id', 'team_id'] },
   authorities: { because: STAFF, columns: ['person_id', 'power'] },
   api_keys: { because: 'keys of machines', columns: ['id', 'name', 'prefix', 'hash', 'scopes'] },

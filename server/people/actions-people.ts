@@ -1,25 +1,18 @@
 import { openOwnedBy, planReassign } from '../callbacks/plans-settings.ts';
 import type { Role } from '../core/actor.ts';
-import { systemClock } from '../core/clock.ts';
 import { again, commit } from '../core/commit.ts';
 import type { Ctx, Step } from '../core/context.ts';
 import { entry, nextSeq } from '../core/ledger.ts';
 import { refuse } from '../core/refusal.ts';
-import { hashOf, randomText } from '../core/secrets.ts';
 import { DAY } from '../core/time.ts';
+import { planReaderAway, planReaderLeft, planReaderMoved } from '../responses/plans-readers.ts';
+import { makeLink } from './actions-sign-in.ts';
 import { invitationMail } from './messages.tsx';
 import { receiverOf, teamNames } from './plans.ts';
 import { type Authority, type Away, mustAdminister, untilWhen } from './rules.ts';
 import { authoritiesOf, grant, joinTeams, keepPerson, type Person, personByEmail, personById, teamIdsOf } from './store.ts';
-import {
-  changeRow,
-  endSessionsOf,
-  keepLink,
-  otherAdministrators,
-  type PersonChange,
-  replacePowers,
-  replaceTeams,
-} from './store-settings.ts';
+import { changeRow, otherAdministrators, type PersonChange, replacePowers, replaceTeams } from './store-settings.ts';
+import { endSessionsOf } from './store-sign-in.ts';
 
 /** How long the link in an invitation signs somebody in. */
 export const INVITATION_DAYS = 7;
@@ -41,16 +34,14 @@ export const invite = (ctx: Ctx, { name, email, role, teams, powers }: Invited):
     await mustBeTeams(ctx, teams);
     mustBeDifferent(powers);
     const id = ctx.deps.ids.next('per', ctx.now);
-    const token = randomText(24);
-    // Links live by the system's clock, as better-auth reads them.
-    const made = systemClock.now();
+    const link = await makeLink(ctx, id, INVITATION_DAYS * DAY);
     await commit(ctx, [
       keepPerson(ctx, { id, name, email, role }),
       ...joinTeams(ctx, id, teams),
       ...grant(ctx, id, powers),
       entry(ctx, id, 1, { kind: 'added', role, teams: [...teams], powers: [...powers] }),
-      keepLink(ctx, await hashOf(token), { email: email.toLowerCase(), name }, made, made + INVITATION_DAYS * DAY),
-      ...invitationMail(ctx, { id, name, email }, `${ctx.deps.settings.baseUrl}/sign-in/${token}`, INVITATION_DAYS),
+      ...link.steps,
+      ...invitationMail(ctx, { id, name, email }, link.url, INVITATION_DAYS),
     ]);
     return id;
   });
@@ -79,6 +70,7 @@ export const changePerson = (ctx: Ctx, id: string, { name, role, teams, powers }
       ...(teams ? replaceTeams(ctx, id, teams) : []),
       ...(powers ? replacePowers(ctx, id, powers) : []),
       ...guard,
+      ...(await planReaderMoved(ctx, id, (role ?? before.role) === 'supervisor' ? (teams ?? (await teamIdsOf(ctx, id))) : 'all')),
     ]);
   });
 
@@ -104,6 +96,7 @@ export const closePerson = (ctx: Ctx, id: string, to: string | undefined): Promi
       endSessionsOf(ctx, id),
       ...guard,
       ...(await planReassign(ctx, before, heir)),
+      ...(await planReaderLeft(ctx, id)),
     ]);
   });
 
@@ -129,6 +122,7 @@ export const setAbsence = (ctx: Ctx, id: string, absence: Away | null): Promise<
     await commit(ctx, [
       entry(ctx, id, await nextSeq(ctx, id), { kind: 'absence', was, now: absence }),
       changeRow(ctx, id, { absentFrom: absence?.from ?? null, absentUntil: absence?.until ?? null }),
+      ...(await planReaderAway(ctx, id, absence)),
     ]);
   });
 

@@ -1,12 +1,12 @@
 import { eq, inArray, sql } from 'drizzle-orm';
 import { oneOf, prepared, rowBy } from '../../db/queries.ts';
-import { teams } from '../../db/schema/people.ts';
+import { people, teams } from '../../db/schema/people.ts';
 import { type PersonActor, seesEveryTeam } from '../core/actor.ts';
 import type { OpeningHours } from '../core/calendar.ts';
 import type { Ctx, Step } from '../core/context.ts';
 import { refuse } from '../core/refusal.ts';
 import { DEFAULT_POLICY, defaultHours, type Policy } from './policy.ts';
-import { type Away, awayAt, foldName } from './rules.ts';
+import { type Authority, type Away, awayAt, foldName } from './rules.ts';
 import { absenceOf, authoritiesOf, personById, teamIdsOf, teamsOf } from './store.ts';
 
 /** A team with every rule filled in. */
@@ -102,6 +102,10 @@ export async function receiverOf(ctx: Ctx, id: string) {
   return { id, name: person.name, active: person.active, away: awayAt(absenceOf(person), ctx.now), authorities };
 }
 
+/** What whoever acts may say yes to. */
+export const ownAuthorities = async (ctx: Ctx): Promise<Authority[]> =>
+  ctx.actor.kind === 'person' ? authoritiesOf(ctx, ctx.actor.id) : [];
+
 /** The teams whose callbacks this person sees, by id. */
 export const teamsSeenBy = async (ctx: Ctx, person: PersonActor): Promise<readonly string[]> =>
   seesEveryTeam(person) ? (await teamsOf(ctx, 'all')).map((team) => team.id) : person.teams;
@@ -124,3 +128,30 @@ export async function colleague(ctx: Ctx, id: string): Promise<PersonActor & { a
 export const mustWorkHere = (ctx: Ctx, id: string): Step =>
   ctx.deps.db.run(sql`insert into people (id, name, email, created_at, updated_at)
     select id, name, email, created_at, updated_at from people where id = ${id} and active = 0`);
+
+/** Whoever may read what a team's customers answer: those who work in it, and those who see every team. Without those who have left. */
+export async function readersFor(ctx: Ctx, teamId: string) {
+  const rows = await whoReads(ctx.deps.db).all({ teamId });
+  return rows.map(({ id, role, ...person }) => ({ id, role, absence: absenceOf(person) }));
+}
+
+const whoReads = prepared((db) =>
+  db
+    .select({ id: people.id, role: people.role, absentFrom: people.absentFrom, absentUntil: people.absentUntil })
+    .from(people)
+    .where(
+      sql`active = 1 and (role <> 'supervisor'
+        or exists (select 1 from memberships where person_id = people.id and team_id = ${sql.placeholder('teamId')}))`,
+    )
+    .prepare(),
+);
+
+/** What these colleagues are called, whether they still work here or not. */
+export async function namesOfPeople(ctx: Ctx, ids: readonly (string | null)[]): Promise<Map<string, string>> {
+  const wanted = [...new Set(ids.filter((id) => id !== null))];
+  if (wanted.length === 0) return new Map();
+  const rows = await called(ctx.deps.db).all({ ids: JSON.stringify(wanted) });
+  return new Map(rows.map((row) => [row.id, row.name]));
+}
+
+const called = prepared((db) => db.select({ id: people.id, name: people.name }).from(people).where(oneOf(people.id, 'ids')).prepare());

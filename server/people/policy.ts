@@ -35,6 +35,8 @@ export type Policy = {
   acceptMinutes: number;
   /** Minutes before a due time at which its owner is warned. */
   warnMinutes: number;
+  /** Working minutes after which what is still overdue is raised once more, to people further up. */
+  escalateAgainMinutes: number;
   /** Days we wait for the customer to say whether it is fixed. */
   confirmDays: number;
 };
@@ -56,6 +58,7 @@ export const DEFAULT_POLICY: Policy = {
   retryMinutes: 240,
   acceptMinutes: 240,
   warnMinutes: 60,
+  escalateAgainMinutes: 480,
   confirmDays: 5,
 };
 

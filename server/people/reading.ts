@@ -1,11 +1,16 @@
 import { type PersonActor, seesEveryTeam } from '../core/actor.ts';
 import type { Ctx } from '../core/context.ts';
 import { toRfc3339 } from '../core/time.ts';
+import { ownAbsence } from './reading-settings.ts';
 import { awayAt } from './rules.ts';
 import { absenceOf, peopleOf, teamsOf, whoMay } from './store.ts';
 
-/** The teams whose callbacks this person sees. */
-export const teamsOfPerson = (ctx: Ctx, person: PersonActor) => teamsOf(ctx, seesEveryTeam(person) ? 'all' : person.teams);
+/** Who is signed in, with the teams whose callbacks they see. */
+export async function me(ctx: Ctx & { actor: PersonActor }) {
+  const { id, name, role } = ctx.actor;
+  const [teams, absence] = await Promise.all([teamsOf(ctx, seesEveryTeam(ctx.actor) ? 'all' : ctx.actor.teams), ownAbsence(ctx)]);
+  return { id, name, role, company: ctx.deps.settings.company, currency: ctx.deps.settings.currency, teams, absence };
+}
 
 /** Colleagues who may say yes to this, up to that amount in minor units, without the one who asks: those who are here, and who is away. */
 export async function colleaguesWhoMay(ctx: Ctx, power: string, amount: number) {
@@ -18,7 +23,13 @@ export async function colleaguesWhoMay(ctx: Ctx, power: string, amount: number) 
   };
 }
 
-/** Those with whom this person shares the work: whoever may own a callback in one of their teams. */
-export const peopleAround = (ctx: Ctx, person: PersonActor) => peopleOf(ctx, seesEveryTeam(person) ? 'all' : person.teams);
+/** Those with whom this person shares the work: whoever may own a callback in one of their teams, and who of them is away now. */
+export async function peopleAround(ctx: Ctx, person: PersonActor) {
+  const people = await peopleOf(ctx, seesEveryTeam(person) ? 'all' : person.teams);
+  return people.map(({ absentFrom, absentUntil, ...one }) => {
+    const away = awayAt(absenceOf({ absentFrom, absentUntil }), ctx.now);
+    return { ...one, away: away && { until: away.until === null ? null : toRfc3339(away.until) } };
+  });
+}
 
 export { nobodyYet } from './store.ts';

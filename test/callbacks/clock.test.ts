@@ -10,7 +10,7 @@ import { bringToFix, handIn, letDown, missedCall, type Shown } from './cases.ts'
 
 const entriesOf = async (world: World, id: string, kind: string) =>
   (await rowsOf<{ at: number; data: string }>(world.client, 'select at, data from ledger where subject = ? and kind = ?', id, kind)).map(
-    ({ at, data }) => ({ at, ...(JSON.parse(data) as Record<string, unknown>) }),
+    ({ at, data }) => ({ at, ...(JSON.parse(data) as { of?: number; step?: number; level?: number; [field: string]: unknown }) }),
   );
 const lateOf = async (world: World, id: string): Promise<number> =>
   JSON.parse((await rowsOf<{ detail: string }>(world.client, 'select detail from callbacks where id = ?', id))[0]!.detail).late;
@@ -29,12 +29,46 @@ describe('the clock', () => {
     await world.pass(HOUR - 1);
     expect(await entriesOf(world, id, 'escalated')).toEqual([]);
     await world.pass(1);
-    expect(await entriesOf(world, id, 'escalated')).toEqual([{ at: DUE, of: DUE, level: 1 }]);
-    for (let i = 0; i < 10; i++) await world.pass(DAY);
+    expect(await entriesOf(world, id, 'escalated')).toEqual([{ at: DUE, of: DUE, level: 1, step: 1, againAt: DUE + DAY }]);
     const shown = await (await world.signIn('ines')).get<Shown>(path);
     expect(shown.timeline.map((moment) => moment.kind)).toEqual(['opened', 'warned', 'escalated']);
     expect(shown).toMatchObject({ level: 1, escalated: true, due: { at: new Date(DUE).toISOString() } });
-    expect(await rowsOf(world.client, 'select id from jobs where key = ?', id)).toEqual([]);
+  });
+
+  it('raises what stays overdue on and on, each working day one step further, until it is done, and the list stays a list', async () => {
+    const world = await makeWorld();
+    const { id, path } = await missedCall(world);
+    await world.pass(DUE - world.clock.now());
+    for (let day = 0; day < 8; day++) await world.pass(DAY);
+    const raised = await entriesOf(world, id, 'escalated');
+    // From Monday to Tuesday a week later, with nobody at work on the weekend.
+    expect(raised.map(({ step, level, of, at }) => [step, level, of === DUE, (at - DUE) / DAY])).toEqual([
+      [1, 1, true, 0],
+      [2, 2, true, 1],
+      [3, 2, true, 2],
+      [4, 2, true, 3],
+      [5, 2, true, 4],
+      [6, 2, true, 7],
+      [7, 2, true, 8],
+    ]);
+    const ines = await world.signIn('ines');
+    await ines.post(`${path}/claim`);
+    const { due } = await ines.post<Shown>(`${path}/attempts`, { outcome: 'reached' });
+    await world.pass(Date.parse(due!.at) - world.clock.now());
+    expect((await entriesOf(world, id, 'escalated')).at(-1)).toMatchObject({ of: Date.parse(due!.at), step: 1, level: 3 });
+  });
+
+  it('J09 that stood still for weeks raises one step, and not a burst; the next one comes when it would have come anyway', async () => {
+    const world = await makeWorld();
+    const { id } = await missedCall(world);
+    const noticed = DUE + 21 * DAY;
+    world.clock.moveTo(noticed);
+    await world.tick();
+    expect(await entriesOf(world, id, 'escalated')).toEqual([{ at: noticed, of: DUE, level: 1, step: 1, againAt: noticed + DAY }]);
+    await world.pass(DAY - 1);
+    expect(await entriesOf(world, id, 'escalated')).toHaveLength(1);
+    await world.pass(1);
+    expect((await entriesOf(world, id, 'escalated')).map(({ step }) => step)).toEqual([1, 2]);
   });
 
   it('J09 that stood still at the time raises once afterwards, and says when it was due and when it noticed', async () => {
@@ -44,7 +78,7 @@ describe('the clock', () => {
     world.clock.moveTo(noticed);
     await Promise.all([world.tick(), world.tick(), world.tick()]);
     await world.tick();
-    expect(await entriesOf(world, id, 'escalated')).toEqual([{ at: noticed, of: DUE, level: 1 }]);
+    expect(await entriesOf(world, id, 'escalated')).toEqual([{ at: noticed, of: DUE, level: 1, step: 1, againAt: noticed + DAY }]);
     expect(await entriesOf(world, id, 'warned')).toEqual([]);
   });
 
@@ -60,7 +94,7 @@ describe('the clock', () => {
     await world.pass(retry - HOUR - world.clock.now());
     await world.pass(HOUR);
     expect(await entriesOf(world, id, 'warned')).toEqual([{ at: retry - HOUR, of: retry }]);
-    expect(await entriesOf(world, id, 'escalated')).toEqual([{ at: retry, of: retry, level: 1 }]);
+    expect(await entriesOf(world, id, 'escalated')).toMatchObject([{ at: retry, of: retry, level: 1 }]);
   });
 
   it('does not warn of what is due sooner than a warning would help', async () => {
@@ -77,8 +111,8 @@ describe('the clock', () => {
     const { id, path } = await missedCall(world);
     await world.pass(DUE - world.clock.now() + HOUR);
     await handIn(world, 'rosa', { outcome: 'unanswered' });
-    await world.pass(DAY);
-    expect(await entriesOf(world, id, 'escalated')).toEqual([{ at: DUE + HOUR, of: DUE, level: 1 }]);
+    await world.pass(HOUR);
+    expect(await entriesOf(world, id, 'escalated')).toMatchObject([{ at: DUE + HOUR, of: DUE, level: 1 }]);
     expect(await (await world.signIn('ines')).get<Shown>(path)).toMatchObject({ level: 2, secondFailure: true });
   });
 });
@@ -185,8 +219,8 @@ describe('H15 a promise', () => {
       expect.objectContaining({ at: world.clock.now(), wasDue: Date.parse('2026-03-10T09:00:00Z') }),
     ]);
     const after = await ines.get<Shown>(kase.path);
-    expect(after).toMatchObject({ level: 2, promises: [{ state: 'missed' }], due });
-    expect(await entriesOf(world, kase.id, 'escalated')).toHaveLength(1);
+    expect(after).toMatchObject({ level: 3, promises: [{ state: 'missed' }], due });
+    expect((await entriesOf(world, kase.id, 'escalated')).map(({ step }) => step)).toEqual([1, 2]);
   });
 
   it('J09 that passed while the clock stood still, and the time before it, are each raised once', async () => {

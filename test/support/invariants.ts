@@ -38,8 +38,8 @@ const NEVER: Record<string, string> = {
   '14 a second hand-off that no manager made': `select a.subject from ledger a
     join people p on p.id = a.actor_id where a.kind = 'offered' and p.role = 'supervisor'
     and exists (select 1 from ledger b where b.subject = a.subject and b.kind = 'accepted' and b.seq < a.seq)`,
-  '27 the same time raised twice': `select subject from ledger where kind = 'escalated'
-    group by subject, json_extract(data, '$.of') having count(*) > 1`,
+  '27 the same time raised twice at one step': `select subject from ledger where kind = 'escalated'
+    group by subject, json_extract(data, '$.of'), json_extract(data, '$.step') having count(*) > 1`,
   '33 an answer whose versions are not in the ledger': `select id from responses r where customer_id is not null and version <>
     (select count(*) from ledger l where l.subject = r.id and l.kind in ('answered', 'corrected'))`,
   '38 a callback for an answer that is only held': `select id from held_answers h

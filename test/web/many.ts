@@ -32,6 +32,7 @@ export async function openMany(client: Client, { team, count, now }: { team: str
     urgent: false,
     warnAt: null,
     escalateAt: null,
+    step: 0,
     escalations: 0,
     late: 0,
   };

@@ -10,6 +10,7 @@ export const CAUSE_WORDS: Record<Cause, string> = {
   unsorted: 'says that it is not sorted',
   word_rule: 'used words that call for a supervisor',
   unanswered_contact: 'tried to reach us and nobody answered',
+  supervisor: 'wrote something that a colleague wants to call them about',
 };
 
 /** By which way the customer had contact with us. */
@@ -63,13 +64,3 @@ const ENDED: Partial<Record<State, string>> = {
   erased: 'Erased',
   joined: 'Goes on in a newer callback',
 };
-
-/** A sum in minor units, as it is written. The company's currency is not known here. */
-export const sum = (minor: number): string => (minor / 100).toFixed(minor % 100 === 0 ? 0 : 2);
-
-/** What was typed as a sum, in minor units; nothing when it is not one. */
-export function minorUnits(typed: string): number | undefined {
-  const text = typed.trim().replace(',', '.');
-  if (text === '') return 0;
-  return /^\d{1,12}(\.\d{1,2})?$/.test(text) ? Math.round(Number(text) * 100) : undefined;
-}

@@ -13,6 +13,7 @@ import { PageTitle } from '../../ui/PageTitle.tsx';
 import { createMoves } from './data.ts';
 import { Filters } from './Filters.tsx';
 import { Lines } from './Lines.tsx';
+import { NotSent } from './NotSent.tsx';
 import { nameOf } from './Tabs.tsx';
 import { addressOf, createView } from './view.ts';
 
@@ -34,8 +35,8 @@ export function ListPage() {
   const ready = async () => {
     setNothing(undefined);
     try {
-      const { taken, callback, nextAt } = await moves.next.mutateAsync();
-      if (!callback) return say(nothingToCall(nextAt));
+      const { taken, callback, nextAt, asleep } = await moves.next.mutateAsync();
+      if (!callback) return say(nothingToCall(nextAt, asleep));
       announce(taken ? `${callback.customer} is yours now.` : `${callback.customer} is yours, and is waiting for your call.`);
       navigate(`/callbacks/${callback.id}`);
     } catch (error) {
@@ -57,6 +58,7 @@ export function ListPage() {
         </button>
       </div>
       <Show when={nothing()}>{(words) => <p class="sheet mt-4 border-wait bg-wait-tint px-4 py-3">{words()}</p>}</Show>
+      <NotSent />
       <Lines view={view()} change={change} moves={moves}>
         <Filters view={view()} change={change} searchRef={(field) => (search = field)} />
       </Lines>
@@ -65,8 +67,11 @@ export function ListPage() {
   );
 }
 
-/** There is nothing to do: until when. */
-const nothingToCall = (nextAt: string | null): string =>
-  nextAt
-    ? `There is nobody to call right now. The next one is ${dayAndTime(Date.parse(nextAt), now())}.`
-    : 'There is nobody to call right now. Enjoy the silence: what comes appears here by itself.';
+/** There is nothing to do: until when, and because of what. */
+function nothingToCall(nextAt: string | null, asleep: boolean): string {
+  if (!nextAt) return 'There is nobody to call right now. Enjoy the silence: what comes appears here by itself.';
+  const next = `The next one is ${dayAndTime(Date.parse(nextAt), now())}.`;
+  return asleep
+    ? `It is night where those who wait live: they are not called before the morning. ${next}`
+    : `There is nobody to call right now. ${next}`;
+}

@@ -14,6 +14,7 @@ const NUMBERS = {
   retryMinutes: ['Next try', 'Working minutes after nobody answered.'],
   acceptMinutes: ['Accept a hand-over', 'Working minutes until it goes back.'],
   warnMinutes: ['Warn before it is due', 'Minutes.'],
+  escalateAgainMinutes: ['Raise it again', 'Working minutes after it was raised, while it is still overdue.'],
   confirmDays: ['Wait for “it is fixed”', 'Days.'],
   delayMinutes: ['Ask after the contact', 'Minutes later; 0 is at once.'],
   capDays: ['Ask a person again', 'Days later at the earliest; 0 is no limit.'],
