@@ -181,15 +181,7 @@ function notNow(callback: Callback, move: Move, actor: Actor): No | undefined {
 }
 
 export { minorUnits, moneyIn, typedSum } from '../core/money.ts';
-export {
-  type Confidence,
-  type ConfidenceTime,
-  LEAST_CONFIDENT,
-  MOST_CONFIDENT,
-  type No as Denial,
-  type Remedy,
-  type Request,
-} from './rules-help.ts';
+export { LEAST_CONFIDENT, MOST_CONFIDENT } from './rules-help.ts';
 export { belongs, TABS, type Tab } from './rules-order.ts';
 export { DUE_WORDS, firstName, inWords } from './rules-say.ts';
 export { whyNow } from './rules-why.ts';
