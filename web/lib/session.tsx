@@ -5,7 +5,6 @@ import { Trouble } from '../ui/Trouble.tsx';
 import { api, ask, type Me } from './api.ts';
 import { forgetDrafts, openDrafts } from './drafts.ts';
 import { setCurrency } from './money.ts';
-import { Problem } from './problem.ts';
 import { ME } from './refresh.ts';
 import { openUnsent, sendUnsent } from './unsent.ts';
 
@@ -81,16 +80,10 @@ export function createSignOut() {
 
 /** Asked so that nobody is an answer, and no error. */
 async function whoAmI(): Promise<Me | null> {
-  try {
-    const me = await ask(api.me.$get());
-    setCurrency(me.currency);
-    await Promise.all([openDrafts(me.id), openUnsent(me.id)]);
-    return me;
-  } catch (error) {
-    if (error instanceof Problem && error.status === 401) return null;
-    throw error;
-  }
   const { person } = await ask(api.session.$get());
-  if (person) await Promise.all([openDrafts(person.id), openUnsent(person.id)]);
+  if (person) {
+    setCurrency(person.currency);
+    await Promise.all([openDrafts(person.id), openUnsent(person.id)]);
+  }
   return person;
 }
