@@ -177,6 +177,7 @@ describe('the case', () => {
       '/c/priya/window',
       '/c/priya/agree',
       '/c/priya/correct',
+      '/c/priya/confidence',
       '/c/priya/withdraw',
       '/c/priya/only_call',
     ]);
