@@ -147,6 +147,10 @@ function notNow(callback: Callback, move: Move, actor: Actor): No | undefined {
   if ((move === 'accept' || move === 'decline' || move === 'recall') && !detail.offer) {
     return { code: 'wrong_state', message: `It is not offered to anybody now; ${ownerName} owns it.` };
   }
+  // On their page a customer can still say it; a colleague logs what was said on a call.
+  if (move === 'rate' && actor.kind === 'person' && state !== 'claimed' && state !== 'open') {
+    return { code: 'wrong_state', message: `This callback is ${inWords(state)}.` };
+  }
   if ((move === 'choose_window' || move === 'rate') && ownerName === null && actor.kind === 'person') {
     return { code: 'wrong_state', message: 'Nobody owns it yet.', detail: { next: 'Claim it first.' } };
   }

@@ -47,8 +47,8 @@ const MAY: Record<Move, Partial<Record<State, Who[]>>> = {
   withdraw_request: { claimed: OWNER_AND_ABOVE },
   ask_no: { claimed: OWNER_AND_ABOVE },
   rate: {
-    ...{ open: ['customer'], claimed: ['customer', ...OWNER_AND_ABOVE], fixed: ['customer', ...OWNER_AND_ABOVE] },
-    ...{ confirmed: ['customer', ...OWNER_AND_ABOVE], unconfirmed: ['customer', ...OWNER_AND_ABOVE], let_go: ['customer'] },
+    ...{ open: ['customer'], claimed: ['customer', ...OWNER_AND_ABOVE], fixed: ['customer'] },
+    ...{ confirmed: ['customer'], unconfirmed: ['customer'], let_go: ['customer'] },
   },
   hand_off: { claimed: OWNER_AND_ABOVE },
   accept: { claimed: ['receiver'] },
