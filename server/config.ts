@@ -84,6 +84,8 @@ export function readConfig(env: Environment, place: 'node' | 'worker' = 'node'):
         baseUrl,
         company: get('RINGBACK_COMPANY') ?? 'Acme',
         sender: get('RINGBACK_SENDER') ?? 'Acme <care@acme.example>',
+        senders: {},
+        replyTo: null,
         internalDomains: (get('RINGBACK_INTERNAL_DOMAINS') ?? '')
           .toLowerCase()
           .split(/[\s,]+/)
@@ -91,6 +93,7 @@ export function readConfig(env: Environment, place: 'node' | 'worker' = 'node'):
         region,
         zone,
         currency,
+        language: 'en',
         lease: leaseSeconds * SECOND,
         keep,
       },

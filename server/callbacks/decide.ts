@@ -40,12 +40,15 @@ export type Command =
   | { move: 'decline'; reason: string }
   | { move: 'recall' }
   | { move: 'fix'; cause: FixCause; done: string }
-  | { move: 'assign'; to: Colleague }
+  | { move: 'assign'; to: Colleague; from?: string | null | undefined }
   | { move: 'agree' }
   | { move: 'correct'; words: string }
   | { move: 'confirm' }
   | { move: 'contest'; words: string }
   | { move: 'withdraw'; words: string | null };
+
+/** Whoever was told so often that it is fixed, and it was not, is a manager's concern. */
+const CONTESTS_TO_ALARM = 3;
 
 /** Promises lie ahead, and within a year. */
 const LONGEST_PROMISE = 366 * DAY;
@@ -98,7 +101,7 @@ export function decide(it: Callback, command: Command, setting: Setting): Callba
     case 'let_go':
       return helped(it, command, setting);
     case 'assign':
-      return assigned(it, command.to, setting);
+      return assigned(it, command, setting);
     case 'agree':
       return { kind: 'understanding_agreed' };
     case 'correct':
@@ -106,7 +109,7 @@ export function decide(it: Callback, command: Command, setting: Setting): Callba
     case 'confirm':
       return { kind: 'confirmed' };
     case 'contest':
-      return { kind: 'contested', words: command.words, due: firstContact(setting), from: it.state };
+      return contested(it, command.words, setting);
     case 'withdraw':
       return { kind: 'withdrawn', words: command.words };
   }
@@ -181,6 +184,12 @@ function kept(it: Callback, id: string, setting: Setting): CallbackEvent {
 function corrected({ detail: { understanding } }: Callback, words: string): CallbackEvent {
   if (understanding?.state === 'corrected' && understanding.words === words) refuse('wrong_state', 'You have said so already.');
   return { kind: 'understanding_corrected', words };
+}
+
+/** It was not fixed: in its first round it is said for the first time. */
+function contested(it: Callback, words: string, setting: Setting): CallbackEvent {
+  const alarm = it.round >= CONTESTS_TO_ALARM ? ({ alarm: true } as const) : {};
+  return { kind: 'contested', words, due: firstContact(setting), from: it.state, ...alarm };
 }
 
 /** Fixed needs the problem understood, no promise left open, its cause, and what was done. */
