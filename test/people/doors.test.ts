@@ -70,6 +70,10 @@ const offered: Door['made'] = ({ receiver }) => [
 ];
 
 const BROWSER = { endpoint: 'https://fcm.googleapis.com/fcm/send/1', p256dh: 'B'.repeat(87), auth: 'a'.repeat(22) };
+const asked: Door['made'] = ({ at }) => [
+  { move: 'claim' },
+  { move: 'request', id: 'req_1', department: 'Warehouse', what: 'Is it there?', at },
+];
 
 const DOORS: Door[] = [
   { route: 'POST /api/interactions', gets: [401, 422, 401, 401, 401, 401, 401] },
@@ -153,6 +157,23 @@ const DOORS: Door[] = [
     body: () => ({ promise: 'prm_1' }),
     gets: OF_OWNER,
   },
+  {
+    route: 'POST /api/callbacks/:id/remedies',
+    made: claimed,
+    body: () => ({ power: 'refund', amount: 100, what: 'One euro back.' }),
+    // Ada is an administrator who may say yes to nothing.
+    gets: [401, 401, 200, 403, 404, 200, 422],
+  },
+  {
+    route: 'POST /api/callbacks/:id/requests',
+    made: claimed,
+    body: ({ at }) => ({ to: 'Warehouse', what: 'Is it there?', at: new Date(at).toISOString() }),
+    gets: OF_OWNER,
+  },
+  { route: 'POST /api/callbacks/:id/answer-request', made: asked, body: () => ({ request: 'req_1', answer: 'It is.' }), gets: OF_OWNER },
+  { route: 'POST /api/callbacks/:id/withdraw-request', made: asked, body: () => ({ request: 'req_1', because: 'Found.' }), gets: OF_OWNER },
+  { route: 'POST /api/callbacks/:id/confidence', made: claimed, body: () => ({ rating: 2 }), gets: OF_OWNER },
+  { route: 'POST /api/callbacks/:id/ask-no', made: claimed, body: () => ({ why: 'It is too late.' }), gets: OF_OWNER },
   {
     route: 'POST /api/callbacks/:id/hand-off',
     made: claimed,
