@@ -11,7 +11,7 @@ export function decideMoment(it: Callback, setting: Setting): CallbackEvent | un
   if (!it.open) return undefined;
   if (it.state === 'fixed') return it.dueAt <= now ? { kind: 'unconfirmed' } : undefined;
   if (offer && offer.until <= now) return { kind: 'offer_lapsed', to: offer.toName };
-  if (restsUntil !== null && restsUntil <= now) return { kind: 'window_opened', of: restsUntil };
+  if (restsUntil !== null && restsUntil <= now) return { kind: 'window_opened', of: restsUntil, planned: it.detail.window === null };
   const promise = firstPromise(it);
   const missed = promise && promise.at <= now ? promise : undefined;
   if (escalateAt !== null && escalateAt <= now && !(missed && it.dueKind === 'promise')) {

@@ -2,21 +2,13 @@ import type { Actor } from '../core/actor.ts';
 import { localTime } from '../core/calendar.ts';
 import { refuse } from '../core/refusal.ts';
 import { DAY, type Instant } from '../core/time.ts';
-import { dueNow, earliest, firstContact, inWorkingTime, nextStep, type Setting } from './decide-due.ts';
+import type { WrittenChannel } from '../customers/rules.ts';
+import { type Attempt, attempted, written } from './decide-attempt.ts';
+import { dueNow, earliest, firstContact, nextStep, type Setting } from './decide-due.ts';
 import { accepted, assigned, type Colleague, type HandOff, offered } from './decide-hand-off.ts';
 import { announced, windowChosen } from './decide-window.ts';
-import type { CallbackEvent, Clocked } from './fold.ts';
-import {
-  type AttemptOutcome,
-  type Callback,
-  type CallWindow,
-  type Cause,
-  type FixCause,
-  type Move,
-  movesFor,
-  standsIn,
-  whyNot,
-} from './rules.ts';
+import type { CallbackEvent } from './fold.ts';
+import { type Callback, type CallWindow, type Cause, type FixCause, type Move, movesFor, standsIn, whyNot } from './rules.ts';
 
 export { decideMoment, nextMoment } from './decide-clock.ts';
 export type { Setting } from './decide-due.ts';
@@ -25,9 +17,10 @@ export type { Setting } from './decide-due.ts';
 export type Command =
   | { move: 'claim' }
   | { move: 'release'; reason: string }
-  | { move: 'attempt'; outcome: AttemptOutcome; note: string | null }
+  | Attempt
   | { move: 'choose_window'; window: CallWindow | null; phone: string | null }
   | { move: 'announce' }
+  | { move: 'write'; channel: WrittenChannel }
   | { move: 'note'; text: string }
   | { move: 'understand'; words: string; agreed: boolean }
   | { move: 'propose'; text: string }
@@ -63,11 +56,13 @@ export function decide(it: Callback, command: Command, setting: Setting): Callba
     case 'release':
       return { kind: 'released', reason: command.reason };
     case 'attempt':
-      return { kind: 'attempted', outcome: command.outcome, note: command.note, due: afterAttempt(it, command.outcome, setting), late };
+      return attempted(it, command, setting);
     case 'choose_window':
       return windowChosen(it, command.window, command.phone, setting);
     case 'announce':
       return announced(it, setting);
+    case 'write':
+      return written(it, command.channel, setting);
     case 'note':
       return { kind: 'noted', text: command.text };
     case 'understand':
@@ -150,11 +145,6 @@ export function reasonToStandIn(it: Callback, move: Move, actor: Actor, reason: 
   if (!standsIn(it, move, actor)) return undefined;
   if (!reason) refuse('invalid', `${it.ownerName} owns this callback: say why you act in their place.`, { field: 'reason' });
   return reason;
-}
-
-function afterAttempt(it: Callback, outcome: AttemptOutcome, setting: Setting): Clocked {
-  if (outcome === 'reached') return earliest(it, nextStep(setting), setting);
-  return earliest(it, inWorkingTime(setting, setting.policy.retryMinutes, 'retry'), setting);
 }
 
 function promised(it: Callback, { id, text, at }: Extract<Command, { move: 'promise' }>, setting: Setting): CallbackEvent {

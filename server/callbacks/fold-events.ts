@@ -1,6 +1,18 @@
 import type { Instant } from '../core/time.ts';
-import type { ErasureReason } from '../customers/rules.ts';
-import type { AttemptOutcome, CallbackPromise, CallWindow, Cause, Detail, Due, FixCause, Offer, State, Understanding } from './rules.ts';
+import type { ErasureReason, WrittenChannel } from '../customers/rules.ts';
+import type {
+  AttemptOutcome,
+  CallbackPromise,
+  CallWindow,
+  Cause,
+  Detail,
+  Due,
+  FixCause,
+  Offer,
+  State,
+  Tries,
+  Understanding,
+} from './rules.ts';
 
 /** A due time, when to warn of it, and, if it was counted in working time, from when and how much. */
 export type Clocked = Due & { warnAt: Instant | null; counted?: Detail['counted'] };
@@ -23,9 +35,21 @@ export type CallbackEvent =
   | { kind: 'claimed'; ownerId: string; ownerName: string }
   | { kind: 'assigned'; ownerId: string; ownerName: string; from: string | null }
   | { kind: 'released'; reason: string }
-  | { kind: 'attempted'; outcome: AttemptOutcome; note: string | null; due: Clocked; late: boolean }
+  | {
+      kind: 'attempted';
+      outcome: AttemptOutcome;
+      note: string | null;
+      due: Clocked;
+      late: boolean;
+      /** When we try next, if not as soon as we can. */
+      plan: CallWindow | null;
+      tries: Tries;
+    }
+  /** We wrote to a customer whom no call reaches. */
+  | { kind: 'written'; channel: WrittenChannel; due: Clocked; late: boolean; plan: CallWindow | null; tries: Tries }
   | { kind: 'window_chosen'; window: CallWindow | null; phone: string | null; due: Clocked }
-  | { kind: 'window_opened'; of: Instant }
+  /** The customer's time has come, or, if it was ours, the one at which we planned to try again. */
+  | { kind: 'window_opened'; of: Instant; planned: boolean }
   | { kind: 'announced' }
   | { kind: 'noted'; text: string }
   /** What the customer said by text, word for word. */

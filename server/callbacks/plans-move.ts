@@ -1,11 +1,12 @@
 import type { Ctx, Step } from '../core/context.ts';
 import { customerById } from '../customers/plans.ts';
-import { mustWorkHere, teamById } from '../people/plans.ts';
+import { mustWorkHere } from '../people/plans.ts';
 import { beginningOf } from '../responses/rules.ts';
-import { type Command, decide, joining, reasonToStandIn, type Setting } from './decide.ts';
+import { type Command, decide, joining, reasonToStandIn } from './decide.ts';
 import { type CallbackEvent, evolve } from './fold.ts';
-import { beforeCallMail, handedOverMail, isItFixedMail } from './messages.tsx';
+import { beforeCallMail, handedOverMail, isItFixedMail, triedMail } from './messages.tsx';
 import { openCallbackFor } from './plans.ts';
+import { settingOf, settingWithWays } from './plans-reach.ts';
 import type { Callback } from './rules.ts';
 import { keep, tie } from './store.ts';
 
@@ -13,7 +14,8 @@ export type Moved = { after: Callback; steps: Step[] };
 
 /** One move with a callback, for a commit: what it is then, and the steps. Refuses what the rules forbid; `reason`: why a manager acts in the owner’s place. */
 export async function planMove(ctx: Ctx, before: Callback, command: Command, reason?: string): Promise<Moved> {
-  const event = decide(before, command, await settingOf(ctx, before));
+  const reaches = command.move === 'attempt' || command.move === 'write';
+  const event = decide(before, command, await (reaches ? settingWithWays : settingOf)(ctx, before));
   const insteadOfOwner = reasonToStandIn(before, command.move, ctx.actor, reason);
   const other = event.kind === 'contested' && !before.open ? await openCallbackFor(ctx, before.customerId) : null;
   if (event.kind === 'contested' && other) return goOnIn(ctx, other, before, event.words);
@@ -34,12 +36,6 @@ export const planWrote = (ctx: Ctx, open: Callback, words: string): Promise<Move
 /** Whoever calls must know that somebody else has the number that we knew. */
 export const planNumberLost = (ctx: Ctx, open: Callback): Promise<Moved> => planEvent(ctx, open, { kind: 'number_lost' });
 
-/** When, by whom, and under which rules and opening hours something is decided about this callback. */
-export async function settingOf(ctx: Ctx, callback: Callback): Promise<Setting> {
-  const team = await teamById(ctx, callback.teamId);
-  return { now: ctx.now, actor: ctx.actor, policy: team.policy, hours: team.hours };
-}
-
 /** Somebody has one open callback. A closed one that is contested while another is open goes on in that one, as a second failure. */
 async function goOnIn(ctx: Ctx, other: Callback, before: Callback, words: string): Promise<Moved> {
   const { interactionId } = before;
@@ -53,9 +49,11 @@ async function goOnIn(ctx: Ctx, other: Callback, before: Callback, words: string
 
 /** What the customer is told of this move, in the same commit. */
 async function mailAfter(ctx: Ctx, before: Callback, after: Callback, event: CallbackEvent): Promise<Step[]> {
-  if (event.kind !== 'fixed' && event.kind !== 'accepted' && event.kind !== 'announced') return [];
+  const { kind } = event;
+  if (kind !== 'fixed' && kind !== 'accepted' && kind !== 'announced' && kind !== 'written') return [];
   const customer = await customerById(ctx, after.customerId);
   if (!customer) return [];
+  if (kind === 'written') return triedMail(ctx, after, customer, event.channel);
   const { offer } = before.detail;
   if (event.kind === 'announced') return beforeCallMail(ctx, after, customer);
   if (event.kind === 'accepted') return offer ? handedOverMail(ctx, after, offer, customer) : [];

@@ -102,7 +102,7 @@ export type CallbackLine = ReturnType<typeof lineOf>;
 
 /** A callback as a list shows it. */
 export function lineOf(row: Callback, customer: Customer | undefined, team: string) {
-  const { window, offer, attempts, escalations } = row.detail;
+  const { window, plan, tries, offer, attempts, escalations } = row.detail;
   return {
     id: row.id,
     customer: customer?.name ?? customer?.email ?? customer?.phone ?? 'Somebody without a name',
@@ -119,6 +119,11 @@ export function lineOf(row: Callback, customer: Customer | undefined, team: stri
     escalated: escalations > 0,
     atRisk: isAtRisk(row),
     attempts,
+    /** How often they were tried in vain since they were spoken with, and how to try next. */
+    triedInVain: tries.failed,
+    tactic: tries.tactic,
+    /** When we planned to try next: it rests until then. */
+    plan: plan && { from: toRfc3339(plan.from), to: toRfc3339(plan.to) },
     due: row.open ? { at: toRfc3339(row.dueAt), kind: row.dueKind, why: row.dueWhy } : null,
     /** What was promised, when that is what is due. */
     promise: row.dueKind === 'promise' ? (firstPromise(row)?.text ?? null) : null,

@@ -10,6 +10,9 @@ import { answersAbout } from '../responses/plans.ts';
 import { maskSecrets } from '../responses/rules.ts';
 import type { Words } from '../words/words.ts';
 import { find } from './actions.ts';
+import type { Setting } from './decide.ts';
+import { proposalNow } from './decide-attempt.ts';
+import { settingWithWays } from './plans-reach.ts';
 import { lineOf } from './reading-list.ts';
 import { type Callback, type Cause, firstName, type Move, movesFor, type Understanding, whyNot } from './rules.ts';
 import { windowsFor } from './rules-windows.ts';
@@ -21,19 +24,24 @@ export const read = async (ctx: Ctx & { actor: PersonActor }, id: string) => sho
 /** The same for a callback that was found already, as after a move of one's own. */
 export async function shown(ctx: Ctx & { actor: PersonActor }, callback: Callback) {
   const { id } = callback;
-  const [people, teams, contact, reasons, history] = await Promise.all([
+  const moves = movesFor(callback, ctx.actor);
+  const [people, teams, contact, reasons, history, setting] = await Promise.all([
     customersById(ctx, [callback.customerId]),
     teamNames(ctx, [callback.teamId]),
     contactOf(ctx, callback.interactionId),
     reasonsOf(ctx, id),
     historyOf(ctx, id),
+    moves.includes('attempt') ? settingWithWays(ctx, callback) : undefined,
   ]);
   const customer = people.get(callback.customerId);
   const { understanding, proposals, promises, offer, handOffs, fix, phone } = callback.detail;
   return {
     ...lineOf(callback, customer, teams.get(callback.teamId) ?? ''),
     seq: callback.seq,
-    moves: movesFor(callback, ctx.actor),
+    moves,
+    /** If the next try is in vain: when the one after it would be, and how. */
+    proposal: setting ? shownProposal(callback, setting) : null,
+    writtenAt: callback.detail.tries.writtenAt === null ? null : toRfc3339(callback.detail.tries.writtenAt),
     reach: {
       name: customer?.name ?? null,
       phone: phone ?? customer?.phone ?? null,
@@ -50,6 +58,11 @@ export async function shown(ctx: Ctx & { actor: PersonActor }, callback: Callbac
     fix: fix && { ...fix, at: toRfc3339(fix.at) },
     timeline: history.map(momentOf),
   };
+}
+
+function shownProposal(callback: Callback, setting: Setting) {
+  const { plan, tactic } = proposalNow(callback, setting);
+  return { tactic, plan: plan && { from: toRfc3339(plan.from), to: toRfc3339(plan.to), part: plan.part } };
 }
 
 const momentOf = ({ seq, at, kind, actorKind, actorName, data }: LedgerRow) => ({
@@ -143,4 +156,5 @@ const TOLD: readonly Happened[] = [
   'joined_another',
   'withdrawn',
   'window_chosen',
+  'written',
 ];

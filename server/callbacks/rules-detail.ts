@@ -7,12 +7,34 @@ export type Offer = { to: string; toName: string; by: string; byName: string; po
 export type CallWindow = { from: Instant; to: Instant };
 export type Understanding = { words: string; state: 'unconfirmed' | 'agreed' | 'corrected' };
 
+/** The parts of somebody's day, by their own clock. */
+export type Part = 'morning' | 'midday' | 'afternoon';
+
+/** How we try to reach somebody next. */
+export type Tactic = 'call' | 'text_first' | 'write' | 'weekly' | 'find_number';
+
+/** What was tried in vain since they were spoken with, or since this round began. */
+export type Tries = {
+  failed: number;
+  /** The parts of their day at which nobody answered, the last one last. */
+  parts: Part[];
+  /** How often we wrote to them instead, and when last. */
+  written: number;
+  writtenAt: Instant | null;
+  /** The number is somebody else's. */
+  badNumber: boolean;
+  tactic: Tactic;
+};
+
 /** What belongs to the case but is not searched for. */
 export type Detail = {
   attempts: number;
   reached: boolean;
   /** When the customer wants to be called; until the next try. */
   window: CallWindow | null;
+  /** When we planned to try next, while they chose no time themselves; until the next try. */
+  plan: CallWindow | null;
+  tries: Tries;
   /** The number they want to be called on (E.164), when it is another than the one we know. */
   phone: string | null;
   /** When the customer was last told that a call is coming. */

@@ -29,8 +29,10 @@ export type Policy = {
   firstContactMinutes: number;
   /** Working minutes until the next step, once the customer was reached. */
   nextStepMinutes: number;
-  /** Working minutes until the next try, when nobody answered. */
+  /** Working minutes until the next try, when it is not planned for another time of day. */
   retryMinutes: number;
+  /** After so many tries in vain we try another way: a text before the call, a letter, then once a week. */
+  triesPerTactic: number;
   /** Working minutes a colleague has to accept a hand-off. */
   acceptMinutes: number;
   /** Minutes before a due time at which its owner is warned. */
@@ -56,6 +58,7 @@ export const DEFAULT_POLICY: Policy = {
   firstContactMinutes: 240,
   nextStepMinutes: 960,
   retryMinutes: 240,
+  triesPerTactic: 3,
   acceptMinutes: 240,
   warnMinutes: 60,
   escalateAgainMinutes: 480,

@@ -74,7 +74,15 @@ function commandOf(move: Move, it: Callback, now: Instant, { text, outcome, caus
     case 'decline':
       return { move, reason: text };
     case 'attempt':
-      return { move, outcome, note: yes ? text : null };
+      // Some of these times nobody works at: they are refused.
+      return {
+        move,
+        outcome,
+        note: yes ? text : null,
+        next: nth % 3 ? 'proposed' : yes ? 'soon' : { from: now + ahead, to: now + ahead + HOUR },
+      };
+    case 'write':
+      return { move, channel: yes ? 'email' : 'text' };
     case 'choose_window':
       // Only some of these lie in the opening hours: the others are refused.
       return { move, window: yes ? { from: now + ahead, to: now + ahead + HOUR } : null, phone: nth % 2 ? '+4930123456' : null };
@@ -122,7 +130,8 @@ function play(
   rules: Pick<Setting, 'policy' | 'hours'>,
   clockRuns: boolean,
 ): { first: CallbackEvent; told: Told[]; last: Instant } {
-  const setting = (now: Instant, actor: Actor): Setting => ({ now, actor, ...rules });
+  const ways = { zone: 'America/New_York', quiet: DEFAULT_POLICY.quiet, phone: true, text: false, mail: true };
+  const setting = (now: Instant, actor: Actor): Setting => ({ now, actor, ways, ...rules });
   const reason = { cause: 'low_score' as const, about: 'rsp_1', score: 1, firstWords: 'Charged twice.', interactionId: 'int_1' };
   const first = opening(reason, 'cus_rosa', TEAM, setting(AT, ROSA));
   let it = begin('cbk_1', first, AT);
@@ -279,6 +288,7 @@ describe('whatever anybody does, and whenever', () => {
         'claimed',
         'released',
         'attempted',
+        'written',
         'noted',
         'understood',
         'understanding_agreed',

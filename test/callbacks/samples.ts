@@ -18,6 +18,7 @@ export const SETTING: Setting = {
   actor: INES,
   policy: DEFAULT_POLICY,
   hours: { ...defaultHours('Europe/Berlin'), name: 'Billing' },
+  ways: { zone: 'Europe/Berlin', quiet: DEFAULT_POLICY.quiet, phone: true, text: true, mail: true },
 };
 
 /** A callback that was just opened. */
@@ -40,6 +41,7 @@ export const COMMAND: Record<Move, Command> = {
   attempt: { move: 'attempt', outcome: 'reached', note: null },
   choose_window: { move: 'choose_window', window: { from: AT + DAY, to: AT + DAY + 2 * HOUR }, phone: null },
   announce: { move: 'announce' },
+  write: { move: 'write', channel: 'email' },
   note: { move: 'note', text: 'Likes to be called early.' },
   understand: { move: 'understand', words: 'Two charges for one order.', agreed: false },
   propose: { move: 'propose', text: 'A refund.' },

@@ -21,6 +21,8 @@ export async function openMany(client: Client, { team, count, now }: { team: str
     attempts: 0,
     reached: false,
     window: null,
+    plan: null,
+    tries: { failed: 0, parts: [], written: 0, writtenAt: null, badNumber: false, tactic: 'call' },
     phone: null,
     understanding: null,
     proposals: [],

@@ -37,6 +37,10 @@ export function dayAndTime(at: number, now: number): string {
   return `${dateWords(at, sameYear)} ${time}`;
 }
 
+/** From when to when: `today 12:00–15:00`. */
+export const spanOf = ({ from, to }: { from: string; to: string }, now: number): string =>
+  `${dayAndTime(Date.parse(from), now)}–${clockTime(Date.parse(to))}`;
+
 /** The moment to the second, with its zone: for those who need to know exactly. */
 export const exactly = (at: number): string => `${format({ dateStyle: 'full', timeStyle: 'medium' }).format(at)}, ${readersZone()}`;
 

@@ -28,6 +28,13 @@ export const createColleagues = (power: Accessor<string>, amount: Accessor<numbe
     staleTime: REFRESH,
   }));
 
+/** What the customer would read if they were written to. */
+export const createLetter = (id: string) =>
+  useQuery(() => ({
+    queryKey: [...keyOf(id), 'letter'],
+    queryFn: () => ask(one.letter.$get({ param: { id: encodeURIComponent(id) } })),
+  }));
+
 /** Every move as its request. */
 export function makeRequests(id: string) {
   const param = { id: encodeURIComponent(id) };
@@ -35,6 +42,7 @@ export function makeRequests(id: string) {
     claim: (json: Input<typeof one.claim.$post>) => one.claim.$post({ param, json }),
     release: (json: Input<typeof one.release.$post>) => one.release.$post({ param, json }),
     attempt: (json: Input<typeof one.attempts.$post>) => one.attempts.$post({ param, json }),
+    write: (json: Input<typeof one.letter.$post>) => one.letter.$post({ param, json }),
     announce: (json: Input<typeof one.announce.$post>) => one.announce.$post({ param, json }),
     chooseWindow: (json: Input<typeof one.window.$post>) => one.window.$post({ param, json }),
     note: (json: Input<typeof one.notes.$post>) => one.notes.$post({ param, json }),
