@@ -368,10 +368,19 @@ CREATE TABLE `responses` (
 	`score` integer NOT NULL,
 	`answers` text NOT NULL,
 	`low` integer DEFAULT false NOT NULL,
+	`band` text NOT NULL,
+	`worded` integer DEFAULT false NOT NULL,
 	`version` integer NOT NULL,
 	`first_at` integer NOT NULL,
 	`last_at` integer NOT NULL,
 	`seq` integer NOT NULL,
+	`reader_id` text,
+	`unread_since` integer,
+	`read_by` text,
+	`read_at` integer,
+	`read_version` integer,
+	`thanked_at` integer,
+	`thanked_by` text,
 	FOREIGN KEY (`invitation_id`) REFERENCES `invitations`(`id`) ON UPDATE no action ON DELETE no action,
 	FOREIGN KEY (`customer_id`) REFERENCES `customers`(`id`) ON UPDATE no action ON DELETE no action,
 	FOREIGN KEY (`team_id`) REFERENCES `teams`(`id`) ON UPDATE no action ON DELETE no action
@@ -379,6 +388,11 @@ CREATE TABLE `responses` (
 --> statement-breakpoint
 CREATE UNIQUE INDEX `responses_invitation` ON `responses` (`invitation_id`);--> statement-breakpoint
 CREATE INDEX `responses_customer` ON `responses` (`customer_id`);--> statement-breakpoint
+CREATE INDEX `responses_reader_unread` ON `responses` (`reader_id`,`unread_since`,`id`) WHERE unread_since is not null;--> statement-breakpoint
+CREATE INDEX `responses_team_unread` ON `responses` (`team_id`,`unread_since`,`id`) WHERE unread_since is not null;--> statement-breakpoint
+CREATE INDEX `responses_unread` ON `responses` (`unread_since`,`id`) WHERE unread_since is not null;--> statement-breakpoint
+CREATE INDEX `responses_team_shown` ON `responses` (`team_id`,`band`,`worded`,`last_at`,`id`);--> statement-breakpoint
+CREATE INDEX `responses_shown` ON `responses` (`band`,`worded`,`last_at`,`id`);--> statement-breakpoint
 CREATE TABLE `invitations` (
 	`id` text PRIMARY KEY NOT NULL,
 	`interaction_id` text NOT NULL,

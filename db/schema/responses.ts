@@ -1,4 +1,6 @@
+import { sql } from 'drizzle-orm';
 import { index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
+import type { Band } from '../../server/responses/rules-reading.ts';
 import type { HeldState, Signal } from '../../server/responses/rules-suspect.ts';
 import type { Answers } from '../../server/surveys/rules.ts';
 import { flag, id, instant, json, word } from '../columns.ts';
@@ -24,14 +26,39 @@ export const responses = sqliteTable(
     answers: json<Answers>('answers').notNull(),
     /** Whether this answer asks for a supervisor, by the rule in force when it was given. */
     low: flag('low'),
+    /** What the score means on its own scale, for the lists. */
+    band: word<Band>('band').notNull(),
+    /** Whether anything was written beside what was ticked. */
+    worded: flag('worded'),
     version: integer('version').notNull(),
     firstAt: instant('first_at').notNull(),
     lastAt: instant('last_at').notNull(),
     /** The newest entry of its ledger, which it shares with what is held. */
     seq: integer('seq').notNull(),
+    /** Whose it is to read: a colleague, from the moment on at which it was given. */
+    readerId: text('reader_id'),
+    /** Since when nobody has read what it says now; none once somebody has. */
+    unreadSince: instant('unread_since'),
+    /** Who read it last, when, and which version. */
+    readBy: text('read_by'),
+    readAt: instant('read_at'),
+    readVersion: integer('read_version'),
+    /** When its agent was thanked for it, and by whom. */
+    thankedAt: instant('thanked_at'),
+    thankedBy: text('thanked_by'),
   },
-  // The second is for the database itself: it looks for responses of each customer that is inserted beside others (foreign keys).
-  (t) => [uniqueIndex('responses_invitation').on(t.invitationId), index('responses_customer').on(t.customerId)],
+  (t) => [
+    uniqueIndex('responses_invitation').on(t.invitationId),
+    // For the database itself, too: it looks for responses of each customer that is inserted beside others (foreign keys).
+    index('responses_customer').on(t.customerId),
+    // What is unread is short; each of these holds nothing else.
+    index('responses_reader_unread').on(t.readerId, t.unreadSince, t.id).where(sql`unread_since is not null`),
+    index('responses_team_unread').on(t.teamId, t.unreadSince, t.id).where(sql`unread_since is not null`),
+    index('responses_unread').on(t.unreadSince, t.id).where(sql`unread_since is not null`),
+    // All of them, by what is filtered for, the newest last.
+    index('responses_team_shown').on(t.teamId, t.band, t.worded, t.lastAt, t.id),
+    index('responses_shown').on(t.band, t.worded, t.lastAt, t.id),
+  ],
 );
 
 /**

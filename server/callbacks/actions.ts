@@ -1,6 +1,7 @@
 import { type PersonActor, seesEveryTeam, seesTeam } from '../core/actor.ts';
 import { again, commit } from '../core/commit.ts';
 import type { Ctx } from '../core/context.ts';
+import { historyOf } from '../core/ledger.ts';
 import { messageById, wasRetried } from '../core/outbox.ts';
 import { refuse } from '../core/refusal.ts';
 import { customerById } from '../customers/plans.ts';
@@ -13,26 +14,34 @@ import { settingOf } from './plans-reach.ts';
 import type { Callback } from './rules.ts';
 import { callbackById } from './store.ts';
 
-/** What the actor brings along: the state they decided from, and why a manager acts in the owner's place. */
-export type Terms = { seq?: number | undefined; reason?: string | undefined };
+/** What the actor brings along: the state they decided from, why a manager acts in the owner's place, and a name to do it once under. */
+export type Terms = { seq?: number | undefined; reason?: string | undefined; once?: string | undefined };
 
 /**
  * Does one move with a callback: find or refuse, may they, decide, commit. Of two at once one wins; the other decides again
- * on what is then true, and is told who was first. With `seq` the actor insists on the state they saw.
+ * on what is then true, and is told who was first. With `seq` the actor insists on the state they saw; what has the name of a move that was
+ * made already is that move, sent again because its answer was lost.
  */
 export const act = (ctx: Ctx, id: string, command: Command, terms: Terms = {}): Promise<Callback> =>
   again(async () => {
     const before = await find(ctx, id);
+    if (terms.once !== undefined && (await wasMade(ctx, id, terms.once))) return before;
     if (terms.seq !== undefined && terms.seq !== before.seq) {
       refuse('conflict', 'This callback has changed since you looked.', {
         next: 'Look at what happened, then decide again.',
         also: standing(before, ctx.actor),
       });
     }
-    const { after, steps } = await planMove(ctx, before, command, terms.reason);
+    const { after, steps } = await planMove(ctx, before, command, terms);
     await commit(ctx, steps);
     return after;
   });
+
+/** Whether this person has made the move of that name: then it stands in the ledger. */
+async function wasMade(ctx: Ctx, id: string, once: string): Promise<boolean> {
+  const { actor } = ctx;
+  return actor.kind === 'person' && (await historyOf(ctx, id)).some(({ actorId, data }) => actorId === actor.id && data.once === once);
+}
 
 /** A text about a case did not arrive: its customer is told by mail, once. The outbox keeps both; the case itself has not moved. */
 export async function tellOtherwise(ctx: Ctx, messageId: string): Promise<void> {

@@ -12,14 +12,20 @@ import { keep, tie } from './store.ts';
 
 export type Moved = { after: Callback; steps: Step[] };
 
-/** One move with a callback, for a commit: what it is then, and the steps. Refuses what the rules forbid; `reason`: why a manager acts in the owner’s place. */
-export async function planMove(ctx: Ctx, before: Callback, command: Command, reason?: string): Promise<Moved> {
+/** What goes on the record with a move: why a manager acts in the owner’s place, and the name under which it is made once. */
+export type OnRecord = { reason?: string | undefined; once?: string | undefined };
+
+/** One move with a callback, for a commit: what it is then, and the steps. Refuses what the rules forbid. */
+export async function planMove(ctx: Ctx, before: Callback, command: Command, { reason, once }: OnRecord = {}): Promise<Moved> {
   const reaches = command.move === 'attempt' || command.move === 'write';
   const event = decide(before, command, await (reaches ? settingWithWays : settingOf)(ctx, before));
   const insteadOfOwner = reasonToStandIn(before, command.move, ctx.actor, reason);
   const other = event.kind === 'contested' && !before.open ? await openCallbackFor(ctx, before.customerId) : null;
   if (event.kind === 'contested' && other) return goOnIn(ctx, other, before, event.words);
-  return planEvent(ctx, before, event, insteadOfOwner === undefined ? {} : { insteadOfOwner });
+  return planEvent(ctx, before, event, {
+    ...(insteadOfOwner === undefined ? {} : { insteadOfOwner }),
+    ...(once === undefined ? {} : { once }),
+  });
 }
 
 /** Something that happened to a callback, with what its customer is told of it. */

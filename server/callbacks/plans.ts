@@ -77,4 +77,4 @@ export const planForgotten = (ctx: Ctx, callbacks: readonly Callback[], because:
 export const openCallbackFor = async (ctx: Ctx, customerId: string): Promise<Callback | null> =>
   (await openCallbacksOf(ctx, [customerId])).get(customerId) ?? null;
 
-export { callbacksAbout, callbacksOf, closedBefore } from './store.ts';
+export { callbackById, callbacksAbout, callbacksOf, closedBefore, reasonsOf as reasonsBehind } from './store.ts';

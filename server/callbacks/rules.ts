@@ -6,8 +6,8 @@ import type { Detail } from './rules-detail.ts';
 export const STATES = ['open', 'claimed', 'fixed', 'confirmed', 'unconfirmed', 'withdrawn', 'let_go', 'joined', 'erased'] as const;
 export type State = (typeof STATES)[number];
 
-/** Why there is a callback. */
-export type Cause = 'low_score' | 'asked' | 'unsorted' | 'word_rule' | 'unanswered_contact';
+/** Why there is a callback; `supervisor`: a colleague who read an answer asked for it. */
+export type Cause = 'low_score' | 'asked' | 'unsorted' | 'word_rule' | 'unanswered_contact' | 'supervisor';
 
 /** What has to happen by the due time. */
 export type DueKind = 'first_contact' | 'retry' | 'next_step' | 'promise' | 'confirmation';

@@ -12,6 +12,11 @@ export const plain = z.strictObject({
     .optional()
     .describe('The number of the newest ledger entry you saw. If it is no longer the newest, the move is refused with 409.'),
   reason: words.optional().describe('Why you act in the owner’s place, when you are not the owner.'),
+  once: z
+    .string('Send this as text.')
+    .regex(/^[\w-]{16,64}$/, '16 to 64 letters, digits, - and _.')
+    .optional()
+    .describe('A name that you give to this move. Sent again under the same name, as after a lost answer, it is done once.'),
 });
 
 export const released = plain.extend({ reason: words });

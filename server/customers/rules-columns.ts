@@ -65,7 +65,11 @@ export const PERSONAL = {
   },
   responses: {
     whose: OWN,
-    columns: { id: ID, invitation_id: ID, interaction_id: ID, customer_id: ID, team_id: ID, survey_id: ID, answers: 'answers' },
+    columns: {
+      ...{ id: ID, invitation_id: ID, interaction_id: ID, customer_id: ID, team_id: ID, survey_id: ID, band: WORD },
+      answers: 'answers',
+      ...{ reader_id: COLLEAGUE, read_by: COLLEAGUE, thanked_by: COLLEAGUE },
+    },
   },
   callbacks: {
     whose: OWN,

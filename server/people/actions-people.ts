@@ -7,6 +7,7 @@ import { entry, nextSeq } from '../core/ledger.ts';
 import { refuse } from '../core/refusal.ts';
 import { hashOf, randomText } from '../core/secrets.ts';
 import { DAY } from '../core/time.ts';
+import { planReaderAway, planReaderLeft, planReaderMoved } from '../responses/plans-readers.ts';
 import { invitationMail } from './messages.tsx';
 import { receiverOf, teamNames } from './plans.ts';
 import { type Authority, type Away, mustAdminister, untilWhen } from './rules.ts';
@@ -79,6 +80,7 @@ export const changePerson = (ctx: Ctx, id: string, { name, role, teams, powers }
       ...(teams ? replaceTeams(ctx, id, teams) : []),
       ...(powers ? replacePowers(ctx, id, powers) : []),
       ...guard,
+      ...(await planReaderMoved(ctx, id, (role ?? before.role) === 'supervisor' ? (teams ?? (await teamIdsOf(ctx, id))) : 'all')),
     ]);
   });
 
@@ -104,6 +106,7 @@ export const closePerson = (ctx: Ctx, id: string, to: string | undefined): Promi
       endSessionsOf(ctx, id),
       ...guard,
       ...(await planReassign(ctx, before, heir)),
+      ...(await planReaderLeft(ctx, id)),
     ]);
   });
 
@@ -129,6 +132,7 @@ export const setAbsence = (ctx: Ctx, id: string, absence: Away | null): Promise<
     await commit(ctx, [
       entry(ctx, id, await nextSeq(ctx, id), { kind: 'absence', was, now: absence }),
       changeRow(ctx, id, { absentFrom: absence?.from ?? null, absentUntil: absence?.until ?? null }),
+      ...(await planReaderAway(ctx, id, absence)),
     ]);
   });
 

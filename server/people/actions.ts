@@ -6,6 +6,7 @@ import type { Ctx } from '../core/context.ts';
 import { entry, nextSeq } from '../core/ledger.ts';
 import { refuse } from '../core/refusal.ts';
 import { hashOf, randomText } from '../core/secrets.ts';
+import { readWhatIsNobodys } from '../responses/plans-readers.ts';
 import { firstSurvey } from '../surveys/plans.ts';
 import { changeTeam, type Team, teamsNamed } from './plans.ts';
 import type { Policy } from './policy.ts';
@@ -25,6 +26,7 @@ export async function addPerson(ctx: Ctx, person: NewPerson): Promise<string> {
     ...joinTeams(ctx, id, person.teams ?? []),
     ...grant(ctx, id, person.authorities ?? []),
     entry(ctx, id, 1, { kind: 'added', role, teams: person.teams ?? [] }),
+    readWhatIsNobodys(ctx, id),
   ]);
   return id;
 }

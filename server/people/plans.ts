@@ -1,6 +1,6 @@
 import { eq, inArray, sql } from 'drizzle-orm';
 import { oneOf, prepared, rowBy } from '../../db/queries.ts';
-import { teams } from '../../db/schema/people.ts';
+import { people, teams } from '../../db/schema/people.ts';
 import { type PersonActor, seesEveryTeam } from '../core/actor.ts';
 import type { OpeningHours } from '../core/calendar.ts';
 import type { Ctx, Step } from '../core/context.ts';
@@ -124,3 +124,30 @@ export async function colleague(ctx: Ctx, id: string): Promise<PersonActor & { a
 export const mustWorkHere = (ctx: Ctx, id: string): Step =>
   ctx.deps.db.run(sql`insert into people (id, name, email, created_at, updated_at)
     select id, name, email, created_at, updated_at from people where id = ${id} and active = 0`);
+
+/** Whoever may read what a team's customers answer: those who work in it, and those who see every team. Without those who have left. */
+export async function readersFor(ctx: Ctx, teamId: string) {
+  const rows = await whoReads(ctx.deps.db).all({ teamId });
+  return rows.map(({ id, role, ...person }) => ({ id, role, absence: absenceOf(person) }));
+}
+
+const whoReads = prepared((db) =>
+  db
+    .select({ id: people.id, role: people.role, absentFrom: people.absentFrom, absentUntil: people.absentUntil })
+    .from(people)
+    .where(
+      sql`active = 1 and (role <> 'supervisor'
+        or exists (select 1 from memberships where person_id = people.id and team_id = ${sql.placeholder('teamId')}))`,
+    )
+    .prepare(),
+);
+
+/** What these colleagues are called, whether they still work here or not. */
+export async function namesOfPeople(ctx: Ctx, ids: readonly (string | null)[]): Promise<Map<string, string>> {
+  const wanted = [...new Set(ids.filter((id) => id !== null))];
+  if (wanted.length === 0) return new Map();
+  const rows = await called(ctx.deps.db).all({ ids: JSON.stringify(wanted) });
+  return new Map(rows.map((row) => [row.id, row.name]));
+}
+
+const called = prepared((db) => db.select({ id: people.id, name: people.name }).from(people).where(oneOf(people.id, 'ids')).prepare());

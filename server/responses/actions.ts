@@ -5,10 +5,19 @@ import { refuse } from '../core/refusal.ts';
 import { randomText } from '../core/secrets.ts';
 import { DAY, type Instant } from '../core/time.ts';
 import { customerBehind } from '../customers/plans.ts';
-import { teamById } from '../people/plans.ts';
+import { readersFor, teamById } from '../people/plans.ts';
 import { type Invitation, questionsOf } from '../surveys/plans.ts';
 import type { Answers } from '../surveys/rules.ts';
-import { answeredFor, contradicted, planRecord, type Recorded, type Situation, situationOf, versionOf } from './plans-answer.ts';
+import {
+  answeredFor,
+  contradicted,
+  planRecord,
+  type Recorded,
+  readerWorksHere,
+  type Situation,
+  situationOf,
+  versionOf,
+} from './plans-answer.ts';
 import { type AnswerProblem, readAnswers } from './rules.ts';
 import { keepResponse, type Response, responseTo } from './store.ts';
 import { heldFor } from './store-held.ts';
@@ -51,16 +60,19 @@ export const answerAnonymously = (ctx: Ctx, invitation: Invitation, form: Readon
     if (before || invitation.state === 'answered') return refuse('wrong_state', 'This survey was answered already.');
     for (const question of questions) if (question.kind === 'call_me') delete answers[question.id];
     const nobody = { ...ctx, actor: ANONYMOUS };
+    const it = { invitation, questions, before, held: undefined };
+    // Not an id of ours: those tell the moment at which they were made. Nor does anything follow from the invitation, such as who reads it.
+    const also = { id: `rsp_${randomText(16)}`, low: false, readers: await readersFor(ctx, invitation.teamId) };
     const response = {
-      ...versionOf({ ...ctx, now: dayOf(ctx.now) }, { invitation, questions, before, held: undefined }, answers, false),
-      // Not an id of ours: those tell the moment at which they were made.
-      id: `rsp_${randomText(16)}`,
+      ...versionOf({ ...ctx, now: dayOf(ctx.now) }, it, answers, also),
+      seq: 0,
       invitationId: null,
       interactionId: null,
       customerId: null,
     };
     await commit(nobody, [
       keepResponse(ctx, response),
+      ...readerWorksHere(ctx, response),
       ...(held ? contradicted(nobody, held) : []),
       ...(await answeredFor(nobody, invitation, undefined)),
     ]);

@@ -4,10 +4,11 @@ import type { Ctx, Step } from '../core/context.ts';
 import { cancelLater } from '../core/later.ts';
 import { entry, nextSeq } from '../core/ledger.ts';
 import { type Customer, customerBehind } from '../customers/plans.ts';
-import { type Team, teamById } from '../people/plans.ts';
+import { mustWorkHere, readersFor, type Team, teamById } from '../people/plans.ts';
 import { type Invitation, planAnswered, questionsOf } from '../surveys/plans.ts';
 import type { Answers, Question } from '../surveys/rules.ts';
 import { causeOf, firstWordsOf, responseIdOf, sameAnswers, scoreOf } from './rules.ts';
+import { bandOf, type Candidate, isWorded, readerOf } from './rules-reading.ts';
 import { keepResponse, keepSeq, type Response, responseTo } from './store.ts';
 import { dropHeld, type HeldAnswer, heldFor } from './store-held.ts';
 
@@ -46,7 +47,8 @@ export async function planRecord(ctx: Ctx, it: Situation, answers: Answers, told
     return { outcome: 'repeated', response: before, callback, steps: held ? standBy(ctx, before, held) : [] };
   }
   const cause = causeOf(questions, answers, team.policy);
-  const response = versionOf(ctx, it, answers, cause !== undefined);
+  const readers = await readersFor(ctx, team.id);
+  const response = versionOf(ctx, it, answers, { id: responseIdOf(invitation.id), low: cause !== undefined, readers });
   const reason = {
     cause: cause ?? 'low_score',
     about: response.id,
@@ -58,6 +60,7 @@ export async function planRecord(ctx: Ctx, it: Situation, answers: Answers, told
   const calls = (before && (await planChange(ctx, need, before.score))) ?? (await planCalls(ctx, cause ? [{ ...need, told }] : []));
   const steps = [
     keepResponse(ctx, response),
+    ...readerWorksHere(ctx, response),
     entry(ctx, response.id, response.seq, saidAs(it, answers, cause)),
     ...(held ? settled(ctx, held) : []),
     ...(await answeredFor(ctx, invitation, before)),
@@ -67,32 +70,46 @@ export async function planRecord(ctx: Ctx, it: Situation, answers: Answers, told
   return { outcome: before ? 'corrected' : 'recorded', response, callback, steps };
 }
 
-/** What an answer becomes: the next version of what was said so far. */
+/** What an answer becomes: the next version of what was said so far, which somebody has to read. */
 export function versionOf(
   ctx: Ctx,
   it: Pick<Situation, 'invitation' | 'questions' | 'before' | 'held'>,
   answers: Answers,
-  low: boolean,
+  also: { id: string; low: boolean; readers: readonly Candidate[] },
 ): Response {
   const { invitation, questions, before } = it;
   const { id: invitationId, interactionId, customerId, teamId, surveyId, surveyVersion } = invitation;
+  const score = scoreOf(questions, answers);
+  const low = also.low || (before?.low ?? false);
   return {
-    id: responseIdOf(invitationId),
+    id: also.id,
     invitationId,
     interactionId,
     customerId,
     teamId,
     surveyId,
     surveyVersion,
-    score: scoreOf(questions, answers),
+    score,
     answers,
-    low: low || (before?.low ?? false),
+    low,
+    band: bandOf(questions, score, low),
+    worded: isWorded(questions, answers),
     version: (before?.version ?? 0) + 1,
     firstAt: before?.firstAt ?? ctx.now,
     lastAt: ctx.now,
     seq: nextEntry(it),
+    readerId: readerOf(also.id, also.readers, ctx.now, before?.readerId),
+    unreadSince: before?.unreadSince ?? ctx.now,
+    readBy: before?.readBy ?? null,
+    readAt: before?.readAt ?? null,
+    readVersion: before?.readVersion ?? null,
+    thankedAt: before?.thankedAt ?? null,
+    thankedBy: before?.thankedBy ?? null,
   };
 }
+
+/** Breaks the commit when whoever was to read it has just left. */
+export const readerWorksHere = (ctx: Ctx, { readerId }: Response): Step[] => (readerId === null ? [] : [mustWorkHere(ctx, readerId)]);
 
 /** With the rule of that moment beside it: a threshold that is changed later changes nothing here. */
 const saidAs = ({ before, held, team }: Situation, answers: Answers, cause: string | undefined) => ({

@@ -2,19 +2,43 @@ import { type Context, Hono } from 'hono';
 import { describeRoute } from 'hono-openapi';
 import type { PersonActor } from '../core/actor.ts';
 import type { Ctx } from '../core/context.ts';
+import { toRfc3339 } from '../core/time.ts';
 import { signedIn } from '../http/authenticate.ts';
 import { body, query } from '../http/body.ts';
 import { asPerson, type Env } from '../http/context.ts';
+import { fresh, knownTags } from '../http/fresh.ts';
 import { problems } from '../http/openapi.ts';
 import { countHeld, dismissHeld } from './actions-held.ts';
+import { callAbout, markRead } from './actions-reading.ts';
 import { heldAnswers } from './reading.ts';
+import { coverage, responseList, unreadNow } from './reading-list.ts';
+import { readResponse } from './reading-one.ts';
 import * as input from './schema.ts';
 
-/** Where supervisors read the answers that may come from a machine, and say what they are. */
+/** Where supervisors read what customers answer, and say of what may come from a machine what it is. */
 export const responseRoutes = new Hono<Env>()
   .use(signedIn)
+  .get('/', about('What customers answered: yours to read, unread in your teams, or all of it'), query(input.listQuery), async (c) =>
+    c.json(await responseList(acting(c), c.req.valid('query'))),
+  )
+  .get('/unread', about('How many answers are yours to read, and how many are unread in your teams'), async (c) =>
+    fresh(c, await unreadNow(acting(c), knownTags(c))),
+  )
+  .get('/coverage', about('How much of what customers answered somebody has read, by team'), query(input.coverageQuery), async (c) =>
+    c.json(await coverage(acting(c), c.req.valid('query'))),
+  )
   .get('/held', about('Answers that may come from a machine: held apart, and never counted'), query(input.heldQuery), async (c) =>
     c.json(await heldAnswers(acting(c), c.req.valid('query'))),
+  )
+  .get('/:id', about('One answer with its contact, what was answered before, and what came of it'), async (c) =>
+    c.json(await readResponse(acting(c), c.req.param('id'))),
+  )
+  .post('/:id/read', about('You have read it. Who was first is said; said again, it changes nothing'), body(input.read), async (c) => {
+    const { at, ...mark } = await markRead(acting(c), c.req.param('id'), c.req.valid('json').version);
+    return c.json({ ...mark, at: toRfc3339(at) });
+  })
+  .post('/:id/callback', about('Have its customer called, whatever the score'), body(input.callAsked), async (c) =>
+    c.json(await callAbout(acting(c), c.req.param('id'), c.req.valid('json').reason)),
   )
   .post('/:id/count', about('It is real: it counts, and its customer is called if it asks for that'), body(input.counted), async (c) =>
     c.json(await countHeld(acting(c), c.req.param('id'))),
@@ -30,6 +54,6 @@ function about(summary: string) {
     tags: ['Responses'],
     summary,
     security: [{ session: [] }],
-    responses: { 200: { description: 'What is held, or what became of it.' }, ...problems(401, 403, 404, 409, 415, 422) },
+    responses: { 200: { description: 'What was asked for, or what became of it.' }, ...problems(401, 403, 404, 409, 415, 422) },
   });
 }

@@ -26,6 +26,7 @@ export async function doEverything(world: World): Promise<void> {
   await world.tick();
   await filtersAnswer(world);
   await customersAnswer(world);
+  await answersAreRead(people);
   await supervisorsWork(world, people);
   await heldAnswersAreRead(world, people);
   for (const person of Object.values(people)) await listsAreRead(person);
@@ -94,6 +95,24 @@ async function heldAnswersAreRead(world: World, people: Record<'ines' | 'tom' | 
   const idOf = (name: string) => items.find(({ customer }) => customer === name)!.id;
   await people.ines.post(`/api/responses/${idOf('fay')}/count`);
   await people.ines.post(`/api/responses/${idOf('Rosa Keller-Braun')}/dismiss`, { reason: 'Their filter.' });
+}
+
+/** Everybody looks at what is theirs to read; Maya reads it, and has Dev called, who is content. */
+async function answersAreRead(people: Record<'ines' | 'tom' | 'maya', Visitor>): Promise<void> {
+  for (const person of Object.values(people)) {
+    await person.get('/api/responses/unread');
+    await person.get('/api/responses/coverage');
+    for (const query of ['tab=mine', 'tab=team', 'tab=all', 'tab=team&score=low&words=with', 'tab=all&score=satisfied&words=without']) {
+      const { next } = await person.get<Listed>(`/api/responses?limit=1&${query}`);
+      if (next) await person.get(`/api/responses?limit=1&${query}&cursor=${encodeURIComponent(next)}`);
+    }
+  }
+  const { items } = await people.maya.get<Listed>('/api/responses?tab=team');
+  for (const { id, customer } of items) {
+    await people.maya.get(`/api/responses/${id}`);
+    for (const _ of ['once', 'twice']) await people.maya.post(`/api/responses/${id}/read`);
+    if (customer === 'dev') await people.maya.post(`/api/responses/${id}/callback`, { reason: 'He knows how it should go.' });
+  }
 }
 
 async function customersAnswer(world: World): Promise<void> {

@@ -8,6 +8,7 @@ import { type Ctx, contextOf } from '../../server/core/context.ts';
 import { hold } from '../../server/customers/actions-erasure.ts';
 import { actingPerson, addPerson, makeKey } from '../../server/people/actions.ts';
 import { closePerson } from '../../server/people/actions-people.ts';
+import { answer } from '../../server/responses/actions.ts';
 import { answerFromPage } from '../../server/responses/actions-held.ts';
 import { responseIdOf } from '../../server/responses/rules.ts';
 import { invitationFor } from '../../server/surveys/plans.ts';
@@ -27,6 +28,8 @@ type Door = {
   body?: (to: { receiver: Receiver; at: number }) => Record<string, unknown>;
   /** Whether what is behind it is no callback, but an answer that may come from a machine. */
   held?: boolean;
+  /** Whether it is an answer that counts. */
+  said?: true;
   /** Whether it is a text that waits for a person. */
   text?: true;
   /** Behind it is a colleague who has left. */
@@ -142,6 +145,12 @@ const DOORS: Door[] = [
     gets: OF_OWNER,
   },
   { route: 'POST /api/callbacks/:id/let-go', body: () => ({ alternatives: ['A voucher.', 'Another date.'] }), gets: OF_MANAGER },
+  { route: 'GET /api/responses', gets: OF_SIGNED_IN },
+  { route: 'GET /api/responses/unread', gets: OF_SIGNED_IN },
+  { route: 'GET /api/responses/coverage', gets: OF_SIGNED_IN },
+  { route: 'GET /api/responses/:id', said: true, gets: OF_TEAM },
+  { route: 'POST /api/responses/:id/read', said: true, gets: OF_TEAM },
+  { route: 'POST /api/responses/:id/callback', said: true, body: () => ({ reason: 'The driver deserves a call.' }), gets: OF_TEAM },
   { route: 'GET /api/responses/held', gets: OF_SIGNED_IN },
   { route: 'POST /api/responses/:id/count', held: true, gets: OF_TEAM },
   { route: 'POST /api/responses/:id/dismiss', held: true, body: () => ({ reason: 'A filter of mail.' }), gets: OF_TEAM },
@@ -254,7 +263,13 @@ async function prepare(world: World, door: Door, i: number, visitor: Visitor) {
     customer: { id: `c-${i}`, email: `c-${i}@customer.example` },
   });
   const { callback } = (await taken.json()) as { callback: string };
-  const id = door.text ? await strangersText(world, `SM${i}`) : door.held ? await heldAnswer(world, `held-${i}`) : callback;
+  const id = door.text
+    ? await strangersText(world, `SM${i}`)
+    : door.held
+      ? await heldAnswer(world, `held-${i}`)
+      : door.said
+        ? await readableAnswer(world, `said-${i}`)
+        : callback;
   const clock = contextOf(world.deps, theClock);
   const at = clock.now + 60_000;
   const receiver: Receiver = { id: world.people.tom, name: 'Tom Becker', active: true, authorities: [{ power: 'refund', upTo: 5_000 }] };
@@ -285,13 +300,26 @@ async function ownSession(visitor: Visitor): Promise<string> {
   return answer.ok ? ((await answer.json()) as { items: { id: string }[] }).items[0]!.id : 'nobodys';
 }
 
-/** An answer that may come from a machine, to the survey of a new customer. */
-async function heldAnswer(world: World, name: string): Promise<string> {
+/** The survey of a new customer. */
+async function surveyOf(world: World, name: string) {
   const customer = { id: name, email: `${name}@customer.example` };
-  const contact = { externalId: name, team: 'Billing', endedAt: new Date(world.clock.now()).toISOString(), customer };
+  const handledBy = { id: 'a-17', name: 'Leo Marsh' };
+  const contact = { externalId: name, team: 'Billing', endedAt: new Date(world.clock.now()).toISOString(), handledBy, customer };
   const taken = (await (await world.visitor().handIn(contact)).json()) as { id: string };
   const ctx = contextOf(world.deps, theClock);
-  const invitation = (await invitationFor(ctx, [taken.id])).get(taken.id)!;
+  return { ctx, invitation: (await invitationFor(ctx, [taken.id])).get(taken.id)! };
+}
+
+/** An answer of a new customer who is content. */
+async function readableAnswer(world: World, name: string): Promise<string> {
+  const { ctx, invitation } = await surveyOf(world, name);
+  expect((await answer(ctx, invitation, { score: '5', continue: 'Leo was kind.' })).outcome).toBe('recorded');
+  return responseIdOf(invitation.id);
+}
+
+/** An answer that may come from a machine, to the survey of a new customer. */
+async function heldAnswer(world: World, name: string): Promise<string> {
+  const { ctx, invitation } = await surveyOf(world, name);
   const sent = { drawnAt: ctx.now, hand: 'still', agent: '', second: false } as const;
   expect((await answerFromPage(ctx, invitation, { score: '1' }, sent)).outcome).toBe('held');
   return responseIdOf(invitation.id);

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import type { Client } from '@libsql/client';
-import { type Browser, type BrowserContextOptions, chromium, type Locator, type Page } from 'playwright-core';
+import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Locator, type Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
 import { type CastName, COLLEAGUES } from '../../db/demo/cast.ts';
 import { openDb } from '../../db/file.ts';
@@ -28,18 +28,16 @@ export const CHROMIUM = [
 ].find((path) => path !== undefined && existsSync(path));
 
 /** A browser that speaks to nobody but the pages it is sent to. */
-export const openBrowser = (): Promise<Browser> =>
-  chromium.launch({
-    executablePath: CHROMIUM!,
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-      '--no-first-run',
-    ],
-  });
+export const openBrowser = (): Promise<Browser> => chromium.launch({ executablePath: CHROMIUM!, args: CHROMIUM_ARGS });
+
+const CHROMIUM_ARGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--no-first-run',
+];
 
 /** A story that is left out where there is no Chromium. `CHROMIUM_PATH` says where one is. */
 export const inBrowser = (story: string, tell: () => Promise<void>, patience = 60_000) =>
@@ -119,7 +117,16 @@ export type Acme = Awaited<ReturnType<typeof openAcme>>;
  * of the page's security policy is one), no fault, no request to anybody else. `expected` are refusals that belong to the story.
  */
 export async function openWindow(browser: Browser, acme: Acme, options: BrowserContextOptions, expected: RegExp[] = []): Promise<Page> {
-  const context = await browser.newContext({ baseURL: acme.url, timezoneId: 'Europe/Berlin', locale: 'en-GB', ...options });
+  const context = await browser.newContext({ ...settingsOf(acme), ...options });
+  watch(context, acme, expected);
+  return context.newPage();
+}
+
+/** Where people sit, and at whose door. */
+const settingsOf = (acme: Acme) => ({ baseURL: acme.url, timezoneId: 'Europe/Berlin', locale: 'en-GB' });
+
+/** Ends with the test, in which nothing may go wrong that was not expected. */
+function watch(context: BrowserContext, acme: Acme, expected: RegExp[]): void {
   context.setDefaultTimeout(10_000);
   const wrong: string[] = [];
   const note = (what: string) => expected.some((pattern) => pattern.test(what)) || wrong.push(what);
@@ -130,7 +137,38 @@ export async function openWindow(browser: Browser, acme: Acme, options: BrowserC
     await context.close();
     expect(wrong, 'what went wrong in the browser').toEqual([]);
   });
-  return context.newPage();
+}
+
+/** A browser with a profile on the disk, which can be killed as a power cut does it, and opened again with what it had kept. */
+export async function openProfile(acme: Acme, options: BrowserContextOptions, expected: RegExp[] = []) {
+  const folder = mkdtempSync(join(tmpdir(), 'ringback-profile-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
+  const settings = { executablePath: CHROMIUM!, args: CHROMIUM_ARGS, ...settingsOf(acme), ...options };
+  return {
+    async open(): Promise<Page> {
+      const context = await chromium.launchPersistentContext(folder, settings);
+      watch(context, acme, expected);
+      return context.newPage();
+    },
+    /** SIGKILL to the browser and all of its processes. */
+    async kill(page: Page): Promise<void> {
+      const closed = page.context().waitForEvent('close');
+      const { stdout } = await promisify(execFile)('ps', ['-eo', 'pid=,args=']);
+      const ours = stdout.split('\n').filter((line) => line.includes(folder));
+      expect(ours.length, 'processes of the browser').toBeGreaterThan(0);
+      for (const line of ours) if (/^\s*\d+/.test(line)) killed(Number.parseInt(line, 10));
+      await closed;
+    },
+  };
+}
+
+/** Its parts go down with it: some are gone before their turn. */
+function killed(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
 }
 
 type Axe = { run(where: Document, options: object): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };

@@ -20,6 +20,23 @@ export type Input<Endpoint> = InferRequestType<Endpoint> extends { json: infer J
 /** What a request is answered with, once its body is read as `T`. */
 export type Answer<T> = Pick<Response, 'ok' | 'status'> & { json(): Promise<T> };
 
+/** A change of a callback as it is sent: now, or when there is a connection again. */
+export type Order = { path: string; json: object };
+
+/** Longer than this, nobody will answer. In milliseconds. */
+const PATIENCE = 20_000;
+
+/** Sends a change, and gives back the callback as it is after it. */
+export const place = ({ path, json }: Order): Promise<CallbackView> =>
+  ask<CallbackView>(
+    fetch(path, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify(json),
+      signal: AbortSignal.timeout(PATIENCE),
+    }),
+  );
+
 /** The answer's body. Throws a `Problem` when the server refuses, cannot, or is not reached. */
 export async function ask<T>(sent: Promise<Answer<T>>): Promise<T> {
   const answer = await sent.catch((error) => Promise.reject(asProblem(error)));

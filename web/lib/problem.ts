@@ -45,5 +45,8 @@ export const asProblem = (error: unknown): Problem =>
 /** Somebody, or the clock, was first: what was decided from is no longer so. */
 export const isOvertaken = (problem: Problem): boolean => problem.status === 409;
 
+/** It did not arrive, or there is nobody behind the door: it can be sent again as it is. */
+export const isUnanswered = ({ status }: Problem): boolean => status === 0 || (status >= 502 && status <= 504);
+
 /** Worth asking again by itself: no answer, or a fault of the server's. */
 export const mayPass = (error: unknown): boolean => !(error instanceof Problem) || error.status === 0 || error.status >= 500;

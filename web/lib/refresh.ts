@@ -1,5 +1,7 @@
 import { MutationCache, QueryCache, QueryClient } from '@tanstack/solid-query';
+import type { CallbackView } from './api.ts';
 import { mayPass, Problem } from './problem.ts';
+import { onSettled } from './unsent.ts';
 
 /** How often what is on the screen is asked for anew, in milliseconds. */
 export const REFRESH = 15_000;
@@ -21,5 +23,16 @@ export function makeQueryClient(): QueryClient {
       mutations: { networkMode: 'always' },
     },
   });
+  onSettled((id, after) => (after ? learn(client, after) : void client.invalidateQueries({ queryKey: callbackKey(id) })));
   return client;
+}
+
+/** A callback is known under this name. */
+export const callbackKey = (id: string) => ['callback', id];
+
+/** A move was made: this is the callback now, and the lists are not what they were. */
+export function learn(client: QueryClient, after: CallbackView): void {
+  client.setQueryData(callbackKey(after.id), after);
+  void client.invalidateQueries({ queryKey: ['list'] });
+  void client.invalidateQueries({ queryKey: ['pulse'] });
 }

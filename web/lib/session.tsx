@@ -3,9 +3,10 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/solid-query';
 import { type Accessor, createContext, type JSX, Match, Switch, useContext } from 'solid-js';
 import { Trouble } from '../ui/Trouble.tsx';
 import { api, ask, type Me } from './api.ts';
-import { forgetDrafts } from './drafts.ts';
+import { forgetDrafts, openDrafts } from './drafts.ts';
 import { Problem } from './problem.ts';
 import { ME } from './refresh.ts';
+import { openUnsent, sendUnsent } from './unsent.ts';
 
 const SessionContext = createContext<Accessor<Me>>();
 
@@ -32,13 +33,16 @@ export function Session(props: { waiting: JSX.Element; children: JSX.Element }) 
   );
 }
 
-/** Signs out, and takes everything of this person's out of the browser. */
+/** Signs out, and takes what this person had typed out of the browser; what they had sent off before is sent first. */
 export function createSignOut() {
   const client = useQueryClient();
   return useMutation(() => ({
-    mutationFn: () => ask(api['sign-out'].$post()),
-    onSuccess: () => {
-      forgetDrafts();
+    mutationFn: async () => {
+      await sendUnsent();
+      return ask(api['sign-out'].$post());
+    },
+    onSuccess: async () => {
+      await forgetDrafts();
       client.setQueryData(ME, null);
       client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== ME[0] });
     },
@@ -47,7 +51,9 @@ export function createSignOut() {
 
 async function whoAmI(): Promise<Me | null> {
   try {
-    return await ask(api.me.$get());
+    const me = await ask(api.me.$get());
+    await Promise.all([openDrafts(me.id), openUnsent(me.id)]);
+    return me;
   } catch (error) {
     if (error instanceof Problem && error.status === 401) return null;
     throw error;

@@ -10,6 +10,7 @@ export const CAUSE_WORDS: Record<Cause, string> = {
   unsorted: 'says that it is not sorted',
   word_rule: 'used words that call for a supervisor',
   unanswered_contact: 'tried to reach us and nobody answered',
+  supervisor: 'wrote something that a colleague wants to call them about',
 };
 
 /** By which way the customer had contact with us. */

@@ -13,7 +13,7 @@ export function Words(props: FieldProps & { rows?: number }) {
         rows={props.rows ?? 2}
         dir="auto"
         class="field field-sizing-content min-h-16"
-        value={field.value()}
+        ref={follow(field)}
         onInput={(event) => field.set(event.currentTarget.value)}
       />
     </Labelled>
@@ -33,7 +33,7 @@ export function Line(props: FieldProps & { type?: 'text' | 'datetime-local'; inp
         list={listId()}
         autocomplete="off"
         class="field"
-        value={field.value()}
+        ref={follow(field)}
         onInput={(event) => field.set(event.currentTarget.value)}
       />
       <Show when={props.suggestions}>
@@ -105,6 +105,17 @@ export function Tick(props: { name: string; label: string }) {
 }
 
 type Field = ReturnType<typeof createField>;
+
+/** Shows what was typed, here or in another tab. Whoever is in the field keeps their place in it. */
+const follow = (field: Field) => (box: HTMLInputElement | HTMLTextAreaElement) =>
+  createEffect(() => {
+    const value = field.value();
+    if (box.value === value) return;
+    const { selectionStart: from, selectionEnd: to } = box;
+    box.value = value;
+    // What chooses a time has no places in it.
+    if (from !== null && box === document.activeElement) box.setSelectionRange(from, to);
+  });
 
 const Labelled = (props: FieldProps & { field: Field; children: JSX.Element }) => (
   <div>

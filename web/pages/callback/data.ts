@@ -1,19 +1,19 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/solid-query';
 import { type Accessor, createContext, createSignal, useContext } from 'solid-js';
 import { type Move, standsIn } from '../../../server/callbacks/rules.ts';
-import { type Answer, api, ask, type CallbackView, type Input, type Moment } from '../../lib/api.ts';
+import { api, ask, type CallbackView, type Input, type Moment, type Order, place } from '../../lib/api.ts';
 import { createDraft } from '../../lib/drafts.ts';
-import { asProblem, isOvertaken, type Problem } from '../../lib/problem.ts';
-import { REFRESH } from '../../lib/refresh.ts';
+import { asProblem, isOvertaken, isUnanswered, type Problem } from '../../lib/problem.ts';
+import { callbackKey, learn, REFRESH } from '../../lib/refresh.ts';
 import { useMe } from '../../lib/session.tsx';
+import { keepUnsent, sendUnsent, unsent } from '../../lib/unsent.ts';
 
 const one = api.callbacks[':id'];
-const keyOf = (id: string) => ['callback', id];
 
 /** One callback, asked for anew again and again: somebody else may work on it too. */
 export const createCallback = (id: string) =>
   useQuery(() => ({
-    queryKey: keyOf(id),
+    queryKey: callbackKey(id),
     queryFn: () => ask(one.$get({ param: { id: encodeURIComponent(id) } })),
     refetchInterval: REFRESH,
     reconcile: 'id',
@@ -35,35 +35,49 @@ export const createLetter = (id: string) =>
     queryFn: () => ask(one.letter.$get({ param: { id: encodeURIComponent(id) } })),
   }));
 
-/** Every move as its request. */
-export function makeRequests(id: string) {
-  const param = { id: encodeURIComponent(id) };
+/** Every move as what is sent for it. The inputs are typed from the server itself. */
+export function makeOrders(id: string) {
+  const to =
+    <Json extends object>(path: string) =>
+    (json: Json): Order => ({ path: `/api/callbacks/${encodeURIComponent(id)}/${path}`, json });
   return {
-    claim: (json: Input<typeof one.claim.$post>) => one.claim.$post({ param, json }),
-    release: (json: Input<typeof one.release.$post>) => one.release.$post({ param, json }),
-    attempt: (json: Input<typeof one.attempts.$post>) => one.attempts.$post({ param, json }),
-    write: (json: Input<typeof one.letter.$post>) => one.letter.$post({ param, json }),
-    announce: (json: Input<typeof one.announce.$post>) => one.announce.$post({ param, json }),
-    chooseWindow: (json: Input<typeof one.window.$post>) => one.window.$post({ param, json }),
-    note: (json: Input<typeof one.notes.$post>) => one.notes.$post({ param, json }),
-    understand: (json: Input<typeof one.understanding.$post>) => one.understanding.$post({ param, json }),
-    propose: (json: Input<typeof one.proposals.$post>) => one.proposals.$post({ param, json }),
-    promise: (json: Input<typeof one.promises.$post>) => one.promises.$post({ param, json }),
-    keep: (json: Input<typeof one.keep.$post>) => one.keep.$post({ param, json }),
-    handOff: (json: Input<(typeof one)['hand-off']['$post']>) => one['hand-off'].$post({ param, json }),
-    accept: (json: Input<typeof one.accept.$post>) => one.accept.$post({ param, json }),
-    decline: (json: Input<typeof one.decline.$post>) => one.decline.$post({ param, json }),
-    recall: (json: Input<typeof one.recall.$post>) => one.recall.$post({ param, json }),
-    fix: (json: Input<typeof one.fix.$post>) => one.fix.$post({ param, json }),
-    letGo: (json: Input<(typeof one)['let-go']['$post']>) => one['let-go'].$post({ param, json }),
+    claim: to<Input<typeof one.claim.$post>>('claim'),
+    release: to<Input<typeof one.release.$post>>('release'),
+    attempt: to<Input<typeof one.attempts.$post>>('attempts'),
+    write: to<Input<typeof one.letter.$post>>('letter'),
+    announce: to<Input<typeof one.announce.$post>>('announce'),
+    chooseWindow: to<Input<typeof one.window.$post>>('window'),
+    note: to<Input<typeof one.notes.$post>>('notes'),
+    understand: to<Input<typeof one.understanding.$post>>('understanding'),
+    propose: to<Input<typeof one.proposals.$post>>('proposals'),
+    promise: to<Input<typeof one.promises.$post>>('promises'),
+    keep: to<Input<typeof one.keep.$post>>('keep'),
+    handOff: to<Input<(typeof one)['hand-off']['$post']>>('hand-off'),
+    accept: to<Input<typeof one.accept.$post>>('accept'),
+    decline: to<Input<typeof one.decline.$post>>('decline'),
+    recall: to<Input<typeof one.recall.$post>>('recall'),
+    fix: to<Input<typeof one.fix.$post>>('fix'),
+    letGo: to<Input<(typeof one)['let-go']['$post']>>('let-go'),
   };
 }
 
-/** What the newest move came to: done, or overtaken by what somebody else did, with what was typed for it. */
-export type Result = { done: string } | { overtaken: Problem; move: Move; since: Moment[]; typed: string[] };
+/** What the newest move came to: done, kept until there is a connection, or overtaken by what somebody else did, with what was typed for it. */
+export type Result = { done: string } | { kept: string } | { overtaken: Problem; move: Move; since: Moment[]; typed: string[] };
 
-/** A move on its way: its request, what is said when it is done, and the words that were typed for it. */
-type Sending = { move: Move; request: () => Promise<Answer<CallbackView>>; done: (after: CallbackView) => string; typed: string[] };
+/** A move on its way: what is sent for it, what is said when it is done, and the form it was typed in. */
+type Sending = {
+  move: Move;
+  order: () => Order;
+  once: string;
+  done: (after: CallbackView) => string;
+  what: string;
+  form: string;
+  values: Record<string, string>;
+  typed: string[];
+};
+
+/** The log of a call is kept when it cannot be sent. What changes whose it is, is decided with others, and is not. */
+const KEPT: readonly Move[] = ['attempt', 'note', 'understand', 'propose', 'promise', 'keep', 'fix'];
 
 /** The place where a callback is worked on: what is known of it, and the way in which moves are sent. */
 export type Desk = ReturnType<typeof createDesk>;
@@ -74,28 +88,36 @@ export function createDesk(it: Accessor<CallbackView>) {
   const client = useQueryClient();
   const [result, setResult] = createSignal<Result>();
   const [reasonProblem, setReasonProblem] = createSignal<Problem>();
-  const sending = useMutation(() => ({
-    mutationFn: (send: () => Promise<Answer<CallbackView>>) => ask(send()),
-    onSuccess: (after) => {
-      client.setQueryData(keyOf(after.id), after);
-      void client.invalidateQueries({ queryKey: ['list'] });
-      void client.invalidateQueries({ queryKey: ['pulse'] });
-    },
-  }));
-  /** Does the move, and says whether it is done. Throws the problem when it is one for the form to show. */
-  const send = async ({ move, request, done, typed }: Sending): Promise<boolean> => {
+  const sending = useMutation(() => ({ mutationFn: place, onSuccess: (after) => learn(client, after) }));
+  const [wanted, goTo] = createSignal<Move | undefined>(undefined, { equals: false });
+  /** What was made here and has not arrived. */
+  const notSent = () => unsent().filter(({ callback }) => callback === it().id);
+  const goesBehind = () => notSent().some(({ refused }) => !refused);
+  /** Does the move, and says whether it is done, or kept. Throws the problem when it is one for the form to show. */
+  const send = async (move: Sending): Promise<boolean> => {
     setResult(undefined);
+    // What was made before arrives before.
+    if (goesBehind()) await sendUnsent();
+    if (goesBehind() && KEPT.includes(move.move) && (await keep(move))) return true;
     const { id, seq } = it();
     try {
-      setResult({ done: done(await sending.mutateAsync(request)) });
+      setResult({ done: move.done(await sending.mutateAsync(move.order())) });
       return true;
     } catch (error) {
       const problem = asProblem(error);
+      if (isUnanswered(problem) && KEPT.includes(move.move) && (await keep(move))) return true;
       if (!isOvertaken(problem)) throw problem;
-      await client.refetchQueries({ queryKey: keyOf(id) });
-      setResult({ overtaken: problem, move, since: it().timeline.filter((moment) => moment.seq > seq), typed });
+      await client.refetchQueries({ queryKey: callbackKey(id) });
+      const since = it().timeline.filter((moment) => moment.seq > seq);
+      setResult({ overtaken: problem, move: move.move, since, typed: move.typed });
       return false;
     }
+  };
+  const keep = async ({ order, once, move, what, form, values, typed }: Sending): Promise<boolean> => {
+    const { id: callback, customer, seq: seen } = it();
+    const kept = await keepUnsent({ id: once, callback, customer, move, what, typed, form, values, order: order(), seen, at: Date.now() });
+    if (kept) setResult({ kept: 'Ringback could not be reached. This is kept here, and is sent as soon as it can be.' });
+    return kept;
   };
   return {
     it,
@@ -104,8 +126,12 @@ export function createDesk(it: Accessor<CallbackView>) {
     standIn: createDraft(`${it().id}.stand-in`),
     reasonProblem,
     setReasonProblem,
-    requests: makeRequests(it().id),
+    requests: makeOrders(it().id),
+    notSent,
     result,
+    /** The step that somebody is led to, and the way to lead them. */
+    wanted,
+    goTo,
     sending: () => sending.isPending,
     send,
     may: (name: Move) => it().moves.includes(name),

@@ -72,7 +72,7 @@ function Judge(props: { it: HeldLine; tell: (what: Judged) => void }) {
     try {
       if (why === '') throw new Problem({ status: 422, code: 'invalid', field: 'reason', message: 'Say why you think so.' });
       const { callback } = await judgement.mutateAsync({ id: props.it.id, ...(why === undefined ? {} : { reason: why }) });
-      draft.clear();
+      draft.clear({ ...draft.values });
       props.tell({ says: says(callback), callback });
     } catch (error) {
       setProblem(asProblem(error));

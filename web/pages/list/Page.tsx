@@ -13,6 +13,7 @@ import { PageTitle } from '../../ui/PageTitle.tsx';
 import { createMoves } from './data.ts';
 import { Filters } from './Filters.tsx';
 import { Lines } from './Lines.tsx';
+import { NotSent } from './NotSent.tsx';
 import { nameOf } from './Tabs.tsx';
 import { addressOf, createView } from './view.ts';
 
@@ -57,6 +58,7 @@ export function ListPage() {
         </button>
       </div>
       <Show when={nothing()}>{(words) => <p class="sheet mt-4 border-wait bg-wait-tint px-4 py-3">{words()}</p>}</Show>
+      <NotSent />
       <Lines view={view()} change={change} moves={moves}>
         <Filters view={view()} change={change} searchRef={(field) => (search = field)} />
       </Lines>

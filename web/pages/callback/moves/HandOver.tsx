@@ -21,7 +21,7 @@ export function HandOver() {
       }}
       insists
       send={(values, terms) =>
-        desk.requests.handOff({
+        desk.orders.handOff({
           ...terms,
           to: values.to ?? '',
           power: (values.power ?? '').trim(),

@@ -1,6 +1,6 @@
 import { createSignal, type JSX, Show } from 'solid-js';
 import type { Move } from '../../../../server/callbacks/rules.ts';
-import type { Answer, CallbackView } from '../../../lib/api.ts';
+import type { CallbackView, Order } from '../../../lib/api.ts';
 import { createDraft } from '../../../lib/drafts.ts';
 import { asProblem, Problem } from '../../../lib/problem.ts';
 import { FormContext, isAbout } from '../../../ui/form.ts';
@@ -8,8 +8,8 @@ import { useDesk } from '../data.ts';
 
 type Values = Record<string, string>;
 
-/** What every move carries: the state it was decided from, and why somebody acts in the owner's place. */
-export type Terms = { seq?: number; reason?: string };
+/** What every move carries: its own name, the state it was decided from, and why somebody acts in the owner's place. */
+export type Terms = { once: string; seq?: number; reason?: string };
 
 export type MoveFormProps = {
   move: Move;
@@ -17,8 +17,8 @@ export type MoveFormProps = {
   about?: string;
   /** What has to be there before anything is sent, and what is said when it is not. */
   needs?: Record<string, string>;
-  /** Sends it. `pressed` is the value of the button. Throws a problem to say what is wrong with a field. */
-  send: (values: Values, terms: Terms, pressed: string) => Promise<Answer<CallbackView>>;
+  /** What is sent for it. `pressed` is the value of the button. Throws a problem to say what is wrong with a field. */
+  send: (values: Values, terms: Terms, pressed: string) => Order;
   /** Whether it builds on, or replaces, what is on the screen: then it is refused if that has changed since. */
   insists?: boolean;
   done: (after: CallbackView) => string;
@@ -29,7 +29,8 @@ export type MoveFormProps = {
 /** A move as a form. What is typed is kept until it is done; what is wrong is said at its field, which takes the focus. */
 export function MoveForm(props: MoveFormProps) {
   const desk = useDesk();
-  const draft = createDraft([desk.it().id, props.move, props.about].filter(Boolean).join('.'));
+  const name = [desk.it().id, props.move, props.about].filter(Boolean).join('.');
+  const draft = createDraft(name);
   const [problem, setProblem] = createSignal<Problem>();
   const names = new Set<string>();
   let form!: HTMLFormElement;
@@ -45,9 +46,11 @@ export function MoveForm(props: MoveFormProps) {
       const wanting = missing(values);
       if (wanting) throw wanting;
       if (standsIn() && !reason()) throw problemWith('reason', `Say why you act in place of ${desk.it().owner?.name}.`);
-      const request = () => props.send(values, termsOf(), pressed);
-      const done = await desk.send({ move: props.move, request, done: props.done, typed: typed(values) });
-      if (done) draft.clear();
+      const once = newName();
+      const order = () => props.send(values, termsOf(once), pressed);
+      const what = event.submitter?.textContent?.trim() ?? '';
+      const done = await desk.send({ move: props.move, order, once, done: props.done, what, form: name, values, typed: typed(values) });
+      if (done) draft.clear(values);
     } catch (error) {
       const problem = asProblem(error);
       // The reason to stand in is written once, above all forms.
@@ -67,7 +70,11 @@ export function MoveForm(props: MoveFormProps) {
     return field === undefined ? undefined : problemWith(field, props.needs?.[field] ?? '');
   };
 
-  const termsOf = (): Terms => ({ ...(props.insists ? { seq: desk.it().seq } : {}), ...(standsIn() ? { reason: reason() } : {}) });
+  const termsOf = (once: string): Terms => ({
+    once,
+    ...(props.insists ? { seq: desk.it().seq } : {}),
+    ...(standsIn() ? { reason: reason() } : {}),
+  });
 
   const context = { draft, problem, join: (name: string) => void names.add(name), leave: (name: string) => void names.delete(name) };
   /** What is wrong, and is not about a field of this form. */
@@ -84,6 +91,9 @@ export function MoveForm(props: MoveFormProps) {
     </FormContext.Provider>
   );
 }
+
+/** By this the server knows a move again that is sent twice. */
+const newName = (): string => Array.from(crypto.getRandomValues(new Uint8Array(12)), (byte) => byte.toString(16).padStart(2, '0')).join('');
 
 const problemWith = (field: string, message: string) => new Problem({ status: 422, code: 'invalid', message, field });
 

@@ -4,6 +4,7 @@ import { useDesk } from '../data.ts';
 import { Claim } from './Claim.tsx';
 import { Ended } from './Ended.tsx';
 import { Newest } from './Newest.tsx';
+import { NotSent } from './NotSent.tsx';
 import { Offered } from './Offer.tsx';
 import { StandIn } from './StandIn.tsx';
 import { Steps } from './Steps.tsx';
@@ -17,7 +18,7 @@ export function Moves() {
   createEffect(
     on(desk.result, (result) => {
       if (!result) return;
-      announce('done' in result ? result.done : result.overtaken.message);
+      announce('done' in result ? result.done : 'kept' in result ? result.kept : result.overtaken.message);
       // The form that was sent may be gone, and the focus with it: go on from the top of what can be done now.
       heading.focus();
     }),
@@ -28,6 +29,7 @@ export function Moves() {
         What to do
       </h2>
       <Newest />
+      <NotSent />
       <StandIn />
       <Show when={desk.it().state === 'fixed'}>
         <Waiting />

@@ -23,7 +23,7 @@ export function Offered(props: { offer: NonNullable<CallbackView['offer']> }) {
       <Show when={desk.may('accept')}>
         <MoveForm
           move="accept"
-          send={(_, terms) => desk.requests.accept(terms)}
+          send={(_, terms) => desk.orders.accept(terms)}
           done={() => 'It is yours now, and the customer is told your name.'}
         >
           <button type="submit" class="button w-full" disabled={desk.sending()}>
@@ -38,7 +38,7 @@ export function Offered(props: { offer: NonNullable<CallbackView['offer']> }) {
         <MoveForm
           move="recall"
           insists
-          send={(_, terms) => desk.requests.recall(terms)}
+          send={(_, terms) => desk.orders.recall(terms)}
           done={(after) => `The offer is taken back. ${after.owner?.name} owns it.`}
         >
           <button type="submit" class="button button-plain w-full bg-card" disabled={desk.sending()}>
@@ -57,7 +57,7 @@ function Decline() {
       move="decline"
       needs={{ reason: 'Say why you decline.' }}
       insists
-      send={(values, terms) => desk.requests.decline({ ...terms, reason: values.reason ?? '' })}
+      send={(values, terms) => desk.orders.decline({ ...terms, reason: values.reason ?? '' })}
       done={(after) => `Declined. It stays with ${after.owner?.name ?? 'its owner'}.`}
     >
       <Words name="reason" label="Or say why you decline" />

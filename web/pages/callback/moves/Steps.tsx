@@ -11,11 +11,15 @@ import { Step } from './Step.tsx';
 /** The call guide, step by step, and what can be done besides. One step is open at a time: the next one, until another is chosen. */
 export function Steps() {
   const desk = useDesk();
-  const next = () => suggested(desk.it())?.move;
+  const next = () =>
+    suggested(
+      desk.it(),
+      desk.notSent().map(({ move }) => move),
+    )?.move;
   // What was chosen, or typed in, stays open whatever the news; once a move is made, the next step opens by itself.
   const [chosen, setChosen] = createSignal<Move | 'none'>();
   const open = () => chosen() ?? next();
-  createEffect(on(desk.result, (result) => result && 'done' in result && setChosen(undefined), { defer: true }));
+  createEffect(on(desk.result, (result) => result && !('overtaken' in result) && setChosen(undefined), { defer: true }));
   const [search] = useSearchParams();
   const announce = useAnnounce();
   let place!: HTMLDivElement;
@@ -25,6 +29,7 @@ export function Steps() {
     setChosen(move);
     queueMicrotask(() => place.querySelector<HTMLElement>(`[data-move="${move}"] :is(textarea, input, button[type=submit])`)?.focus());
   };
+  createEffect(on(desk.wanted, (move) => move && goTo(move), { defer: true }));
   onMount(() => {
     const wanted = [...GUIDE, ...ALSO].find((part) => part.move === search.do);
     // After the heading of the page, which takes the focus when the page comes.

@@ -59,12 +59,12 @@ export const ALSO: readonly Part[] = [
   { move: 'let_go', title: 'Let it go', state: () => 'With a reason and two alternatives', Form: LetGo },
 ];
 
-/** The step that comes next, among those that may be made. A promise is made only when there is something to promise. */
-export function suggested(it: CallbackView): Part | undefined {
+/** The step that comes next, among those that may be made and were not `made` without a connection. A promise is made only when there is something to promise. */
+export function suggested(it: CallbackView, made: readonly Move[] = []): Part | undefined {
   // While somebody is asked to take it over, their answer comes first.
   if (it.offer) return undefined;
-  const may = GUIDE.filter((part) => it.moves.includes(part.move));
-  if (!reached(it)) {
+  const may = GUIDE.filter((part) => it.moves.includes(part.move) && !made.includes(part.move));
+  if (!reached(it) && !made.includes('attempt')) {
     const way = firstWay(it);
     return [...GUIDE, ...ALSO].find((part) => part.move === way && it.moves.includes(way));
   }
