@@ -3,6 +3,7 @@ import { refuse } from '../core/refusal.ts';
 import { DAY, HOUR, type Millis } from '../core/time.ts';
 import type { WrittenChannel } from '../customers/rules.ts';
 import { earliest, inWorkingTime, nextStep, type Setting, warned } from './decide-due.ts';
+import { goingOn } from './decide-ours.ts';
 import type { CallbackEvent, Clocked } from './fold.ts';
 import type { AttemptOutcome, Callback, CallWindow, Tries } from './rules.ts';
 import { NO_TRIES, nextTry, type Proposal, partAt, tacticFor, triedOnce, type Ways } from './rules-tactics.ts';
@@ -24,7 +25,9 @@ const ONE_LETTER: Millis = HOUR;
 /** A try to reach the customer. Whatever it came to, something is due next: another time of their day, another way, never an end. */
 export function attempted(it: Callback, { outcome, note, next = 'proposed' }: Attempt, setting: Setting): CallbackEvent {
   const { now, policy } = setting;
-  const said = { kind: 'attempted' as const, outcome, note, late: now > it.dueAt };
+  // Whoever calls before the time that the customer chose does not wait any more.
+  const ours = goingOn(it, setting);
+  const said = { kind: 'attempted' as const, outcome, note, late: now > it.dueAt, ...(ours ? { ours } : {}) };
   if (outcome === 'reached') return { ...said, plan: null, tries: NO_TRIES, due: earliest(it, nextStep(setting), setting) };
   const ways = waysIn(setting);
   const after = triedOnce(it.detail.tries, outcome, partAt(ways.zone, now));

@@ -6,6 +6,7 @@ import type { WrittenChannel } from '../customers/rules.ts';
 import { type Attempt, attempted, written } from './decide-attempt.ts';
 import { dueNow, earliest, firstContact, nextStep, type Setting } from './decide-due.ts';
 import { accepted, assigned, type Colleague, type HandOff, offered } from './decide-hand-off.ts';
+import { begun, goingOn, stopped } from './decide-ours.ts';
 import { announced, windowChosen } from './decide-window.ts';
 import type { CallbackEvent } from './fold.ts';
 import { type Callback, type CallWindow, type Cause, type FixCause, type Move, movesFor, standsIn, whyNot } from './rules.ts';
@@ -94,7 +95,7 @@ export function decide(it: Callback, command: Command, setting: Setting): Callba
     case 'confirm':
       return { kind: 'confirmed' };
     case 'contest':
-      return { kind: 'contested', words: command.words, due: firstContact(setting), from: it.state };
+      return { kind: 'contested', words: command.words, due: firstContact(setting), from: it.state, ours: begun(setting) };
     case 'withdraw':
       return { kind: 'withdrawn', words: command.words };
   }
@@ -131,13 +132,16 @@ export const opening = (
   customerId,
   teamId,
   due: firstContact(setting),
+  ours: begun(setting),
 });
 
 /** A second reason joins the open callback: a second failure, and never due later than before. */
 export function joining(it: Callback, { interactionId: _, ...reason }: Reason, setting: Setting): CallbackEvent {
   const fresh = firstContact(setting);
   const due = it.state !== 'fixed' && it.dueAt < fresh.at ? dueNow(it) : fresh;
-  return { kind: 'joined', ...reason, due };
+  // Whoever is let down again while they wait is called at once; a case that was called fixed begins anew.
+  const ours = it.state === 'fixed' ? begun(setting) : due.at === it.dueAt ? undefined : goingOn(it, setting);
+  return { kind: 'joined', ...reason, due, ...(ours ? { ours } : {}) };
 }
 
 /** The reason that a manager gives for acting in the owner's place; refused when it is missing. */
@@ -178,7 +182,8 @@ function fixed(it: Callback, { cause, done }: Extract<Command, { move: 'fix' }>,
   if (open) refuse('invalid', `A promise is still open: “${open.text}”.`, { field: 'promises', next: 'Keep it first.' });
   const at = setting.now + setting.policy.confirmDays * DAY;
   const why = `the customer has ${setting.policy.confirmDays} days to say whether it is fixed: until ${localTime(at, setting.hours.zone)}`;
-  return { kind: 'fixed', cause, done, due: { at, kind: 'confirmation', why, warnAt: null }, late };
+  const ours = stopped(it, setting);
+  return { kind: 'fixed', cause, done, due: { at, kind: 'confirmation', why, warnAt: null }, late, ...(ours ? { ours } : {}) };
 }
 
 /** Nobody closes with a bare no: it needs its reason and two alternatives that were offered. */

@@ -9,6 +9,7 @@ import type {
   Due,
   FixCause,
   Offer,
+  Ours,
   State,
   Tries,
   Understanding,
@@ -26,11 +27,21 @@ export type CallbackEvent =
       score: number | null;
       firstWords: string | null;
       due: Clocked;
+      ours: Ours;
       customerId: string;
       teamId: string;
       interactionId: string;
     }
-  | { kind: 'joined'; cause: Cause; about: string; score: number | null; firstWords: string | null; words?: string; due: Clocked }
+  | {
+      kind: 'joined';
+      cause: Cause;
+      about: string;
+      score: number | null;
+      firstWords: string | null;
+      words?: string;
+      due: Clocked;
+      ours?: Ours;
+    }
   | { kind: 'answer_changed'; about: string; was: number; score: number | null; firstWords: string | null }
   | { kind: 'claimed'; ownerId: string; ownerName: string }
   | { kind: 'assigned'; ownerId: string; ownerName: string; from: string | null }
@@ -44,10 +55,11 @@ export type CallbackEvent =
       /** When we try next, if not as soon as we can. */
       plan: CallWindow | null;
       tries: Tries;
+      ours?: Ours;
     }
   /** We wrote to a customer whom no call reaches. */
   | { kind: 'written'; channel: WrittenChannel; due: Clocked; late: boolean; plan: CallWindow | null; tries: Tries }
-  | { kind: 'window_chosen'; window: CallWindow | null; phone: string | null; due: Clocked }
+  | { kind: 'window_chosen'; window: CallWindow | null; phone: string | null; due: Clocked; ours?: Ours }
   /** The customer's time has come, or, if it was ours, the one at which we planned to try again. */
   | { kind: 'window_opened'; of: Instant; planned: boolean }
   | { kind: 'announced' }
@@ -68,16 +80,17 @@ export type CallbackEvent =
   | { kind: 'declined'; reason: string }
   | { kind: 'recalled' }
   | { kind: 'offer_lapsed'; to: string }
-  | { kind: 'fixed'; cause: FixCause; done: string; due: Clocked; late: boolean }
+  | { kind: 'fixed'; cause: FixCause; done: string; due: Clocked; late: boolean; ours?: Ours }
   | { kind: 'confirmed' }
-  | { kind: 'contested'; words: string; due: Clocked; from: State }
+  | { kind: 'contested'; words: string; due: Clocked; from: State; ours: Ours }
   | { kind: 'joined_another'; words: string; other: string }
   | { kind: 'unconfirmed' }
   | { kind: 'withdrawn'; words: string | null }
   | { kind: 'let_go'; reason: string; alternatives: string[] }
   | { kind: 'erased'; because: ErasureReason }
   | { kind: 'reassigned'; ownerId: string; ownerName: string; from: string | null }
-  | { kind: 'replanned'; was: Instant; due: Clocked }
-  | { kind: 'warned'; of: Instant }
+  | { kind: 'replanned'; was: Instant; due: Clocked; ours?: Ours }
+  /** `clock`: it is about our own clock, until when it is to be fixed. */
+  | { kind: 'warned'; of: Instant; clock?: 'fix' }
   /** A due time that passed was raised: to managers at step 1, to administrators at step 2, and so on until it is done. */
-  | { kind: 'escalated'; of: Instant; level: number; step: number; againAt: Instant };
+  | { kind: 'escalated'; of: Instant; level: number; step: number; againAt: Instant | null; clock?: 'fix' };

@@ -1,7 +1,7 @@
-import type { Instant } from '../core/time.ts';
+import { type Instant, MINUTE } from '../core/time.ts';
 import { ERASED, withoutWords } from '../customers/rules-words.ts';
 import type { CallbackEvent, Clocked } from './fold-events.ts';
-import type { Callback, Detail, State } from './rules.ts';
+import type { Callback, Detail, Ours, State } from './rules.ts';
 
 // What several events do to a callback alike.
 
@@ -50,3 +50,19 @@ export const closed = (it: Callback, state: State, ending: string | null, at: In
   open: false,
   closedAt: at,
 });
+
+/** What an event does to our own clock. Nothing is warned of, or raised, twice; of two that pass together the due time is raised first. */
+export function withOurs(it: Callback, event: CallbackEvent, at: Instant): Callback {
+  const { ours } = it.detail;
+  if ('ours' in event && event.ours) return detailed(it, { ours: event.ours });
+  if (!ours) return it;
+  const changed = (change: Partial<Ours>): Callback => detailed(it, { ours: { ...ours, ...change } });
+  if (!it.open) return changed({ warnAt: null, escalateAt: null });
+  if (event.kind === 'window_opened' && ours.paused && ours.paused.to <= at)
+    return changed({ paused: null, pausedMinutes: ours.pausedMinutes + Math.round((ours.paused.to - ours.paused.from) / MINUTE) });
+  if (event.kind === 'warned' && event.clock) return changed({ warnAt: null });
+  if (event.kind !== 'escalated') return it;
+  if (event.clock) return changed({ warnAt: null, escalateAt: event.againAt, step: event.step });
+  const passed = ours.escalateAt !== null && ours.escalateAt <= at;
+  return passed ? changed({ warnAt: null, escalateAt: event.againAt }) : it;
+}

@@ -1,6 +1,6 @@
 import type { Instant } from '../core/time.ts';
 import type { CallbackEvent } from './fold-events.ts';
-import { closed, detailed, forgotten, planned, settled, tried, withDue, withoutWindow } from './fold-parts.ts';
+import { closed, detailed, forgotten, planned, settled, tried, withDue, withOurs, withoutWindow } from './fold-parts.ts';
 import type { Callback, Detail } from './rules.ts';
 import { rankOf } from './rules-order.ts';
 import { NO_TRIES } from './rules-tactics.ts';
@@ -36,7 +36,7 @@ export function begin(id: string, event: Extract<CallbackEvent, { kind: 'opened'
     seq: 1,
     detail: NOTHING_YET,
   };
-  return placed(withDue(blank, due));
+  return placed(detailed(withDue(blank, due), { ours: event.ours }));
 }
 
 const NOTHING_YET: Detail = {
@@ -60,12 +60,13 @@ const NOTHING_YET: Detail = {
   escalateAt: null,
   step: 0,
   escalations: 0,
+  ours: null,
   late: 0,
 };
 
 /** The callback after one more event: the row is nothing but its ledger added up. */
 export function evolve(before: Callback, event: CallbackEvent, at: Instant): Callback {
-  const next = { ...after(before, event, at), seq: before.seq + 1 };
+  const next = { ...withOurs(after(before, event, at), event, at), seq: before.seq + 1 };
   return placed(settlesLate(before, event, at) ? detailed(next, { late: next.detail.late + 1 }) : next);
 }
 
@@ -200,8 +201,9 @@ function after(it: Callback, event: CallbackEvent, at: Instant): Callback {
     case 'replanned':
       return withDue(it, event.due);
     case 'warned':
-      return detailed(it, { warnAt: null });
+      return event.clock ? it : detailed(it, { warnAt: null });
     case 'escalated':
+      if (event.clock) return { ...detailed(it, { escalations: it.detail.escalations + 1, urgent: true }), level: event.level };
       return {
         ...detailed(it, {
           warnAt: null,

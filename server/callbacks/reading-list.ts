@@ -125,6 +125,8 @@ export function lineOf(row: Callback, customer: Customer | undefined, team: stri
     /** When we planned to try next: it rests until then. */
     plan: plan && { from: toRfc3339(plan.from), to: toRfc3339(plan.to) },
     due: row.open ? { at: toRfc3339(row.dueAt), kind: row.dueKind, why: row.dueWhy } : null,
+    /** By when it is to be fixed, while that is ours to do. */
+    fixBy: row.rank !== null && row.detail.ours ? { at: toRfc3339(row.detail.ours.by), why: row.detail.ours.why } : null,
     /** What was promised, when that is what is due. */
     promise: row.dueKind === 'promise' ? (firstPromise(row)?.text ?? null) : null,
     window: window && { from: toRfc3339(window.from), to: toRfc3339(window.to) },

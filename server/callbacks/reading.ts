@@ -12,10 +12,11 @@ import type { Words } from '../words/words.ts';
 import { find } from './actions.ts';
 import type { Setting } from './decide.ts';
 import { proposalNow } from './decide-attempt.ts';
-import { settingWithWays } from './plans-reach.ts';
+import { settingOf, settingWithWays } from './plans-reach.ts';
+import { clocksOf } from './reading-clocks.ts';
 import { lineOf } from './reading-list.ts';
 import { type Callback, type Cause, firstName, type Move, movesFor, type Understanding, whyNot } from './rules.ts';
-import { windowsFor } from './rules-windows.ts';
+import { daysToChoose, windowsFor } from './rules-windows.ts';
 import { reasonsOf } from './store.ts';
 
 /** One callback with everything a supervisor needs before they call, and the moves that are theirs to make. */
@@ -31,7 +32,7 @@ export async function shown(ctx: Ctx & { actor: PersonActor }, callback: Callbac
     contactOf(ctx, callback.interactionId),
     reasonsOf(ctx, id),
     historyOf(ctx, id),
-    moves.includes('attempt') ? settingWithWays(ctx, callback) : undefined,
+    (moves.includes('attempt') ? settingWithWays : settingOf)(ctx, callback),
   ]);
   const customer = people.get(callback.customerId);
   const { understanding, proposals, promises, offer, handOffs, fix, phone } = callback.detail;
@@ -40,7 +41,8 @@ export async function shown(ctx: Ctx & { actor: PersonActor }, callback: Callbac
     seq: callback.seq,
     moves,
     /** If the next try is in vain: when the one after it would be, and how. */
-    proposal: setting ? shownProposal(callback, setting) : null,
+    proposal: moves.includes('attempt') ? shownProposal(callback, setting) : null,
+    ...clocksOf(callback, setting),
     writtenAt: callback.detail.tries.writtenAt === null ? null : toRfc3339(callback.detail.tries.writtenAt),
     reach: {
       name: customer?.name ?? null,
@@ -92,13 +94,14 @@ export async function caseFor(ctx: Ctx, id: string) {
   const actor: Actor = { kind: 'customer', id: callback.customerId };
   const may = (move: Move) => !whyNot(callback, move, actor);
   const { understanding, promises, fix, window, phone } = callback.detail;
+  const zone = customer?.zone ?? ctx.deps.settings.zone;
   const last = history.findLast((entry) => entry.actorKind === 'customer');
   return {
     /** The newest thing that the customer said: to know it when it is said twice. */
     said: last ? { kind: last.kind, words: (last.data.words as string | null | undefined) ?? null } : null,
     customerId: callback.customerId,
     locale: customer?.locale ?? null,
-    zone: customer?.zone ?? ctx.deps.settings.zone,
+    zone,
     state: callback.state,
     owner: callback.ownerName === null ? null : firstName(callback.ownerName),
     understanding: masked(understanding),
@@ -106,6 +109,7 @@ export async function caseFor(ctx: Ctx, id: string) {
     due: callback.open ? { at: callback.dueAt, kind: callback.dueKind } : null,
     window,
     windows: windowsFor(team.hours, ctx.now, window),
+    days: daysToChoose(zone, ctx.now),
     /** Whether we write to them about it. */
     writes: callback.open && customer?.email !== null && permissions.get(callback.customerId)?.may === true,
     numberKnown: (phone ?? customer?.phone ?? null) !== null,

@@ -2,7 +2,17 @@ import type { Instant } from '../core/time.ts';
 import type { FixCause } from './rules.ts';
 
 export type CallbackPromise = { id: string; text: string; at: Instant; state: 'open' | 'kept' | 'missed' };
-export type Offer = { to: string; toName: string; by: string; byName: string; power: string; amount: number; why: string; until: Instant };
+export type Offer = {
+  to: string;
+  toName: string;
+  by: string;
+  byName: string;
+  power: string;
+  amount: number;
+  why: string;
+  until: Instant;
+  untilWhy: string;
+};
 /** When a customer wants to be called. */
 export type CallWindow = { from: Instant; to: Instant };
 export type Understanding = { words: string; state: 'unconfirmed' | 'agreed' | 'corrected' };
@@ -24,6 +34,26 @@ export type Tries = {
   /** The number is somebody else's. */
   badNumber: boolean;
   tactic: Tactic;
+};
+
+/**
+ * Our own clock: by when it is to be fixed, in working time of the team. It stands still while the customer asked us to wait; the
+ * customer's own, since they were let down, never does.
+ */
+export type Ours = {
+  /** The working minutes that it may take, and those that were used before `from`. */
+  of: number;
+  used: number;
+  from: Instant;
+  running: boolean;
+  by: Instant;
+  why: string;
+  /** From when to when the customer makes us wait now, and for how many minutes they did before. */
+  paused: CallWindow | null;
+  pausedMinutes: number;
+  warnAt: Instant | null;
+  escalateAt: Instant | null;
+  step: number;
 };
 
 /** What belongs to the case but is not searched for. */
@@ -56,6 +86,8 @@ export type Detail = {
   /** How often the time that counts was raised; each time to people further up. */
   step: number;
   escalations: number;
+  /** By when it is to be fixed; none before it was opened. */
+  ours: Ours | null;
   /** How often a due time was settled too late. */
   late: number;
 };

@@ -21,7 +21,7 @@ export type AttemptOutcome = (typeof OUTCOMES)[number];
 export const FIX_CAUSES = ['person', 'process', 'policy', 'product', 'system', 'other_company'] as const;
 export type FixCause = (typeof FIX_CAUSES)[number];
 
-export type { CallbackPromise, CallWindow, Detail, Offer, Part, Tactic, Tries, Understanding } from './rules-detail.ts';
+export type { CallbackPromise, CallWindow, Detail, Offer, Ours, Part, Tactic, Tries, Understanding } from './rules-detail.ts';
 
 export type Callback = {
   id: string;

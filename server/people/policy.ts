@@ -39,6 +39,8 @@ export type Policy = {
   warnMinutes: number;
   /** Working minutes after which what is still overdue is raised once more, to people further up. */
   escalateAgainMinutes: number;
+  /** Working days within which a case is to be fixed, without the time in which the customer asks us to wait. */
+  fixDays: number;
   /** Days we wait for the customer to say whether it is fixed. */
   confirmDays: number;
 };
@@ -62,6 +64,7 @@ export const DEFAULT_POLICY: Policy = {
   acceptMinutes: 240,
   warnMinutes: 60,
   escalateAgainMinutes: 480,
+  fixDays: 5,
   confirmDays: 5,
 };
 

@@ -53,6 +53,7 @@ export const policy = z.strictObject({
   acceptMinutes: whole(1, MINUTES_OF_30_DAYS).optional(),
   warnMinutes: whole(0, MINUTES_OF_30_DAYS).optional(),
   escalateAgainMinutes: whole(15, MINUTES_OF_30_DAYS).optional(),
+  fixDays: whole(1, 90).optional(),
   confirmDays: whole(1, 90).optional(),
 });
 

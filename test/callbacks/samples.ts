@@ -91,7 +91,17 @@ export const inState = (state: State): Callback => WAY[state].reduce((it, event)
 /** The same callback with whatever this move needs besides its state. */
 export function readyFor(move: Move, it: Callback): Callback {
   const with_ = (change: Partial<Callback['detail']>): Callback => ({ ...it, detail: { ...it.detail, ...change } });
-  const offer = { to: SAMI.id, toName: SAMI.name, by: INES.id, byName: INES.name, power: 'refund', amount: 100, why: '', until: AT + HOUR };
+  const offer = {
+    to: SAMI.id,
+    toName: SAMI.name,
+    by: INES.id,
+    byName: INES.name,
+    power: 'refund',
+    amount: 100,
+    why: '',
+    until: AT + HOUR,
+    untilWhy: '',
+  };
   if (move === 'accept' || move === 'decline' || move === 'recall') return with_({ offer });
   if (move === 'agree' || move === 'correct' || move === 'fix') return with_({ understanding: { words: 'Two.', state: 'unconfirmed' } });
   if (move === 'keep') return with_({ promises: [{ id: 'prm_1', text: 'A call.', at: AT + DAY, state: 'open' }] });

@@ -35,6 +35,7 @@ export async function openMany(client: Client, { team, count, now }: { team: str
     warnAt: null,
     escalateAt: null,
     step: 0,
+    ours: null,
     escalations: 0,
     late: 0,
   };

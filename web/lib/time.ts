@@ -15,7 +15,7 @@ export function howLong(at: number, now: number): { words: string; urgency: Urge
 }
 
 /** A length of time as people say it: exact while it matters. */
-function amount(minutes: number): string {
+export function amount(minutes: number): string {
   if (minutes < 60) return `${minutes} min`;
   const hours = Math.floor(minutes / 60);
   if (hours < 8) return minutes % 60 ? `${hours} h ${minutes % 60} min` : `${hours} h`;

@@ -31,7 +31,7 @@ export const createColleagues = (power: Accessor<string>, amount: Accessor<numbe
 /** What the customer would read if they were written to. */
 export const createLetter = (id: string) =>
   useQuery(() => ({
-    queryKey: [...keyOf(id), 'letter'],
+    queryKey: [...callbackKey(id), 'letter'],
     queryFn: () => ask(one.letter.$get({ param: { id: encodeURIComponent(id) } })),
   }));
 

@@ -84,9 +84,9 @@ const SENTENCES: Record<string, (data: Data, by: string, it: Pick<CallbackView, 
   reassigned: (data) => `${text(data.ownerName)} owns it now, in place of ${text(data.from) || 'nobody'}`,
   replanned: (data) =>
     `The opening hours or rules of the team changed. It was due ${when(data.was)}, and is due ${when(part(data.due, 'at'))} now`,
-  warned: () => 'The clock warned that it is nearly due',
+  warned: (data) => `The clock warned that it is nearly ${data.clock === 'fix' ? 'time to have it fixed' : 'due'}`,
   escalated: (data) =>
-    `It was due ${when(data.of)}, and was raised to ${data.step === 1 ? 'the managers' : 'the administrators'}${again(data.step)}`,
+    `It was ${data.clock === 'fix' ? 'to be fixed' : 'due'} ${when(data.of)}, and was raised to ${data.step === 1 ? 'the managers' : 'the administrators'}${again(data.step)}`,
 };
 
 /** When the next try is, if one is planned. */

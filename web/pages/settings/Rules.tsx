@@ -16,6 +16,7 @@ const NUMBERS = {
   acceptMinutes: ['Accept a hand-over', 'Working minutes until it goes back.'],
   warnMinutes: ['Warn before it is due', 'Minutes.'],
   escalateAgainMinutes: ['Raise it again', 'Working minutes after it was raised, while it is still overdue.'],
+  fixDays: ['To be fixed', 'Within so many working days, without the time the customer asks us to wait.'],
   confirmDays: ['Wait for “it is fixed”', 'Days.'],
   delayMinutes: ['Ask after the contact', 'Minutes later; 0 is at once.'],
   capDays: ['Ask a person again', 'Days later at the earliest; 0 is no limit.'],

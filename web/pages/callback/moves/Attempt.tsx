@@ -16,7 +16,7 @@ export function Attempt() {
     <MoveForm
       move="attempt"
       send={(values, terms, pressed) =>
-        desk.orders.attempt({
+        desk.requests.attempt({
           ...terms,
           outcome: pressed as AttemptOutcome,
           ...(values.note?.trim() ? { note: values.note } : {}),

@@ -7,7 +7,7 @@ export function Claim() {
   return (
     <div class="px-5 pt-2 pb-5">
       <p class="mb-4">Nobody owns it yet. Take it, and it is yours until {desk.it().reach.name ?? 'the customer'} says that it is fixed.</p>
-      <MoveForm move="claim" send={(_, terms) => desk.orders.claim(terms)} done={() => 'It is yours now. The next step is the call.'}>
+      <MoveForm move="claim" send={(_, terms) => desk.requests.claim(terms)} done={() => 'It is yours now. The next step is the call.'}>
         <button type="submit" data-claim class="button w-full text-lg" disabled={desk.sending()}>
           Take it
         </button>

@@ -16,7 +16,7 @@ export function Fix() {
       move="fix"
       needs={{ cause: 'Choose what let them down.', done: 'Write down what was done.' }}
       insists
-      send={(values, terms) => desk.orders.fix({ ...terms, cause: values.cause as FixCause, done: values.done ?? '' })}
+      send={(values, terms) => desk.requests.fix({ ...terms, cause: values.cause as FixCause, done: values.done ?? '' })}
       done={() => 'Said to be fixed. The customer is asked now.'}
     >
       <Show when={!desk.it().understanding}>

@@ -21,7 +21,7 @@ export function HandOver() {
       }}
       insists
       send={(values, terms) =>
-        desk.orders.handOff({
+        desk.requests.handOff({
           ...terms,
           to: values.to ?? '',
           power: (values.power ?? '').trim(),

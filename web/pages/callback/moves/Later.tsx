@@ -11,7 +11,7 @@ export function Announce() {
   const desk = useDesk();
   const name = () => desk.me().name.split(/\s+/)[0];
   return (
-    <MoveForm move="announce" send={(_, terms) => desk.orders.announce(terms)} done={() => 'The customer was told. Call them now.'}>
+    <MoveForm move="announce" send={(_, terms) => desk.requests.announce(terms)} done={() => 'The customer was told. Call them now.'}>
       <figure>
         <figcaption class="mb-1.5 text-sm text-soft">What they get, in their language:</figcaption>
         <blockquote class="rounded-xl bg-tint px-4 py-3">
@@ -34,7 +34,7 @@ export function Later() {
           <MoveForm
             move="choose_window"
             about="clear"
-            send={(_, terms) => desk.orders.chooseWindow({ ...terms, window: null })}
+            send={(_, terms) => desk.requests.chooseWindow({ ...terms, window: null })}
             done={() => 'It is due as soon as you can.'}
           >
             <p>
@@ -50,7 +50,7 @@ export function Later() {
         move="choose_window"
         needs={{ from: 'Say from when.', to: 'Say until when.' }}
         send={(values, terms) =>
-          desk.orders.chooseWindow({ ...terms, window: { from: fromInput(values.from ?? ''), to: fromInput(values.to ?? '') } })
+          desk.requests.chooseWindow({ ...terms, window: { from: fromInput(values.from ?? ''), to: fromInput(values.to ?? '') } })
         }
         done={() => 'Noted. It comes up in the list when that time begins.'}
       >

@@ -12,7 +12,7 @@ export function LetGo() {
       needs={{ reason: 'Say why.', alternatives: 'Write down at least two alternatives that were offered.' }}
       insists
       send={(values, terms) =>
-        desk.orders.letGo({ ...terms, reason: values.reason ?? '', alternatives: linesOf(values.alternatives ?? '') })
+        desk.requests.letGo({ ...terms, reason: values.reason ?? '', alternatives: linesOf(values.alternatives ?? '') })
       }
       done={() => 'It is let go, with its reason and the alternatives.'}
     >

@@ -22,7 +22,7 @@ export function Letter() {
       {(shown) => (
         <MoveForm
           move="write"
-          send={(_, terms, pressed) => desk.orders.write({ ...terms, channel: pressed as 'email' | 'text' })}
+          send={(_, terms, pressed) => desk.requests.write({ ...terms, channel: pressed as 'email' | 'text' })}
           done={sent}
         >
           <Show when={!shown().mail && !shown().text}>

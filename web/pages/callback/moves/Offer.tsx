@@ -1,8 +1,10 @@
 import { Show } from 'solid-js';
 import type { CallbackView } from '../../../lib/api.ts';
+import { now } from '../../../lib/clock.ts';
+import { dayAndTime } from '../../../lib/time.ts';
 import { sum } from '../../../lib/words.ts';
 import { Words } from '../../../ui/fields.tsx';
-import { Time } from '../../../ui/Time.tsx';
+import { Why } from '../../../ui/Why.tsx';
 import { useDesk } from '../data.ts';
 import { MoveForm } from './MoveForm.tsx';
 
@@ -17,13 +19,14 @@ export function Offered(props: { offer: NonNullable<CallbackView['offer']> }) {
         <strong class="font-semibold">
           {props.offer.byName} asks {receiver()} to take this over, for: {asked()}.
         </strong>{' '}
-        It counts once it is accepted, until <Time at={props.offer.until} />; till then {desk.it().owner?.name ?? 'its owner'} owns it.
+        It counts once it is accepted, until <Why why={props.offer.untilWhy}>{dayAndTime(Date.parse(props.offer.until), now())}</Why>; till
+        then {desk.it().owner?.name ?? 'its owner'} owns it.
       </p>
       <p class="whitespace-pre-wrap text-soft">“{props.offer.why}”</p>
       <Show when={desk.may('accept')}>
         <MoveForm
           move="accept"
-          send={(_, terms) => desk.orders.accept(terms)}
+          send={(_, terms) => desk.requests.accept(terms)}
           done={() => 'It is yours now, and the customer is told your name.'}
         >
           <button type="submit" class="button w-full" disabled={desk.sending()}>
@@ -38,7 +41,7 @@ export function Offered(props: { offer: NonNullable<CallbackView['offer']> }) {
         <MoveForm
           move="recall"
           insists
-          send={(_, terms) => desk.orders.recall(terms)}
+          send={(_, terms) => desk.requests.recall(terms)}
           done={(after) => `The offer is taken back. ${after.owner?.name} owns it.`}
         >
           <button type="submit" class="button button-plain w-full bg-card" disabled={desk.sending()}>
@@ -57,7 +60,7 @@ function Decline() {
       move="decline"
       needs={{ reason: 'Say why you decline.' }}
       insists
-      send={(values, terms) => desk.orders.decline({ ...terms, reason: values.reason ?? '' })}
+      send={(values, terms) => desk.requests.decline({ ...terms, reason: values.reason ?? '' })}
       done={(after) => `Declined. It stays with ${after.owner?.name ?? 'its owner'}.`}
     >
       <Words name="reason" label="Or say why you decline" />

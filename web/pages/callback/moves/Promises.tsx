@@ -20,7 +20,7 @@ export function Promises() {
       <MoveForm
         move="promise"
         needs={{ text: 'Write down what you promised.', at: 'Say by when.' }}
-        send={(values, terms) => desk.orders.promise({ ...terms, text: values.text ?? '', at: fromInput(values.at ?? '') })}
+        send={(values, terms) => desk.requests.promise({ ...terms, text: values.text ?? '', at: fromInput(values.at ?? '') })}
         done={() => 'Promised. It is in the list by its date.'}
       >
         <Words name="text" label="What you promise" hint="The customer sees it, with its date." />
@@ -43,7 +43,7 @@ function Keep(props: { id: string; text: string; at: string }) {
       <MoveForm
         move="keep"
         about={props.id}
-        send={(_, terms) => desk.orders.keep({ ...terms, promise: props.id })}
+        send={(_, terms) => desk.requests.keep({ ...terms, promise: props.id })}
         done={() => 'Kept, and logged.'}
       >
         <p>

@@ -11,7 +11,7 @@ export function Understand() {
       move="understand"
       needs={{ words: 'Write down the problem first.' }}
       insists
-      send={(values, terms) => desk.orders.understand({ ...terms, words: values.words ?? '', agreed: values.agreed === 'yes' })}
+      send={(values, terms) => desk.requests.understand({ ...terms, words: values.words ?? '', agreed: values.agreed === 'yes' })}
       done={(after) =>
         after.understanding?.state === 'agreed'
           ? 'Written down, and agreed.'
@@ -37,7 +37,7 @@ export function Propose() {
     <MoveForm
       move="propose"
       needs={{ text: 'Write down what you proposed.' }}
-      send={(values, terms) => desk.orders.propose({ ...terms, text: values.text ?? '' })}
+      send={(values, terms) => desk.requests.propose({ ...terms, text: values.text ?? '' })}
       done={() => 'The proposal is logged.'}
     >
       <Show when={!desk.it().understanding}>
@@ -56,7 +56,7 @@ export function Note() {
     <MoveForm
       move="note"
       needs={{ text: 'Write the note first.' }}
-      send={(values, terms) => desk.orders.note({ ...terms, text: values.text ?? '' })}
+      send={(values, terms) => desk.requests.note({ ...terms, text: values.text ?? '' })}
       done={() => 'The note is kept.'}
     >
       <Words name="text" label="Your note" hint="The customer does not see it." />
@@ -73,7 +73,7 @@ export function Release() {
       move="release"
       needs={{ reason: 'Say why it is given back.' }}
       insists
-      send={(values, terms) => desk.orders.release({ ...terms, reason: values.reason ?? '' })}
+      send={(values, terms) => desk.requests.release({ ...terms, reason: values.reason ?? '' })}
       done={() => 'Given back. It waits for somebody to take it.'}
     >
       <Words name="reason" label="Why it is given back" />
