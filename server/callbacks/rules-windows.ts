@@ -1,6 +1,6 @@
 import { type OpeningHours, openings } from '../core/calendar.ts';
 import { DAY, fromRfc3339, HOUR, type Instant, MINUTE, toRfc3339 } from '../core/time.ts';
-import { instantOf, wallAt } from '../core/zone.ts';
+import { furthestWall, instantOf, wallAt } from '../core/zone.ts';
 import type { CallWindow } from './rules.ts';
 
 /** Short enough to wait for a call, long enough to keep. */
@@ -11,12 +11,12 @@ const SHORTEST = 30 * MINUTE;
 const LONGEST = 12 * HOUR;
 const FURTHEST = 60 * DAY;
 
-/** The next times at which a customer may be called: the opening hours in pieces of two hours. One that has begun starts with the next full hour. */
+/** The next times at which a customer may be called: the opening hours in pieces of two hours. One that has begun starts with the next full hour there. */
 export function callWindows(hours: OpeningHours, now: Instant, most = 8): CallWindow[] {
   const windows: CallWindow[] = [];
   for (const { from, to } of openings(hours, now + NOTICE)) {
     const begun = from === now + NOTICE;
-    for (let at = begun ? Math.ceil(from / HOUR) * HOUR : from; at < to; at += PIECE) {
+    for (let at = begun ? fullHour(hours.zone, from) : from; at < to; at += PIECE) {
       if (windows.length === most) return windows;
       const end = Math.min(at + PIECE, to);
       if (end - at >= SHORTEST) windows.push({ from: at, to: end });
@@ -24,6 +24,9 @@ export function callWindows(hours: OpeningHours, now: Instant, most = 8): CallWi
   }
   return windows;
 }
+
+/** The next full hour of the clock on the wall: in Kathmandu that is no full hour of UTC. */
+const fullHour = (zone: string, at: Instant): Instant => instantOf(zone, Math.ceil(furthestWall(zone, at) / HOUR) * HOUR);
 
 /** The times that are offered to somebody who may have chosen one: theirs stays among them until it is over. */
 export const windowsFor = (hours: OpeningHours, now: Instant, chosen: CallWindow | null): CallWindow[] => {
@@ -40,8 +43,13 @@ export function problemWithWindow(hours: OpeningHours, { from, to }: CallWindow,
   if (to <= now) return 'over';
   if (from > now + FURTHEST) return 'tooFar';
   if (!(from < to) || to - from > LONGEST) return 'closed';
-  for (const opening of openings(hours, Math.max(from, now)))
-    return opening.from <= Math.max(from, now) && to <= opening.to ? undefined : 'closed';
+  let worked = Math.max(from, now);
+  for (const opening of openings(hours, worked)) {
+    if (opening.from > worked) return 'closed';
+    // Openings may touch, at noon or at midnight.
+    worked = Math.max(worked, opening.to);
+    if (to <= worked) return undefined;
+  }
   return 'closed';
 }
 

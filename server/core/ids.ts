@@ -13,6 +13,7 @@ export type Prefix =
   | 'msg'
   | 'job'
   | 'key'
+  | 'ses'
   | 'evt'
   | 'prm'
   | 'lot'
