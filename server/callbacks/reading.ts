@@ -16,6 +16,7 @@ import { settingOf, settingWithWays } from './plans-reach.ts';
 import { clocksOf } from './reading-clocks.ts';
 import { lineOf } from './reading-list.ts';
 import { type Callback, type Cause, firstName, type Move, movesFor, type Understanding, whyNot } from './rules.ts';
+import { promiseDates } from './rules-dates.ts';
 import { daysToChoose, windowsFor } from './rules-windows.ts';
 import { reasonsOf } from './store.ts';
 
@@ -43,6 +44,8 @@ export async function shown(ctx: Ctx & { actor: PersonActor }, callback: Callbac
     /** If the next try is in vain: when the one after it would be, and how. */
     proposal: moves.includes('attempt') ? shownProposal(callback, setting) : null,
     ...clocksOf(callback, setting),
+    /** The days by which people promise, each with one tap. */
+    promiseDates: moves.includes('promise') ? shownDates(setting) : null,
     writtenAt: callback.detail.tries.writtenAt === null ? null : toRfc3339(callback.detail.tries.writtenAt),
     reach: {
       name: customer?.name ?? null,
@@ -60,6 +63,11 @@ export async function shown(ctx: Ctx & { actor: PersonActor }, callback: Callbac
     fix: fix && { ...fix, at: toRfc3339(fix.at) },
     timeline: history.map(momentOf),
   };
+}
+
+function shownDates({ hours, now }: Setting) {
+  const { week, month, year } = promiseDates(hours.zone, now);
+  return { week: toRfc3339(week), month: toRfc3339(month), year: toRfc3339(year) };
 }
 
 function shownProposal(callback: Callback, setting: Setting) {

@@ -61,6 +61,12 @@ export function fromInput(local: string): string {
   return Number.isNaN(at.getTime()) ? local : at.toISOString();
 }
 
+/** A moment as a `datetime-local` input takes it, in the zone of the reader. */
+export function toInput(at: string): string {
+  const moment = new Date(at);
+  return new Date(moment.getTime() - moment.getTimezoneOffset() * MINUTE).toISOString().slice(0, 16);
+}
+
 /** `14:05`, in the zone of the reader. */
 export const clockTime = (at: number): string => format({ hour: '2-digit', minute: '2-digit' }).format(at);
 

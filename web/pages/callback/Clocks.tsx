@@ -19,7 +19,7 @@ export function Clocks() {
         {(ours) => (
           <Entry name="Our time">
             <span class={tooLong(it()) ? 'font-semibold text-late' : ''}>
-              {workingTime(ours().usedMinutes)} of {workingTime(ours().ofMinutes)}
+              {Math.round(ours().usedMinutes / 60)} of {workingTime(ours().ofMinutes)}
             </span>
             <Show when={ours().running}>
               , to be fixed by{' '}
