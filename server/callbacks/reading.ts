@@ -38,7 +38,7 @@ export async function shown(ctx: Ctx & { actor: PersonActor }, callback: Callbac
   const customer = people.get(callback.customerId);
   const { understanding, proposals, promises, offer, handOffs, fix, phone } = callback.detail;
   return {
-    ...lineOf(callback, customer, teams.get(callback.teamId) ?? ''),
+    ...lineOf(callback, customer?.name ?? customer?.email ?? customer?.phone, teams.get(callback.teamId) ?? ''),
     seq: callback.seq,
     moves,
     /** If the next try is in vain: when the one after it would be, and how. */
