@@ -1,9 +1,11 @@
 import type { Client } from '@libsql/client';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { openDb } from '../../db/file.ts';
+import { startFakeOidc } from '../fakes/oidc.ts';
 import { FAKE_SECRET } from '../fakes/resend-webhooks.ts';
 import { doEverything } from '../journeys/everything.ts';
 import { closeOneLoop } from '../journeys/loop.ts';
+import { signOnTwice } from '../journeys/sign-on.ts';
 import { textsGoAndCome, withTexts } from '../journeys/texts.ts';
 import { recording, type Sent } from '../support/recorder.ts';
 import { makeWorld } from '../world.ts';
@@ -55,9 +57,12 @@ const LISTS: Record<string, [where: RegExp, index: string]> = {
 test('no query reads a table from end to end that grows, and the lists come from their indexes', async () => {
   const recorder = recording(openDb(':memory:'));
   const provider = await withTexts();
-  const world = await makeWorld({ opened: recorder.opened, text: provider.text, env: { RESEND_WEBHOOK_SECRET: FAKE_SECRET } });
+  const oidc = await startFakeOidc();
+  onTestFinished(oidc.close);
+  const world = await makeWorld({ opened: recorder.opened, text: provider.text, env: { RESEND_WEBHOOK_SECRET: FAKE_SECRET, ...oidc.env } });
   await closeOneLoop(world.visitor, new Date(world.clock.now()));
   await textsGoAndCome(world, provider);
+  await signOnTwice(world);
   await doEverything(world);
 
   const schema = await schemaOf(world.client);
