@@ -35,7 +35,7 @@ inBrowser('a supervisor closes the loop with the keyboard alone', async () => {
   await isSaid(page, 'It is yours now. The next step is the call.');
   await type(page.getByLabel('A note'), 'She was at work.');
   await enter(page.getByRole('button', { name: 'No answer' }));
-  await isSaid(page, 'Logged. The next try is due today 14:00. Try another time of day.');
+  await isSaid(page, 'Logged. Try again today 12:00–15:00: it comes up in the list then.');
   await expectOpenToAll(page, 'a callback of one’s own');
   await enter(page.getByRole('button', { name: 'We spoke' }));
   await isSaid(page, 'Logged: you spoke.');
