@@ -22,6 +22,7 @@ export function Contact() {
                 </>
               )}
             </Show>
+            <Show when={contact().trial}>, a trial of your own</Show>
             <Show when={contact().handledBy}>{(name) => <>, handled by {name()}</>}</Show>.
           </p>
           <Show when={contact().recordingUrl}>
