@@ -4,7 +4,7 @@ import { mustWorkHere } from '../people/plans.ts';
 import { beginningOf } from '../responses/rules.ts';
 import { type Command, decide, joining, reasonToStandIn } from './decide.ts';
 import { type CallbackEvent, evolve } from './fold.ts';
-import { beforeCallMail, handedOverMail, isItFixedMail, triedMail } from './messages.tsx';
+import { beforeCallMail, handedOverMail, isItFixedMail, letGoMail, triedMail } from './messages.tsx';
 import { openCallbackFor } from './plans.ts';
 import { settingOf, settingWithWays } from './plans-reach.ts';
 import type { Callback } from './rules.ts';
@@ -55,13 +55,13 @@ async function goOnIn(ctx: Ctx, other: Callback, before: Callback, words: string
 
 /** What the customer is told of this move, in the same commit. */
 async function mailAfter(ctx: Ctx, before: Callback, after: Callback, event: CallbackEvent): Promise<Step[]> {
-  const { kind } = event;
-  if (kind !== 'fixed' && kind !== 'accepted' && kind !== 'announced' && kind !== 'written') return [];
+  if (!['fixed', 'accepted', 'announced', 'let_go', 'written'].includes(event.kind)) return [];
   const customer = await customerById(ctx, after.customerId);
   if (!customer) return [];
-  if (kind === 'written') return triedMail(ctx, after, customer, event.channel);
+  if (event.kind === 'written') return triedMail(ctx, after, customer, event.channel);
   const { offer } = before.detail;
   if (event.kind === 'announced') return beforeCallMail(ctx, after, customer);
+  if (event.kind === 'let_go') return letGoMail(ctx, after, customer);
   if (event.kind === 'accepted') return offer ? handedOverMail(ctx, after, offer, customer) : [];
   return isItFixedMail(ctx, after, customer);
 }

@@ -16,6 +16,7 @@ export type Prefix =
   | 'ses'
   | 'evt'
   | 'prm'
+  | 'req'
   | 'lot'
   | 'con'
   | 'txt'

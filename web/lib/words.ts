@@ -79,13 +79,3 @@ export function workingTime(minutes: number): string {
 /** Why something is due when it is, for whoever it is due from. */
 export const dueWhy = (it: Pick<CallbackLine, 'due' | 'offer'>, me: string): string | undefined =>
   it.due ? (it.offer && it.offer.to === me ? it.offer.untilWhy : it.due.why) : undefined;
-
-/** A sum in minor units, as it is written. The company's currency is not known here. */
-export const sum = (minor: number): string => (minor / 100).toFixed(minor % 100 === 0 ? 0 : 2);
-
-/** What was typed as a sum, in minor units; nothing when it is not one. */
-export function minorUnits(typed: string): number | undefined {
-  const text = typed.trim().replace(',', '.');
-  if (text === '') return 0;
-  return /^\d{1,12}(\.\d{1,2})?$/.test(text) ? Math.round(Number(text) * 100) : undefined;
-}

@@ -1,8 +1,8 @@
 import { Show } from 'solid-js';
 import type { CallbackView } from '../../../lib/api.ts';
 import { now } from '../../../lib/clock.ts';
+import { sum } from '../../../lib/money.ts';
 import { dayAndTime } from '../../../lib/time.ts';
-import { sum } from '../../../lib/words.ts';
 import { Words } from '../../../ui/fields.tsx';
 import { Why } from '../../../ui/Why.tsx';
 import { useDesk } from '../data.ts';
