@@ -64,6 +64,8 @@ export const migrations: Migration[] = [
       "CREATE INDEX `links_subject` ON `links` (`subject`);",
       "CREATE TABLE `accounts` (\n\t`id` text PRIMARY KEY NOT NULL,\n\t`account_id` text NOT NULL,\n\t`provider_id` text NOT NULL,\n\t`user_id` text NOT NULL,\n\t`access_token` text,\n\t`refresh_token` text,\n\t`id_token` text,\n\t`access_token_expires_at` integer,\n\t`refresh_token_expires_at` integer,\n\t`scope` text,\n\t`password` text,\n\t`created_at` integer NOT NULL,\n\t`updated_at` integer NOT NULL,\n\tFOREIGN KEY (`user_id`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE cascade\n);",
       "CREATE INDEX `accounts_user` ON `accounts` (`user_id`);",
+      "CREATE TABLE `agents` (\n\t`id` text PRIMARY KEY NOT NULL,\n\t`source` text NOT NULL,\n\t`ref` text NOT NULL,\n\t`name` text NOT NULL,\n\t`email` text,\n\t`team_id` text NOT NULL,\n\t`praise` integer DEFAULT true NOT NULL,\n\t`edited` integer DEFAULT false NOT NULL,\n\t`created_at` integer NOT NULL,\n\t`removed_at` integer\n);",
+      "CREATE UNIQUE INDEX `agents_ref` ON `agents` (`source`,`ref`);",
       "CREATE TABLE `api_keys` (\n\t`id` text PRIMARY KEY NOT NULL,\n\t`name` text NOT NULL,\n\t`prefix` text NOT NULL,\n\t`hash` text NOT NULL,\n\t`scopes` text NOT NULL,\n\t`created_at` integer NOT NULL,\n\t`last_used_at` integer,\n\t`revoked_at` integer,\n\t`uses` integer DEFAULT 0 NOT NULL\n);",
       "CREATE UNIQUE INDEX `api_keys_hash` ON `api_keys` (`hash`);",
       "CREATE TABLE `authorities` (\n\t`person_id` text NOT NULL,\n\t`power` text NOT NULL,\n\t`up_to` integer,\n\tPRIMARY KEY(`person_id`, `power`),\n\tFOREIGN KEY (`person_id`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE cascade\n);",

@@ -14,6 +14,7 @@ import { casePages } from './links/routes-case.tsx';
 import { stopPages } from './links/routes-stop.tsx';
 import { surveyPages } from './links/routes-survey.tsx';
 import { peopleRoutes, signInPages } from './people/routes.tsx';
+import { agentRoutes } from './people/routes-agents.ts';
 import { keyRoutes, sessionRoutes } from './people/routes-keys.ts';
 import { personRoutes } from './people/routes-people.ts';
 import { teamRoutes } from './people/routes-teams.ts';
@@ -45,6 +46,7 @@ export function createApp() {
     .route('/api/customers', customerRoutes)
     .route('/api/people', personRoutes)
     .route('/api/teams', teamRoutes)
+    .route('/api/agents', agentRoutes)
     .route('/api/keys', keyRoutes)
     .route('/api/me/sessions', sessionRoutes)
     .route('/api', peopleRoutes)

@@ -249,6 +249,20 @@ CREATE TABLE `accounts` (
 );
 --> statement-breakpoint
 CREATE INDEX `accounts_user` ON `accounts` (`user_id`);--> statement-breakpoint
+CREATE TABLE `agents` (
+	`id` text PRIMARY KEY NOT NULL,
+	`source` text NOT NULL,
+	`ref` text NOT NULL,
+	`name` text NOT NULL,
+	`email` text,
+	`team_id` text NOT NULL,
+	`praise` integer DEFAULT true NOT NULL,
+	`edited` integer DEFAULT false NOT NULL,
+	`created_at` integer NOT NULL,
+	`removed_at` integer
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `agents_ref` ON `agents` (`source`,`ref`);--> statement-breakpoint
 CREATE TABLE `api_keys` (
 	`id` text PRIMARY KEY NOT NULL,
 	`name` text NOT NULL,

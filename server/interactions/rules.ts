@@ -21,7 +21,7 @@ export type Arrival = {
   team: string;
   endedAt: Instant;
   subject: string | null;
-  handledBy: { ref: string | null; name: string } | null;
+  handledBy: { ref: string | null; name: string; email?: string | null } | null;
   recordingUrl: string | null;
   consent: boolean | null;
   customer: {

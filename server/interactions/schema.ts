@@ -23,7 +23,14 @@ export const interactionInput = z
     endedAt: moment.describe('When it ended: RFC 3339 with its offset.'),
     subject: plainText(200).optional().describe('What it was about, in a few words. The customer will read it.'),
     handledBy: z
-      .strictObject({ id: externalId.optional(), name: plainText(120) })
+      .strictObject({
+        id: externalId.optional(),
+        name: plainText(120),
+        email: readBy<EmailAddress>(parseEmail)
+          .meta({ type: 'string', format: 'email' })
+          .optional()
+          .describe('Where praise reaches them. Used for nothing else.'),
+      })
       .optional()
       .describe('Who handled it, as of now. Customers never see it.'),
     recordingUrl: link.optional().describe('Where it can be heard or read again.'),
@@ -66,7 +73,7 @@ export function arrivalOf(input: InteractionInput, defaultSource: string, readPh
     team: input.team,
     endedAt: input.endedAt,
     subject: input.subject ?? null,
-    handledBy: handledBy ? { ref: handledBy.id ?? null, name: handledBy.name } : null,
+    handledBy: handledBy ? { ref: handledBy.id ?? null, name: handledBy.name, email: handledBy.email?.folded ?? null } : null,
     recordingUrl: input.recordingUrl ?? null,
     consent: input.consent ?? null,
     customer: {

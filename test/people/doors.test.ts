@@ -149,6 +149,11 @@ const DOORS: Door[] = [
   { route: 'GET /api/responses/:id', said: true, gets: OF_TEAM },
   { route: 'POST /api/responses/:id/read', said: true, gets: OF_TEAM },
   { route: 'POST /api/responses/:id/callback', said: true, body: () => ({ reason: 'The driver deserves a call.' }), gets: OF_TEAM },
+  { route: 'POST /api/responses/:id/thanks', said: true, body: () => ({ line: 'Thank you!', email: 'leo@acme.example' }), gets: OF_TEAM },
+  { route: 'POST /api/responses/:id/thanks/preview', said: true, body: () => ({ line: 'Thank you!' }), gets: OF_TEAM },
+  { route: 'GET /api/agents', said: true, gets: OF_SETTINGS },
+  { route: 'POST /api/agents/:id/change', said: true, body: () => ({ praise: false }), gets: OF_SETTINGS },
+  { route: 'POST /api/agents/:id/remove', said: true, gets: OF_SETTINGS },
   { route: 'GET /api/responses/held', gets: OF_SIGNED_IN },
   { route: 'POST /api/responses/:id/count', held: true, gets: OF_TEAM },
   { route: 'POST /api/responses/:id/dismiss', held: true, body: () => ({ reason: 'A filter of mail.' }), gets: OF_TEAM },
@@ -279,6 +284,7 @@ async function prepare(world: World, door: Door, i: number, visitor: Visitor) {
     [/customers/, async () => row!.customer],
     [/people/, async () => (door.shut ? leaver(clock, i) : world.people.tom)],
     [/teams/, async () => (await rowsOf<{ id: string }>(world.client, "select id from teams where folded = 'billing'"))[0]!.id],
+    [/agents\/:id/, () => agentOfThis(world)],
     [/keys/, async () => world.key.slice(0, 14)],
     [/sessions/, () => ownSession(visitor)],
   ];
@@ -301,7 +307,7 @@ async function ownSession(visitor: Visitor): Promise<string> {
 /** The survey of a new customer. */
 async function surveyOf(world: World, name: string) {
   const customer = { id: name, email: `${name}@customer.example` };
-  const handledBy = { id: 'a-17', name: 'Leo Marsh' };
+  const handledBy = { id: `a-${name}`, name: 'Leo Marsh' };
   const contact = { externalId: name, team: 'Billing', endedAt: new Date(world.clock.now()).toISOString(), handledBy, customer };
   const taken = (await (await world.visitor().handIn(contact)).json()) as { id: string };
   const ctx = contextOf(world.deps, theClock);
@@ -313,6 +319,12 @@ async function readableAnswer(world: World, name: string): Promise<string> {
   const { ctx, invitation } = await surveyOf(world, name);
   expect((await answer(ctx, invitation, { score: '5', continue: 'Leo was kind.' })).outcome).toBe('recorded');
   return responseIdOf(invitation.id);
+}
+
+/** Whoever handled the last contact, whom nobody knew before. */
+async function agentOfThis(world: World): Promise<string> {
+  const [row] = await rowsOf<{ id: string }>(world.client, 'select id from agents order by id desc limit 1');
+  return row!.id;
 }
 
 /** An answer that may come from a machine, to the survey of a new customer. */
