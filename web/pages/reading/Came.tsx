@@ -101,7 +101,7 @@ function Thanking(props: CameProps) {
                 draft={`${props.it.id}.thank`}
                 words={seen() ? 'Send it' : 'See the mail first'}
                 busy={props.acts.thank.isPending}
-                onType={() => setSeen(undefined)}
+                onType={(name) => name === 'line' && setSeen(undefined)}
                 send={async ({ line = '', email = '' }) => {
                   if (!line.trim()) throw missing('line', 'Write a line of your own.');
                   if (!seen()) {
@@ -109,6 +109,7 @@ function Thanking(props: CameProps) {
                     setSeen({ ...preview, line });
                     return undefined;
                   }
+                  if (!seen()?.to && !email.trim()) throw missing('email', `We do not know the mail address of ${agent().name}.`);
                   const sent = await props.acts.thank.mutateAsync({ line, ...(email.trim() ? { email: email.trim() } : {}) });
                   return `${sent.agent} gets it by mail.`;
                 }}

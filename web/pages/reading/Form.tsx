@@ -9,7 +9,7 @@ type FormProps = {
   draft: string;
   words: string;
   busy: boolean;
-  onType?: () => void;
+  onType?: (name: string) => void;
   /** Sends it. What it gives back is said; nothing means that there is another step. Throws a problem to say what is wrong with a field. */
   send: (values: Record<string, string>) => Promise<string | undefined>;
   children: JSX.Element;
@@ -54,7 +54,7 @@ export function Form(props: FormProps) {
       },
       set: (name: string, value: string) => {
         draft.set(name, value);
-        props.onType?.();
+        props.onType?.(name);
       },
       clear: draft.clear,
     },
