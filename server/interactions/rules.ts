@@ -24,6 +24,8 @@ export type Arrival = {
   handledBy: { ref: string | null; name: string; email?: string | null } | null;
   recordingUrl: string | null;
   consent: boolean | null;
+  /** A contact of one's own, to try the survey out. */
+  test?: boolean | null;
   customer: {
     ref: string | null;
     name: string | null;

@@ -7,9 +7,14 @@ import { Marker } from '../../ui/Icons.tsx';
 import { Time } from '../../ui/Time.tsx';
 
 /** What a score means, as a colour and in words. */
-export const BAND_WORDS = { low: 'unhappy', middle: 'in between', satisfied: 'satisfied' } as const;
+export const BAND_WORDS = { low: 'unhappy', middle: 'in between', satisfied: 'satisfied', test: 'a test' } as const;
 
-const BAND_MARK = { low: 'bg-late-tint text-late', middle: 'bg-soon-tint text-soon', satisfied: 'bg-done-tint text-done' } as const;
+const BAND_MARK = {
+  low: 'bg-late-tint text-late',
+  middle: 'bg-soon-tint text-soon',
+  satisfied: 'bg-done-tint text-done',
+  test: 'bg-tint text-soft',
+} as const;
 
 export const Band = (props: { it: Pick<ResponseLine, 'score' | 'band'> }) => (
   <span class={`mark ${BAND_MARK[props.it.band]}`}>
