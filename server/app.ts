@@ -27,9 +27,8 @@ export function createApp() {
   app.onError((error, c) => answerProblem(error, c, c.env.door.report));
   app.notFound((c) => answerProblem(new Refusal('not_found', 'There is nothing here.'), c, c.env.door.report));
   app.use(async (c, next) => {
-    const { deps, auth, limits, webhookSecrets, report, workshop } = c.env.door;
+    const { deps, limits, webhookSecrets, report, workshop } = c.env.door;
     c.set('deps', deps);
-    c.set('auth', auth);
     c.set('limits', limits);
     c.set('webhookSecrets', webhookSecrets);
     c.set('report', report);

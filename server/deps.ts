@@ -16,7 +16,6 @@ import { makeLimiter } from './http/limits.ts';
 import { handlers } from './jobs.ts';
 import { log } from './log.ts';
 import { addPerson } from './people/actions.ts';
-import { type Auth, makeAuth } from './people/auth.ts';
 import { nobodyYet } from './people/reading.ts';
 import { keepReconciling } from './texts/actions-reconcile.ts';
 
@@ -47,13 +46,8 @@ export async function assemble({
   const { db } = opened;
   const secret = config.secret ?? (await factOrElse(db, 'development_secret', () => randomText(32)));
   const deps: Deps = { db, clock, ids, secrets: secretsFrom(secret), channels, settings: config.settings, log: tell };
-  let auth: Auth | undefined;
   return {
     deps,
-    auth: () => {
-      auth ??= makeAuth(deps, secret);
-      return auth;
-    },
     limits,
     webhookSecrets: config.webhookSecrets,
     report,
@@ -84,6 +78,8 @@ export const limitsFrom = (config: Config): Limits => ({
   keys: makeLimiter(config.keyRate, config.keyRate * 2),
   guesses: makeLimiter(0.5, 30),
   signIns: makeLimiter(0.2, 20),
+  // Full again after less than four minutes: nobody is kept out for long by what a neighbour tried.
+  wrongSignIns: makeLimiter(0.05, 10),
 });
 
 /** Where a development clock had been moved to. */

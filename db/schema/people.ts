@@ -2,19 +2,18 @@ import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'driz
 import type { Role } from '../../server/core/actor.ts';
 import type { OpeningHours } from '../../server/core/calendar.ts';
 import type { Policy } from '../../server/people/policy.ts';
+import type { Way } from '../../server/people/rules-sign-in.ts';
 import { count, id, instant, json, word } from '../columns.ts';
 
-/** Those who sign in. The columns before `role` are the ones better-auth keeps its users in. */
+/** Those who sign in. */
 export const people = sqliteTable(
   'people',
   {
     id: id(),
     name: text('name').notNull(),
     email: text('email').notNull(),
-    emailVerified: integer('email_verified', { mode: 'boolean' }).notNull().default(false),
-    image: text('image'),
-    createdAt: integer('created_at', { mode: 'timestamp_ms' }).notNull(),
-    updatedAt: integer('updated_at', { mode: 'timestamp_ms' }).notNull(),
+    createdAt: instant('created_at').notNull(),
+    updatedAt: instant('updated_at').notNull(),
     role: word<Role>('role').notNull().default('supervisor'),
     active: integer('active', { mode: 'boolean' }).notNull().default(true),
     /** When they are not at work; without an end, until they say that they are back. */
@@ -24,56 +23,39 @@ export const people = sqliteTable(
   (t) => [uniqueIndex('people_email').on(t.email)],
 );
 
+/** Where somebody is signed in. The browser has the token, we have its hash. */
 export const sessions = sqliteTable(
   'sessions',
   {
     id: id(),
-    token: text('token').notNull(),
-    userId: text('user_id')
+    hash: text('hash').notNull(),
+    personId: text('person_id')
       .notNull()
       .references(() => people.id, { onDelete: 'cascade' }),
-    expiresAt: integer('expires_at', { mode: 'timestamp_ms' }).notNull(),
+    way: word<Way>('way').notNull(),
+    createdAt: instant('created_at').notNull(),
+    /** Written at most once an hour. */
+    seenAt: instant('seen_at').notNull(),
+    expiresAt: instant('expires_at').notNull(),
     ipAddress: text('ip_address'),
     userAgent: text('user_agent'),
-    createdAt: integer('created_at', { mode: 'timestamp_ms' }).notNull(),
-    updatedAt: integer('updated_at', { mode: 'timestamp_ms' }).notNull(),
   },
-  (t) => [uniqueIndex('sessions_token').on(t.token), index('sessions_user').on(t.userId)],
+  (t) => [uniqueIndex('sessions_hash').on(t.hash), index('sessions_person').on(t.personId)],
 );
 
-export const accounts = sqliteTable(
-  'accounts',
+/** A sign-in that was begun and lets somebody in once: a link in a mail. Nobody's person is a stranger's, and lets nobody in. */
+export const signIns = sqliteTable(
+  'sign_ins',
   {
-    id: id(),
-    accountId: text('account_id').notNull(),
-    providerId: text('provider_id').notNull(),
-    userId: text('user_id')
-      .notNull()
-      .references(() => people.id, { onDelete: 'cascade' }),
-    accessToken: text('access_token'),
-    refreshToken: text('refresh_token'),
-    idToken: text('id_token'),
-    accessTokenExpiresAt: integer('access_token_expires_at', { mode: 'timestamp_ms' }),
-    refreshTokenExpiresAt: integer('refresh_token_expires_at', { mode: 'timestamp_ms' }),
-    scope: text('scope'),
-    password: text('password'),
-    createdAt: integer('created_at', { mode: 'timestamp_ms' }).notNull(),
-    updatedAt: integer('updated_at', { mode: 'timestamp_ms' }).notNull(),
+    hash: text('hash').primaryKey(),
+    way: word<Way>('way').notNull(),
+    personId: text('person_id').references(() => people.id, { onDelete: 'cascade' }),
+    /** Where they wanted to go. */
+    next: text('next').notNull(),
+    expiresAt: instant('expires_at').notNull(),
+    usedAt: instant('used_at'),
   },
-  (t) => [index('accounts_user').on(t.userId)],
-);
-
-export const verifications = sqliteTable(
-  'verifications',
-  {
-    id: id(),
-    identifier: text('identifier').notNull(),
-    value: text('value').notNull(),
-    expiresAt: integer('expires_at', { mode: 'timestamp_ms' }).notNull(),
-    createdAt: integer('created_at', { mode: 'timestamp_ms' }).notNull(),
-    updatedAt: integer('updated_at', { mode: 'timestamp_ms' }).notNull(),
-  },
-  (t) => [index('verifications_identifier').on(t.identifier), index('verifications_expires').on(t.expiresAt)],
+  (t) => [index('sign_ins_expires').on(t.expiresAt), index('sign_ins_person').on(t.personId)],
 );
 
 /** A team of customer service: where its contacts, its rules and its opening hours meet. */

@@ -14,6 +14,7 @@ export type Prefix =
   | 'msg'
   | 'job'
   | 'key'
+  | 'ses'
   | 'evt'
   | 'prm'
   | 'lot'

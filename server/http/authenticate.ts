@@ -1,11 +1,12 @@
 import type { Context, MiddlewareHandler } from 'hono';
-import { getCookie } from 'hono/cookie';
 import { theClock } from '../core/actor.ts';
 import { contextOf } from '../core/context.ts';
 import { refuse } from '../core/refusal.ts';
-import { holderOf, personOfSession } from '../people/actions.ts';
+import { holderOf } from '../people/actions.ts';
+import { personOfSession } from '../people/actions-sessions.ts';
 import type { Scope } from '../people/rules.ts';
 import type { Env } from './context.ts';
+import { readCookie, SESSION } from './cookies.ts';
 
 /** Lets in the holder of an API key that has this scope. Keys come in the Authorization header only. */
 export const withKey =
@@ -20,23 +21,22 @@ export const withKey =
     await next();
   };
 
-/**
- * The session of this request, as better-auth sets it: a random token and its signature. The token alone is unguessable and is looked
- * up on every request, so the signature adds nothing; and unlike better-auth's own look-up this one never writes on a GET.
- */
-export const sessionToken = (c: Context<Env>): string | undefined =>
-  (getCookie(c, '__Secure-better-auth.session_token') ?? getCookie(c, 'better-auth.session_token'))?.split('.')[0];
-
 /** Lets in a colleague who is signed in, and checks that a request that changes something comes from our own pages. */
 export const signedIn: MiddlewareHandler<Env> = async (c, next) => {
   mustBeOurPage(c);
-  const token = sessionToken(c);
-  const person = token === undefined ? undefined : await personOfSession(contextOf(c.var.deps, theClock), token);
-  if (!person) return refuse('no_credentials', 'Please sign in.');
-  if (person === 'closed') return refuse('no_credentials', 'This account is closed.');
-  c.set('person', person);
+  const found = await sessionOf(c);
+  if (!found) return refuse('no_credentials', 'Please sign in.');
+  if (found === 'closed') return refuse('no_credentials', 'This account is closed.');
+  c.set('person', found.person);
+  c.set('session', found.session);
   await next();
 };
+
+/** Who is signed in where this request comes from; nothing when nobody is. */
+export async function sessionOf(c: Context<Env>) {
+  const token = readCookie(c, SESSION);
+  return token === undefined ? undefined : personOfSession(contextOf(c.var.deps, theClock), token);
+}
 
 /**
  * A request that rides on a cookie must come from a page of ours. Browsers say where it comes from in Sec-Fetch-Site and

@@ -35,6 +35,15 @@ export function mustNotFlood(limiter: Limiter, name: string, now: Instant): void
   if (wait !== null) tooFast(wait);
 }
 
+/** Counts only what was tried and opens nothing, and refuses with `slow_down` when that was too much. */
+export async function mustNotGuess<T>(limiter: Limiter, name: string, now: Instant, attempt: () => Promise<T>): Promise<T> {
+  if (!limiter.room(name, now)) mustNotFlood(limiter, name, now);
+  return attempt().catch((error) => {
+    limiter.take(name, now);
+    throw error;
+  });
+}
+
 export const tooFast = (wait: Millis): never =>
   refuse('slow_down', 'Too many requests.', {
     next: 'Wait a moment and send it again.',

@@ -2,6 +2,7 @@ import type { Context, Hono } from 'hono';
 import { generateSpecs, resolver } from 'hono-openapi';
 import * as z from 'zod';
 import type { Env } from './context.ts';
+import { nameOfCookie, SESSION } from './cookies.ts';
 
 const problem = z.object({
   type: z.string(),
@@ -38,7 +39,12 @@ export async function describeApi(app: Hono<Env>, c: Context<Env>) {
         components: {
           securitySchemes: {
             apiKey: { type: 'http', scheme: 'bearer', description: 'An API key: `Authorization: Bearer rb_live_…`' },
-            session: { type: 'apiKey', in: 'cookie', name: 'better-auth.session_token', description: 'A colleague who is signed in.' },
+            session: {
+              type: 'apiKey',
+              in: 'cookie',
+              name: nameOfCookie(SESSION, c.var.deps.settings.baseUrl),
+              description: 'A colleague who is signed in.',
+            },
           },
         },
       },

@@ -1,26 +1,18 @@
 import { openOwnedBy, planReassign } from '../callbacks/plans-settings.ts';
 import type { Role } from '../core/actor.ts';
-import { systemClock } from '../core/clock.ts';
 import { again, commit } from '../core/commit.ts';
 import type { Ctx, Step } from '../core/context.ts';
 import { entry, nextSeq } from '../core/ledger.ts';
 import { refuse } from '../core/refusal.ts';
-import { hashOf, randomText } from '../core/secrets.ts';
 import { DAY } from '../core/time.ts';
 import { planReaderAway, planReaderLeft, planReaderMoved } from '../responses/plans-readers.ts';
+import { makeLink } from './actions-sign-in.ts';
 import { invitationMail } from './messages.tsx';
 import { receiverOf, teamNames } from './plans.ts';
 import { type Authority, type Away, mustAdminister, untilWhen } from './rules.ts';
 import { authoritiesOf, grant, joinTeams, keepPerson, type Person, personByEmail, personById, teamIdsOf } from './store.ts';
-import {
-  changeRow,
-  endSessionsOf,
-  keepLink,
-  otherAdministrators,
-  type PersonChange,
-  replacePowers,
-  replaceTeams,
-} from './store-settings.ts';
+import { changeRow, otherAdministrators, type PersonChange, replacePowers, replaceTeams } from './store-settings.ts';
+import { endSessionsOf } from './store-sign-in.ts';
 
 /** How long the link in an invitation signs somebody in. */
 export const INVITATION_DAYS = 7;
@@ -42,16 +34,14 @@ export const invite = (ctx: Ctx, { name, email, role, teams, powers }: Invited):
     await mustBeTeams(ctx, teams);
     mustBeDifferent(powers);
     const id = ctx.deps.ids.next('per', ctx.now);
-    const token = randomText(24);
-    // Links live by the system's clock, as better-auth reads them.
-    const made = systemClock.now();
+    const link = await makeLink(ctx, id, INVITATION_DAYS * DAY);
     await commit(ctx, [
       keepPerson(ctx, { id, name, email, role }),
       ...joinTeams(ctx, id, teams),
       ...grant(ctx, id, powers),
       entry(ctx, id, 1, { kind: 'added', role, teams: [...teams], powers: [...powers] }),
-      keepLink(ctx, await hashOf(token), { email: email.toLowerCase(), name }, made, made + INVITATION_DAYS * DAY),
-      ...invitationMail(ctx, { id, name, email }, `${ctx.deps.settings.baseUrl}/sign-in/${token}`, INVITATION_DAYS),
+      ...link.steps,
+      ...invitationMail(ctx, { id, name, email }, link.url, INVITATION_DAYS),
     ]);
     return id;
   });

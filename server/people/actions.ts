@@ -1,6 +1,5 @@
 import type { PersonActor, Role } from '../core/actor.ts';
 import type { OpeningHours } from '../core/calendar.ts';
-import { systemClock } from '../core/clock.ts';
 import { again, commit } from '../core/commit.ts';
 import type { Ctx } from '../core/context.ts';
 import { entry, nextSeq } from '../core/ledger.ts';
@@ -11,8 +10,8 @@ import { firstSurvey } from '../surveys/plans.ts';
 import { changeTeam, type Team, teamsNamed } from './plans.ts';
 import type { Policy } from './policy.ts';
 import { type Authority, foldName, mustAdminister, type Scope } from './rules.ts';
-import { grant, joinTeams, keepKey, keepPerson, keyByHash, personByEmail, personById, sessionByToken, teamIdsOf } from './store.ts';
-import { endKeyRow, endSession, liveKey, sessionsOf } from './store-settings.ts';
+import { grant, joinTeams, keepKey, keepPerson, keyByHash, personByEmail, personById, teamIdsOf } from './store.ts';
+import { endKeyRow, liveKey } from './store-settings.ts';
 
 export type NewPerson = { name: string; email: string; role: Role; teams?: readonly string[]; authorities?: readonly Authority[] };
 
@@ -76,31 +75,10 @@ export async function holderOf(ctx: Ctx, secret: string) {
   return key && { id: key.id, name: key.name, scopes: key.scopes };
 }
 
-/**
- * Whose session this is, as one who acts; nothing for one that is unknown, ended or too old, `closed` when the account is. Read anew on
- * every request, so that a change of role or team counts at once. Sessions live by the system's clock, as better-auth made them.
- */
-export async function personOfSession(ctx: Ctx, token: string): Promise<PersonActor | 'closed' | undefined> {
-  const session = await sessionByToken(ctx, token);
-  if (!session || session.expiresAt.getTime() <= systemClock.now()) return undefined;
-  const { id, name, role, teams } = session;
-  return session.active ? { kind: 'person', id, name, role, teams } : 'closed';
-}
-
 /** The person as one who acts: read anew on every request, so that a change of role or team counts at once. */
 export async function actingPerson(ctx: Ctx, id: string): Promise<PersonActor | undefined> {
   const [person, teams] = await Promise.all([personById(ctx, id), teamIdsOf(ctx, id)]);
   return person?.active ? { kind: 'person', id, name: person.name, role: person.role, teams } : undefined;
-}
-
-/** Ends one of one's own sessions. Refuses one that is somebody else's as if it were not there. */
-export async function endOwnSession(ctx: Ctx & { actor: PersonActor }, id: string): Promise<void> {
-  const own = await sessionsOf(ctx, ctx.actor.id, systemClock.now());
-  if (!own.some((session) => session.id === id)) refuse('not_found', 'There is no such session.');
-  await commit(ctx, [
-    entry(ctx, ctx.actor.id, await nextSeq(ctx, ctx.actor.id), { kind: 'session_ended' }),
-    endSession(ctx, ctx.actor.id, id),
-  ]);
 }
 
 const prefixOf = (secret: string): string => secret.slice(0, 'rb_live_'.length + 6);

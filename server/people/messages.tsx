@@ -5,9 +5,9 @@ import { type EmailContent, post } from '../core/outbox.ts';
 import { DAY, MINUTE } from '../core/time.ts';
 import { directionOf } from '../words/languages.ts';
 import { type Spoken, spokenIn } from '../words/words.ts';
+import { LINK_LIFE } from './rules-sign-in.ts';
 
-/** How long a link lets somebody in, in minutes. */
-const LIFE_MINUTES = 15;
+const LIFE_MINUTES = LINK_LIFE / MINUTE;
 
 /** The mail that lets a colleague in, in the language of the dashboard. */
 export function signInMail(ctx: Ctx, person: { id: string; name: string; email: string }, url: string): Step[] {
@@ -17,7 +17,7 @@ export function signInMail(ctx: Ctx, person: { id: string; name: string; email: 
     purpose: 'account',
     about: person.id,
     address: person.email.toLowerCase(),
-    notAfter: ctx.now + LIFE_MINUTES * MINUTE,
+    notAfter: ctx.now + LINK_LIFE,
     email,
   });
 }

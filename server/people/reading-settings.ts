@@ -7,7 +7,8 @@ import { DEFAULT_SURVEY } from '../surveys/rules.ts';
 import { teamOf } from './plans.ts';
 import { type Away, mustManage } from './rules.ts';
 import { absenceOf, type Person, personById } from './store.ts';
-import { everyAuthority, everybody, everyKey, everyMembership, everyTeam, sessionsOf } from './store-settings.ts';
+import { everyAuthority, everybody, everyKey, everyMembership, everyTeam } from './store-settings.ts';
+import { sessionsOf } from './store-sign-in.ts';
 
 /** Everybody who works here or did, with their teams and powers. For managers. */
 export async function peopleList(ctx: Ctx) {
@@ -74,16 +75,18 @@ export async function keyList(ctx: Ctx) {
   };
 }
 
-/** Where one is signed in; `token` is the session that asks. */
-export async function ownSessions(ctx: Ctx & { actor: PersonActor }, token: string | undefined) {
+/** Where one is signed in; `session` is the one that asks. */
+export async function ownSessions(ctx: Ctx & { actor: PersonActor }, session: string) {
   const sessions = await sessionsOf(ctx, ctx.actor.id, systemClock.now());
   return {
-    items: sessions.map((session) => ({
-      id: session.id,
-      current: session.token === token,
-      since: toRfc3339(session.createdAt.getTime()),
-      until: toRfc3339(session.expiresAt.getTime()),
-      agent: session.userAgent || null,
+    items: sessions.map(({ id, way, userAgent, createdAt, seenAt, expiresAt }) => ({
+      id,
+      current: id === session,
+      way,
+      since: toRfc3339(createdAt),
+      seen: toRfc3339(seenAt),
+      until: toRfc3339(expiresAt),
+      agent: userAgent || null,
     })),
   };
 }

@@ -1,11 +1,16 @@
 import { type PersonActor, seesEveryTeam } from '../core/actor.ts';
 import type { Ctx } from '../core/context.ts';
 import { toRfc3339 } from '../core/time.ts';
+import { ownAbsence } from './reading-settings.ts';
 import { awayAt } from './rules.ts';
 import { absenceOf, peopleOf, teamsOf, whoMay } from './store.ts';
 
-/** The teams whose callbacks this person sees. */
-export const teamsOfPerson = (ctx: Ctx, person: PersonActor) => teamsOf(ctx, seesEveryTeam(person) ? 'all' : person.teams);
+/** Who is signed in, with the teams whose callbacks they see. */
+export async function me(ctx: Ctx & { actor: PersonActor }) {
+  const { id, name, role } = ctx.actor;
+  const [teams, absence] = await Promise.all([teamsOf(ctx, seesEveryTeam(ctx.actor) ? 'all' : ctx.actor.teams), ownAbsence(ctx)]);
+  return { id, name, role, company: ctx.deps.settings.company, teams, absence };
+}
 
 /** Colleagues who may say yes to this, up to that amount in minor units, without the one who asks: those who are here, and who is away. */
 export async function colleaguesWhoMay(ctx: Ctx, power: string, amount: number) {

@@ -1,12 +1,11 @@
-import { type Context, Hono } from 'hono';
+import { Hono } from 'hono';
 import { describeRoute } from 'hono-openapi';
-import type { PersonActor } from '../core/actor.ts';
-import type { Ctx } from '../core/context.ts';
-import { sessionToken, signedIn } from '../http/authenticate.ts';
+import { signedIn } from '../http/authenticate.ts';
 import { body } from '../http/body.ts';
 import { asPerson, type Env } from '../http/context.ts';
 import { problems } from '../http/openapi.ts';
-import { endKey, endOwnSession, makeKey } from './actions.ts';
+import { endKey, makeKey } from './actions.ts';
+import { endOthers, endOwnSession, stillHere } from './actions-sessions.ts';
 import { keyList, ownSessions } from './reading-settings.ts';
 import * as input from './schema-settings.ts';
 
@@ -30,13 +29,18 @@ export const keyRoutes = new Hono<Env>()
 /** Where one is signed in. */
 export const sessionRoutes = new Hono<Env>()
   .use(signedIn)
-  .get('/', about('Where you are signed in'), async (c) => c.json(await ownSessions(acting(c), sessionToken(c))))
+  .get('/', about('Where you are signed in'), async (c) => c.json(await ownSessions(asPerson(c), c.var.session.id)))
+  .post('/seen', about('Say that you are still here; a session that nobody uses ends after 14 days'), body(input.nothing), async (c) => {
+    await stillHere(asPerson(c), c.var.session);
+    return c.json({ seen: true as const });
+  })
+  .post('/end-others', about('Sign out everywhere but here'), body(input.nothing), async (c) =>
+    c.json({ ended: await endOthers(asPerson(c), c.var.session.id) }),
+  )
   .post('/:id/end', about('Sign out there'), body(input.nothing), async (c) => {
-    await endOwnSession(acting(c), c.req.param('id'));
+    await endOwnSession(asPerson(c), c.req.param('id'));
     return c.json({ ended: true as const });
   });
-
-const acting = (c: Context<Env>) => asPerson(c) as Ctx & { actor: PersonActor };
 
 function about(summary: string, status = 200) {
   return describeRoute({

@@ -1,43 +1,39 @@
 /** @jsxImportSource hono/jsx */
-import { isAPIError } from 'better-auth/api';
 import { type Context, Hono } from 'hono';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import { theClock } from '../core/actor.ts';
+import { contextOf } from '../core/context.ts';
+import { Refusal } from '../core/refusal.ts';
 import { mustBeOurPage, signedIn } from '../http/authenticate.ts';
 import { body, query } from '../http/body.ts';
 import { asPerson, type Env } from '../http/context.ts';
+import { giveCookie, SESSION, takeCookie } from '../http/cookies.ts';
 import { html, pageSecurity } from '../http/html.tsx';
-import { addressOfCaller, mustNotFlood } from '../http/limits.ts';
+import { addressOfCaller, mustNotFlood, mustNotGuess } from '../http/limits.ts';
 import { NoticePage } from '../http/notice.tsx';
+import { statusOf } from '../http/problem.ts';
 import { spokenIn } from '../words/words.ts';
-import { colleaguesWhoMay, peopleAround, teamsOfPerson } from './reading.ts';
-import { ownAbsence } from './reading-settings.ts';
+import { signOut } from './actions-sessions.ts';
+import { askForLink as ask, openLink } from './actions-sign-in.ts';
+import { colleaguesWhoMay, me, peopleAround } from './reading.ts';
+import { SESSION_LIFE } from './rules-sign-in.ts';
 import { askForLink, mayQuery } from './schema.ts';
 
 /** Who is signed in, and who may say yes to what. */
 export const peopleRoutes = new Hono<Env>()
   .post('/sign-in', body(askForLink), async (c) => {
     mustBeOurPage(c);
-    const { email } = c.req.valid('json');
+    const { email, next } = c.req.valid('json');
     for (const name of [addressOfCaller(c), email.folded]) mustNotFlood(c.var.limits.signIns, name, c.var.deps.clock.now());
-    // The same answer for strangers, and for addresses that better-auth does not take: who works here is not told.
-    await c.var
-      .auth()
-      .api.signInMagicLink({ body: { email: email.folded }, headers: c.req.raw.headers })
-      .catch((error) => {
-        if (!isAPIError(error) || error.statusCode >= 500) throw error;
-      });
+    await ask(contextOf(c.var.deps, theClock), email.folded, next);
     return c.json({ sent: true as const }, 202);
   })
   .post('/sign-out', signedIn, async (c) => {
-    const ended = await c.var.auth().api.signOut({ headers: c.req.raw.headers, asResponse: true });
-    copyCookies(c, ended);
+    await signOut(asPerson(c), c.var.session.id);
+    takeCookie(c, SESSION);
     return c.json({ signedOut: true as const });
   })
-  .get('/me', signedIn, async (c) => {
-    const { id, name, role } = c.var.person;
-    const ctx = { ...asPerson(c), actor: c.var.person };
-    const [teams, absence] = await Promise.all([teamsOfPerson(ctx, c.var.person), ownAbsence(ctx)]);
-    return c.json({ id, name, role, company: c.var.deps.settings.company, teams, absence });
-  })
+  .get('/me', signedIn, async (c) => c.json(await me(asPerson(c))))
   .get('/people', signedIn, async (c) => c.json({ items: await peopleAround(asPerson(c), c.var.person) }))
   .get('/colleagues', signedIn, query(mayQuery), async (c) => {
     const { power, amount } = c.req.valid('query');
@@ -56,27 +52,35 @@ export const signInPages = new Hono<Env>()
   })
   .post('/:token', async (c) => {
     mustBeOurPage(c);
-    mustNotFlood(c.var.limits.signIns, addressOfCaller(c), c.var.deps.clock.now());
-    const verified = await c.var
-      .auth()
-      .api.magicLinkVerify({ query: { token: c.req.param('token') }, headers: c.req.raw.headers, asResponse: true })
-      .catch(() => undefined);
-    if (!verified?.ok)
-      return notice(c, 410, 'This link has been used, or is too old', ['Ask for a new one: it arrives within a minute.'], undefined);
-    copyCookies(c, verified);
-    return c.redirect('/', 303);
+    const [caller, ctx] = [addressOfCaller(c), contextOf(c.var.deps, theClock)];
+    const from = { address: caller, agent: c.req.header('user-agent') };
+    try {
+      const { token, next } = await mustNotGuess(c.var.limits.wrongSignIns, caller, ctx.now, () =>
+        openLink(ctx, c.req.param('token'), from),
+      );
+      giveCookie(c, SESSION, token, SESSION_LIFE);
+      return c.redirect(next, 303);
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      return refused(c, error);
+    }
   });
 
-const copyCookies = (c: Context<Env>, from: Response) => {
-  for (const cookie of from.headers.getSetCookie()) c.header('Set-Cookie', cookie, { append: true });
-};
+/** A refusal as a page: whoever opened a link in a mail reads it. */
+function refused(c: Context<Env>, { code, message, detail: { retryAfter } }: Refusal) {
+  if (retryAfter !== undefined) c.header('Retry-After', String(retryAfter));
+  if (code === 'link_expired')
+    return notice(c, 410, 'This link has been used, or is too old', ['Ask for a new one: it arrives within a minute.'], undefined);
+  const says = [`${message} Nothing was changed, and your link is as good as before.`, 'Wait a minute, then open it again.'];
+  return notice(c, statusOf(code), 'You are not signed in yet', says, undefined);
+}
 
 /** The language of the dashboard. */
 const ENGLISH = spokenIn('en');
 
 function notice(
   c: Context<Env>,
-  status: 200 | 410,
+  status: ContentfulStatusCode,
   title: string,
   says: string[],
   form: { action: string; label: string; fields: Record<string, string> } | undefined,

@@ -5,10 +5,17 @@ import { problemsWithQuiet } from '../core/quiet.ts';
 import { plainText, readBy } from '../core/text.ts';
 import type { Instant } from '../core/time.ts';
 import type { Policy } from './policy.ts';
+import { placeOf } from './rules-sign-in.ts';
 
 const email = readBy<EmailAddress>(parseEmail).meta({ type: 'string', format: 'email' });
 
-export const askForLink = z.strictObject({ email });
+const next = z
+  .string('Send this as text.')
+  .optional()
+  .transform(placeOf)
+  .describe('Where to go then: a path of ours. Whatever leads elsewhere is taken as the list of callbacks.');
+
+export const askForLink = z.strictObject({ email, next });
 
 export const mayQuery = z.strictObject({
   power: plainText(60).describe('What has to be said yes to: refund, exception, …'),

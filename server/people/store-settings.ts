@@ -1,7 +1,6 @@
-import { and, asc, desc, eq, gt, isNull, ne, sql } from 'drizzle-orm';
-import { apiKeys, authorities, memberships, people, sessions, teams, verifications } from '../../db/schema/people.ts';
+import { and, asc, desc, eq, isNull, ne, sql } from 'drizzle-orm';
+import { apiKeys, authorities, memberships, people, teams } from '../../db/schema/people.ts';
 import type { Ctx, Step } from '../core/context.ts';
-import type { Instant } from '../core/time.ts';
 import type { Authority } from './rules.ts';
 import type { Person } from './store.ts';
 
@@ -33,7 +32,7 @@ export type PersonChange = Partial<Pick<Person, 'name' | 'role' | 'active' | 'ab
 export const changeRow = (ctx: Ctx, id: string, change: PersonChange): Step =>
   ctx.deps.db
     .update(people)
-    .set({ ...change, updatedAt: new Date(ctx.now) })
+    .set({ ...change, updatedAt: ctx.now })
     .where(eq(people.id, id));
 
 /** Only these teams from now on. */
@@ -47,31 +46,6 @@ export const replacePowers = (ctx: Ctx, personId: string, powers: readonly Autho
   ctx.deps.db.delete(authorities).where(eq(authorities.personId, personId)),
   ...(powers.length ? [ctx.deps.db.insert(authorities).values(powers.map((authority) => ({ personId, ...authority })))] : []),
 ];
-
-/** Signs somebody out everywhere. */
-export const endSessionsOf = (ctx: Ctx, personId: string): Step => ctx.deps.db.delete(sessions).where(eq(sessions.userId, personId));
-
-/** The sessions of somebody that have not run out, the newest first. */
-export const sessionsOf = (ctx: Ctx, personId: string, now: Instant) =>
-  ctx.deps.db
-    .select()
-    .from(sessions)
-    .where(and(eq(sessions.userId, personId), gt(sessions.expiresAt, new Date(now))))
-    .orderBy(desc(sessions.createdAt));
-
-export const endSession = (ctx: Ctx, personId: string, id: string): Step =>
-  ctx.deps.db.delete(sessions).where(and(eq(sessions.id, id), eq(sessions.userId, personId)));
-
-/** A link that signs somebody in once, kept as better-auth's own links are. */
-export const keepLink = (ctx: Ctx, hash: string, { email, name }: { email: string; name: string }, made: Instant, until: Instant): Step =>
-  ctx.deps.db.insert(verifications).values({
-    id: ctx.deps.ids.next('key', ctx.now),
-    identifier: `magic-link:${hash}`,
-    value: JSON.stringify({ type: 'magic-link', email, name }),
-    expiresAt: new Date(until),
-    createdAt: new Date(made),
-    updatedAt: new Date(made),
-  });
 
 /** Every team with its settings, by name. */
 export const everyTeam = (ctx: Ctx) => ctx.deps.db.select().from(teams).orderBy(asc(teams.folded));

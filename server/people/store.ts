@@ -1,6 +1,6 @@
 import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm';
-import { prepared, rowBy } from '../../db/queries.ts';
-import { apiKeys, authorities, memberships, people, sessions, teams } from '../../db/schema/people.ts';
+import { rowBy } from '../../db/queries.ts';
+import { apiKeys, authorities, memberships, people, teams } from '../../db/schema/people.ts';
 import type { Role } from '../core/actor.ts';
 import type { Ctx, Step } from '../core/context.ts';
 import type { Authority, Away, Scope } from './rules.ts';
@@ -19,28 +19,6 @@ export const personById = (ctx: Ctx, id: string): Promise<Person | undefined> =>
 
 const byId = rowBy(people, people.id);
 
-/** A session with the person behind it and their teams, in one read. */
-export async function sessionByToken(ctx: Ctx, token: string) {
-  const [row] = await withPerson(ctx.deps.db).all({ token });
-  return row && { ...row, teams: JSON.parse(row.teams) as string[] };
-}
-
-const withPerson = prepared((db) =>
-  db
-    .select({
-      expiresAt: sessions.expiresAt,
-      id: people.id,
-      name: people.name,
-      role: people.role,
-      active: people.active,
-      teams: sql<string>`(select json_group_array(team_id) from memberships where person_id = ${people.id})`,
-    })
-    .from(sessions)
-    .innerJoin(people, eq(people.id, sessions.userId))
-    .where(eq(sessions.token, sql.placeholder('token')))
-    .prepare(),
-);
-
 /** Whether nobody works here yet. */
 export async function nobodyYet(ctx: Ctx): Promise<boolean> {
   const rows = await ctx.deps.db.select({ id: people.id }).from(people).limit(1);
@@ -48,10 +26,9 @@ export async function nobodyYet(ctx: Ctx): Promise<boolean> {
 }
 
 export function keepPerson(ctx: Ctx, person: { id: string; name: string; email: string; role: Role }): Step {
-  const at = new Date(ctx.now);
   return ctx.deps.db
     .insert(people)
-    .values({ ...person, email: person.email.toLowerCase(), emailVerified: true, active: true, createdAt: at, updatedAt: at });
+    .values({ ...person, email: person.email.toLowerCase(), active: true, createdAt: ctx.now, updatedAt: ctx.now });
 }
 
 export const joinTeams = (ctx: Ctx, personId: string, teamIds: readonly string[]): Step[] =>

@@ -213,6 +213,9 @@ async function theHouseIsSetUp(world: World): Promise<void> {
   const taken = await ada.handIn(contact(world, 'zoe', { team: 'Deliveries', outcome: 'unanswered' }));
   await priya.post(`/api/callbacks/${((await taken.json()) as { callback: string }).callback}/claim`);
   const sessions = await priya.get<Listed>('/api/me/sessions');
+  await priya.post('/api/me/sessions/seen');
+  await world.signIn('priya');
+  await priya.post('/api/me/sessions/end-others');
   await priya.post(`/api/me/sessions/${sessions.items[0]!.id}/end`);
   await ada.post(`/api/people/${world.people.priya}/close`, { to: world.people.tom });
 

@@ -79,6 +79,8 @@ const DOORS: Door[] = [
   { route: 'GET /api/texts/unmatched', gets: [401, 401, 403, 403, 403, 200, 200] },
   { route: 'POST /api/texts/:id/settle', text: true, body: () => ({ note: 'Called the number.' }), gets: OF_DATA },
   { route: 'GET /api/me/sessions', gets: OF_SIGNED_IN },
+  { route: 'POST /api/me/sessions/seen', gets: OF_SIGNED_IN },
+  { route: 'POST /api/me/sessions/end-others', gets: OF_SIGNED_IN },
   { route: 'POST /api/me/sessions/:id/end', gets: OF_SIGNED_IN },
   { route: 'GET /api/people/accounts', gets: OF_SETTINGS },
   {

@@ -40,7 +40,7 @@ describe('an invitation', () => {
     expect(await first.get('/api/me')).toMatchObject({ name: 'Noor Aziz', role: 'manager' });
     expect((await open(second, linkIn(mail, '/sign-in/'))).status).toBe(410);
     expect(await rowsOf(world.client, 'select person_id from memberships where person_id = ?', noor.id)).toHaveLength(1);
-    expect(await ledger(world, noor.id)).toEqual(['added', 'changed']);
+    expect(await ledger(world, noor.id)).toEqual(['added', 'changed', 'signed_in', 'link_refused']);
   });
 
   it('L09 of an address that is known is refused, as are teams and powers that make no sense', async () => {
@@ -120,7 +120,7 @@ describe('somebody who leaves', () => {
       expect(await withoutChange(world.client, () => ada.refused(path, { to }))).toMatchObject({ status, field: 'to' });
     expect(await ada.post(path, { to: world.people.tom })).toMatchObject({ active: false });
     expect((await ines.send('/api/me')).status).toBe(401);
-    expect(await rowsOf(world.client, 'select id from sessions where user_id = ?', world.people.ines)).toEqual([]);
+    expect(await rowsOf(world.client, 'select id from sessions where person_id = ?', world.people.ines)).toEqual([]);
     const callback = await tom.get<{ owner: object; timeline: { kind: string }[] }>(`/api/callbacks/${id}`);
     expect(callback.owner).toEqual({ id: world.people.tom, name: 'Tom Becker' });
     expect(callback.timeline.at(-1)).toMatchObject({
