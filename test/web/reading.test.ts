@@ -129,7 +129,7 @@ inBrowser('on a phone: one thumb, answer after answer, and who was first is said
   await page.getByRole('button', { name: 'Begin to read' }).tap();
   await heading(page, 'Rosa Keller').waitFor();
   await expectOpenToAll(page, 'an answer, on a phone');
-  await page.getByRole('button', { name: 'Read, to the next' }).tap();
+  await page.getByRole('button', { name: 'Read, next one' }).tap();
   await heading(page, 'Kenji Mori').waitFor();
   await page.getByRole('button', { name: 'Skip', exact: true }).tap();
   await heading(page, 'Amina Diallo').waitFor();
@@ -137,13 +137,13 @@ inBrowser('on a phone: one thumb, answer after answer, and who was first is said
   const maya = await acme.visitor().signIn('maya@acme.example');
   const { items } = await maya.get<{ items: { id: string; customer: string }[] }>('/api/responses?tab=team');
   await maya.post(`/api/responses/${items.find(({ customer }) => customer === 'Amina Diallo')!.id}/read`);
-  await page.getByRole('button', { name: /to the next/i }).tap();
+  await page.getByRole('button', { name: /next one/i }).tap();
   await heading(page, 'Walt Hughes').waitFor();
   for (const name of ['Elif Aydın', 'Kenji Mori']) {
-    await page.getByRole('button', { name: 'Read, to the next' }).tap();
+    await page.getByRole('button', { name: 'Read, next one' }).tap();
     await heading(page, name).waitFor();
   }
-  await page.getByRole('button', { name: 'Read, to the next' }).tap();
+  await page.getByRole('button', { name: 'Read, next one' }).tap();
   await page.getByText('You have read everything').waitFor();
   await expectOpenToAll(page, 'everything is read, on a phone');
 });

@@ -9,7 +9,7 @@ export function Line(props: { it: ResponseLine; href: string; onOpen: () => void
   const me = useMe();
   const reader = () => (props.it.reader?.id === me().id ? 'yours to read' : `${props.it.reader?.name ?? 'nobody'} reads it`);
   return (
-    <li class="group relative grid gap-x-6 gap-y-1 border-t border-line px-4 py-3.5 first:border-t-0 hover:bg-tint sm:grid-cols-[13rem_minmax(0,1fr)_10rem] sm:px-5">
+    <li class="group relative grid gap-x-6 gap-y-1 border-t border-line px-4 py-3.5 first:border-t-0 hover:bg-tint sm:grid-cols-[13rem_minmax(0,1fr)_11rem] sm:px-5">
       <p>
         <Age it={props.it} />
       </p>
@@ -38,7 +38,11 @@ export function Line(props: { it: ResponseLine; href: string; onOpen: () => void
         </Show>
       </div>
       <p class="text-sm text-soft sm:text-right">
-        {props.it.team} · <Time at={props.it.at} />
+        {props.it.team}
+        <span class="sm:hidden"> · </span>
+        <span class="sm:block">
+          <Time at={props.it.at} />
+        </span>
         <Show when={props.it.unreadSince}>
           <span class="block">{reader()}</span>
         </Show>

@@ -147,13 +147,18 @@ function Desk(props: { it: ResponseView; way: ReturnType<typeof createWay> }) {
       <div class="sticky bottom-0 z-2 -mx-4 mt-6 flex items-center gap-2 border-t border-line bg-card px-4 py-3 sm:bottom-4 sm:mx-0 sm:gap-3 sm:rounded-2xl sm:border">
         <button
           type="button"
-          class="button button-plain max-sm:px-3"
+          class="button button-plain shrink-0 max-sm:px-3"
           disabled={!props.way.before()}
           onClick={() => step(props.way.before())}
         >
           Previous
         </button>
-        <button type="button" class="button button-plain max-sm:px-3" disabled={!props.way.after()} onClick={() => step(props.way.after())}>
+        <button
+          type="button"
+          class="button button-plain shrink-0 max-sm:px-3"
+          disabled={!props.way.after()}
+          onClick={() => step(props.way.after())}
+        >
           Skip
         </button>
         <button type="button" class="button button-plain min-w-11 px-0 max-sm:hidden" aria-label="Keys" onClick={() => keys.showModal()}>
@@ -161,11 +166,11 @@ function Desk(props: { it: ResponseView; way: ReturnType<typeof createWay> }) {
         </button>
         <button
           type="button"
-          class="button ml-auto max-sm:grow max-sm:px-3"
+          class="button ml-auto whitespace-nowrap max-sm:grow max-sm:px-3"
           disabled={acts.read.isPending}
           onClick={() => void readAndNext()}
         >
-          {props.it.unreadSince === null ? 'To the next' : 'Read, to the next'}
+          {props.it.unreadSince === null ? 'Next one' : 'Read, next one'}
         </button>
       </div>
       <KeysSheet ref={(dialog) => (keys = dialog)} keys={KEYS} />

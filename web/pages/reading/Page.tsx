@@ -160,7 +160,7 @@ function Filters(props: { view: View; change: (some: Partial<View>) => void }) {
         <Select label="Team" all="All teams" value={props.view.team} options={teams()} onChange={(team) => props.change({ team })} />
       </Show>
       <Select label="Score" all="Any score" value={props.view.score} options={SCORES} onChange={(score) => props.change({ score })} />
-      <Select label="Words" all="With or without" value={props.view.words} options={WORDS} onChange={(words) => props.change({ words })} />
+      <Select label="Words" all="Either way" value={props.view.words} options={WORDS} onChange={(words) => props.change({ words })} />
     </search>
   );
 }
