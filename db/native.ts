@@ -92,24 +92,35 @@ function prepare(connection: Database.Database, sql: string): Prepared {
   }
   const columns = statement.columns().map((column) => column.name);
   const all = (args: Bound) => statement.raw(true).all(args) as unknown[][];
-  return (args) =>
-    resultOf(
-      columns,
-      all(args).map((values) => rowOf(columns, values)),
-      0,
-    );
+  const rowOf = rowMaker(columns);
+  return (args) => resultOf(columns, all(args).map(rowOf), 0);
 }
 
 /** What the driver of @libsql/client gives: a row is read by name and by index, and only the names are counted among its keys. */
-function rowOf(columns: readonly string[], values: readonly unknown[]): Row {
-  const row = {};
-  Object.defineProperty(row, 'length', { value: values.length });
-  for (const [i, column] of columns.entries()) {
-    const value = read(values[i]);
-    Object.defineProperty(row, i, { value });
-    if (!Object.hasOwn(row, column)) Object.defineProperty(row, column, { value, enumerable: true, configurable: true, writable: true });
-  }
-  return row as Row;
+function rowMaker(columns: readonly string[]): (values: readonly unknown[]) => Row {
+  // What all rows of a statement share is made once: the way from an index to the cells, which stand in one place.
+  const CELLS = Symbol('cells');
+  type Cells = { [CELLS]: unknown[] };
+  const shared = Object.create(Object.prototype, {
+    length: { value: columns.length },
+    ...Object.fromEntries(
+      columns.map((_, i) => [
+        i,
+        {
+          get(this: Cells) {
+            return this[CELLS][i];
+          },
+        },
+      ]),
+    ),
+  }) as object;
+  const named = columns.map((name, i) => [name, i] as const).filter(([name], i) => columns.indexOf(name) === i);
+  return (values) => {
+    const cells = values.map(read);
+    const row = Object.create(shared, { [CELLS]: { value: cells } }) as Record<string, unknown>;
+    for (const [name, i] of named) row[name] = cells[i];
+    return row as Row;
+  };
 }
 
 function resultOf(columns: string[], rows: Row[], rowsAffected: number, lastInsertRowid?: bigint): ResultSet {

@@ -17,6 +17,7 @@ import { peopleRoutes, signInPages } from './people/routes.tsx';
 import { agentRoutes } from './people/routes-agents.ts';
 import { keyRoutes, sessionRoutes } from './people/routes-keys.ts';
 import { personRoutes } from './people/routes-people.ts';
+import { signOnRoutes } from './people/routes-sign-on.ts';
 import { teamRoutes } from './people/routes-teams.ts';
 import { responseRoutes } from './responses/routes.ts';
 import { practiceRoutes, textRoutes } from './texts/routes.ts';
@@ -48,6 +49,7 @@ export function createApp() {
     .route('/api/agents', agentRoutes)
     .route('/api/keys', keyRoutes)
     .route('/api/me/sessions', sessionRoutes)
+    .route('/api/sign-on', signOnRoutes)
     .route('/api', peopleRoutes)
     .route('/api/texts', textRoutes)
     .route('/hooks', hookRoutes)

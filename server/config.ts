@@ -14,6 +14,8 @@ export type Config = {
     | { kind: 'twilio'; accountSid: string; authToken: string; from: string; baseUrl: string | undefined }
     | { kind: 'mailbox' }
     | undefined;
+  /** Undefined: everybody signs in by a link in their mail. */
+  signOn: { issuer: string; clientId: string; clientSecret: string } | undefined;
   webhookSecrets: readonly string[];
   /** The first administrator: made known when nobody works here yet. */
   administrator: string;
@@ -67,6 +69,7 @@ export function readConfig(env: Environment, place: 'node' | 'worker' = 'node'):
   const local = URL.canParse(baseUrl) && ['localhost', '127.0.0.1', '[::1]'].includes(new URL(baseUrl).hostname);
   const mail = mailOf(get, local, problems);
   const text = textOf(get, baseUrl, problems) ?? (mail.kind === 'mailbox' ? { kind: 'mailbox' as const } : undefined);
+  const signOn = signOnOf(get, problems);
   if (secret === undefined && (mail.kind !== 'mailbox' || text?.kind === 'twilio' || place === 'worker'))
     problems.push('RINGBACK_SECRET is missing: links in messages are made with it.');
   if (mail.kind !== 'mailbox' && get('RINGBACK_SENDER') === undefined)
@@ -91,6 +94,7 @@ export function readConfig(env: Environment, place: 'node' | 'worker' = 'node'):
       secret,
       mail,
       text,
+      signOn,
       webhookSecrets: (get('RESEND_WEBHOOK_SECRET') ?? '').split(/[\s,]+/).filter(Boolean),
       administrator: (get('RINGBACK_ADMIN') ?? 'admin@example.com').toLowerCase(),
       port,
@@ -145,4 +149,16 @@ function textOf(get: (name: string) => string | undefined, baseUrl: string, prob
   if (URL.canParse(baseUrl) && new URL(baseUrl).hostname.includes('_'))
     problems.push('RINGBACK_URL must have no _ in its host: Twilio does not report to such addresses.');
   return { kind: 'twilio', accountSid, authToken, from, baseUrl: server };
+}
+
+/** Single sign-on, when all of it is known. A provider on plain http is one on this machine. */
+function signOnOf(get: (name: string) => string | undefined, problems: string[]): Config['signOn'] {
+  const needed = { OIDC_ISSUER: 'like https://login.example.com', OIDC_CLIENT_ID: 'of Ringback there', OIDC_CLIENT_SECRET: 'its secret' };
+  const [issuer, clientId, clientSecret] = Object.keys(needed).map(get);
+  if (!issuer && !clientId && !clientSecret) return undefined;
+  for (const [name, what] of Object.entries(needed))
+    if (!get(name)) problems.push(`${name} is missing (${what}): single sign-on needs ${Object.keys(needed).join(', ')}.`);
+  if (issuer && !/^(https:\/\/[^?#]+|http:\/\/(localhost|127\.0\.0\.1)(:\d+)?(\/[^?#]*)?)$/.test(issuer))
+    problems.push('OIDC_ISSUER must be the https address that the provider names as its issuer, without a query.');
+  return issuer && clientId && clientSecret ? { issuer, clientId, clientSecret } : undefined;
 }

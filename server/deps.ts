@@ -1,6 +1,7 @@
 import type { OpenDb } from '../db/client.ts';
 import type { Channel, Channels } from './channels/channel.ts';
 import { mailboxChannel, textMailboxChannel } from './channels/mailbox.ts';
+import { oidcSignOn } from './channels/oidc.ts';
 import { resendChannel } from './channels/resend.ts';
 import { twilioChannel } from './channels/twilio.ts';
 import type { Config } from './config.ts';
@@ -57,8 +58,8 @@ export async function assemble({
   };
 }
 
-/** The ways out that work in Node and in a Worker alike. SMTP is Node's own, and comes from there. */
-export function channelsFrom({ mail, text, settings: { baseUrl } }: Config, smtp?: (url: string) => Channel): Channels {
+/** The ways to the outside that work in Node and in a Worker alike. SMTP is Node's own, and comes from there. */
+export function channelsFrom({ mail, text, signOn, settings: { baseUrl } }: Config, smtp?: (url: string) => Channel): Channels {
   return {
     email:
       mail.kind === 'resend'
@@ -70,6 +71,7 @@ export function channelsFrom({ mail, text, settings: { baseUrl } }: Config, smtp
       text?.kind === 'twilio'
         ? twilioChannel({ ...text, statusUrl: (id) => `${baseUrl}/hooks/twilio/status/${id}` })
         : text && textMailboxChannel(),
+    signOn: signOn && oidcSignOn({ ...signOn, backUrl: `${baseUrl}/signed-on`, now: systemClock.now }),
   };
 }
 

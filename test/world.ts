@@ -14,7 +14,7 @@ import { stillClock } from '../server/core/clock.ts';
 import { contextOf } from '../server/core/context.ts';
 import { tickUntilIdle } from '../server/core/runner.ts';
 import type { Millis } from '../server/core/time.ts';
-import { assemble, limitsFrom } from '../server/deps.ts';
+import { assemble, channelsFrom, limitsFrom } from '../server/deps.ts';
 import { handlers } from '../server/jobs.ts';
 import { makeKey } from '../server/people/actions.ts';
 import { type Visitor, visitor } from './visitor.ts';
@@ -50,7 +50,7 @@ export async function makeWorld({
   const report = (error: unknown) => `fault-${faults.push(error)}`;
   const said: { event: string; [field: string]: string | number | boolean }[] = [];
   const tell = (event: string, fields: object) => void said.push({ event, ...fields });
-  const channels = { email, text };
+  const channels = { email, text, signOn: channelsFrom(config).signOn };
   const door = await assemble({ config, opened, channels, clock, report, limits: limitsFrom(config), tell });
   const { deps } = door;
   const people = await setUpCompany(deps);

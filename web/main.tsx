@@ -35,6 +35,13 @@ const SettingsPage = () => (
   </Suspense>
 );
 
+const SignedOnPage = lazy(async () => ({ default: (await import('./pages/sign-in/SignedOn.tsx')).SignedOnPage }));
+const SignedOn = () => (
+  <Suspense>
+    <SignedOnPage />
+  </Suspense>
+);
+
 const SignedIn = (props: RouteSectionProps) => (
   <Session waiting={<Opening />}>
     <Shell>{props.children}</Shell>
@@ -46,6 +53,7 @@ render(
     <QueryClientProvider client={client}>
       <Router>
         <Route path="/sign-in" component={SignInPage} />
+        <Route path="/signed-on" component={SignedOn} />
         <Route path="/" component={SignedIn}>
           <Route path="/" component={ListPage} />
           <Route path="/callbacks/:id" component={CallbackPage} />

@@ -43,7 +43,24 @@ export const sessions = sqliteTable(
   (t) => [uniqueIndex('sessions_hash').on(t.hash), index('sessions_person').on(t.personId)],
 );
 
-/** A sign-in that was begun and lets somebody in once: a link in a mail. Nobody's person is a stranger's, and lets nobody in. */
+/** Who somebody is at the company's sign-on: one there is one here. */
+export const signOns = sqliteTable(
+  'sign_ons',
+  {
+    issuer: text('issuer').notNull(),
+    subject: text('subject').notNull(),
+    personId: text('person_id')
+      .notNull()
+      .references(() => people.id, { onDelete: 'cascade' }),
+    createdAt: instant('created_at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.issuer, t.subject] }), uniqueIndex('sign_ons_person').on(t.personId, t.issuer)],
+);
+
+/**
+ * A sign-in that was begun and lets somebody in once: a link in a mail, or a way to the company's sign-on and back. A link of
+ * nobody's is one that a stranger asked for, and lets nobody in.
+ */
 export const signIns = sqliteTable(
   'sign_ins',
   {

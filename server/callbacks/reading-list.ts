@@ -3,7 +3,7 @@ import type { Ctx } from '../core/context.ts';
 import { type Page, pageOf, readCursor } from '../core/page.ts';
 import { refuse } from '../core/refusal.ts';
 import { HOUR, toRfc3339 } from '../core/time.ts';
-import { type Customer, customersById } from '../customers/plans.ts';
+import { customerNames } from '../customers/plans.ts';
 import { teamNames, teamsSeenBy } from '../people/plans.ts';
 import { firstPromise } from './decide-due.ts';
 import type { Callback } from './rules.ts';
@@ -86,7 +86,7 @@ const byPlace = (a: { at: number; id: string }, b: { at: number; id: string }): 
 /** Callbacks as lines, in the same order. Names of customers and teams are read by their keys. */
 export async function linesOf(ctx: Ctx, rows: readonly Callback[]): Promise<CallbackLine[]> {
   const [people, teams] = await Promise.all([
-    customersById(
+    customerNames(
       ctx,
       rows.map((row) => row.customerId),
     ),
@@ -101,11 +101,11 @@ export async function linesOf(ctx: Ctx, rows: readonly Callback[]): Promise<Call
 export type CallbackLine = ReturnType<typeof lineOf>;
 
 /** A callback as a list shows it. */
-export function lineOf(row: Callback, customer: Customer | undefined, team: string) {
+export function lineOf(row: Callback, customer: string | null | undefined, team: string) {
   const { window, offer, attempts, escalations } = row.detail;
   return {
     id: row.id,
-    customer: customer?.name ?? customer?.email ?? customer?.phone ?? 'Somebody without a name',
+    customer: customer ?? 'Somebody without a name',
     team,
     teamId: row.teamId,
     cause: row.cause,

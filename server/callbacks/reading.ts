@@ -31,7 +31,7 @@ export async function shown(ctx: Ctx & { actor: PersonActor }, callback: Callbac
   const customer = people.get(callback.customerId);
   const { understanding, proposals, promises, offer, handOffs, fix, phone } = callback.detail;
   return {
-    ...lineOf(callback, customer, teams.get(callback.teamId) ?? ''),
+    ...lineOf(callback, customer?.name ?? customer?.email ?? customer?.phone, teams.get(callback.teamId) ?? ''),
     seq: callback.seq,
     moves: movesFor(callback, ctx.actor),
     reach: {

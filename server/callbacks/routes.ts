@@ -27,8 +27,12 @@ export const callbackRoutes = new Hono<Env>()
     fresh(c, await changes(acting(c), c.req.valid('query').since, knownTags(c))),
   )
   .post('/next', about('Ready for the next call: take the most pressing one'), body(input.nothing), async (c) => {
-    const { taken, callback, nextAt } = await takeNext(acting(c));
-    return c.json({ taken, callback: callback && (await shown(acting(c), callback)), nextAt: nextAt === null ? null : toRfc3339(nextAt) });
+    const { callback, nextAt, ...next } = await takeNext(acting(c));
+    return c.json({
+      ...next,
+      callback: callback && (await shown(acting(c), callback)),
+      nextAt: nextAt === null ? null : toRfc3339(nextAt),
+    });
   })
   .post('/claim', about('Take several; each has its own verdict'), body(input.several), async (c) =>
     c.json({ items: await claimAll(acting(c), c.req.valid('json').ids) }),

@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, lt, type SQL, sql } from 'drizzle-orm';
 import { type SQLiteColumn, unionAll } from 'drizzle-orm/sqlite-core';
-import { oneOf, prepared } from '../../db/queries.ts';
+import { asText, oneOf, prepared, rowsIn } from '../../db/queries.ts';
 import { callbacks, callbackWords } from '../../db/schema/callbacks.ts';
 import type { Ctx } from '../core/context.ts';
 import type { Cursor } from '../core/page.ts';
@@ -36,7 +36,14 @@ export async function listOf(ctx: Ctx, view: View, after: Cursor | undefined, li
   const query = lists.get(key) ?? prepared((db) => listQuery(db, view, after !== undefined, parts));
   lists.set(key, query);
   const values = Object.fromEntries(parts.map(({ value }, i) => [`part${i}`, value]));
-  return query(ctx.deps.db).all({ ...values, teams: JSON.stringify(view.teams), at: after?.at, id: after?.id, limit: limit + 1 });
+  const [page] = await query(ctx.deps.db).all({
+    ...values,
+    teams: JSON.stringify(view.teams),
+    at: after?.at,
+    id: after?.id,
+    limit: limit + 1,
+  });
+  return rowsIn(callbacks, page!.text);
 }
 
 /** The same few lists are asked for again and again: each is prepared once. */
@@ -66,9 +73,10 @@ function listQuery(db: Ctx['deps']['db'], { tab, urgent }: View, goesOn: boolean
       .where(and(where, scopeOf(by, `part${i}`), urgent ? lt(callbacks.rank, URGENT_UNTIL) : undefined, beyond)),
   );
   const order = newestFirst ? [desc(at), desc(callbacks.id)] : [asc(at), asc(callbacks.id)];
-  return (second ? unionAll(first!, second, ...others) : first!)
-    .orderBy(...order)
-    .limit(sql.placeholder('limit'))
+  const rows = (second ? unionAll(first!, second, ...others) : first!).orderBy(...order).limit(sql.placeholder('limit'));
+  return db
+    .select({ text: sql<string>`text` })
+    .from(sql`(${asText(callbacks, rows.getSQL())})`)
     .prepare();
 }
 
@@ -180,13 +188,20 @@ const counted = prepared((db) => {
     .prepare();
 });
 
-/** Those of nobody whom one may call now, the most pressing first. */
-export async function callableIn(ctx: Ctx, teams: readonly string[], limit: number): Promise<Callback[]> {
+/** Those of nobody who do not rest, the most pressing first, after the one that was looked at last. */
+export async function restlessIn(ctx: Ctx, teams: readonly string[], after: Cursor | undefined, limit: number): Promise<Callback[]> {
+  const { at, id } = after ?? { at: -1, id: '' };
   const inTeam = (team: string) =>
     ctx.deps.db
       .select()
       .from(callbacks)
-      .where(and(sql`${callbacks.state} = 'open' and ${callbacks.restsUntil} is null`, eq(callbacks.teamId, team)));
+      .where(
+        and(
+          sql`${callbacks.state} = 'open' and ${callbacks.restsUntil} is null`,
+          eq(callbacks.teamId, team),
+          sql`(${callbacks.rank}, ${callbacks.id}) > (${at}, ${id})`,
+        ),
+      );
   const [first, second, ...others] = teams.map(inTeam);
   if (!first) return [];
   return (second ? unionAll(first, second, ...others) : first).orderBy(asc(callbacks.rank), asc(callbacks.id)).limit(limit);

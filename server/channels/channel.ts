@@ -92,5 +92,22 @@ export type TextChannel = Channel<TextRequest> & {
   findSent(to: string, body: string, from: Instant, until: Instant): Promise<TextStatus[]>;
 };
 
-/** The ways out of one installation. Without `text` nobody is texted. */
-export type Channels = { email: Channel; text?: TextChannel | undefined };
+/** The company's single sign-on. `name` is the host at which people sign in. */
+export type SignOn = {
+  readonly name: string;
+  /** Where the browser has to go. */
+  begin(kept: SignOnKept): Promise<string | SignOnTrouble>;
+  /** Whom it vouches for, by what the browser came back with. */
+  finish(answer: string, kept: SignOnKept): Promise<Vouched | SignOnTrouble>;
+};
+
+/** What belongs to one sign-in and is not told to others. */
+export type SignOnKept = { state: string; nonce: string; verifier: string };
+
+/** `subject` is the provider's own name for somebody, which never changes hands. */
+export type Vouched = { issuer: string; subject: string; email: string | undefined; verified: boolean };
+
+export type SignOnTrouble = { trouble: 'declined' | 'not_genuine' | 'unreachable'; detail: string };
+
+/** What lies outside of one installation. Without `text` nobody is texted; without `signOn` all sign in by a link in their mail. */
+export type Channels = { email: Channel; text?: TextChannel | undefined; signOn?: SignOn | undefined };

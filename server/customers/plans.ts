@@ -176,6 +176,21 @@ export async function customersById(ctx: Ctx, ids: readonly string[]): Promise<M
   return new Map(rows.map((row) => [row.id, row]));
 }
 
+/** What these customers are called in a list: by their name, else by their address or number. */
+export async function customerNames(ctx: Ctx, ids: readonly string[]): Promise<Map<string, string | null>> {
+  if (ids.length === 0) return new Map();
+  const [row] = await namesByIds(ctx.deps.db).all({ ids: JSON.stringify(ids) });
+  return new Map(Object.entries(JSON.parse(row!.names) as Record<string, string | null>));
+}
+
+const namesByIds = prepared((db) =>
+  db
+    .select({ names: sql<string>`json_group_object(${customers.id}, coalesce(${customers.name}, ${customers.email}, ${customers.phone}))` })
+    .from(customers)
+    .where(oneOf(customers.id, 'ids'))
+    .prepare(),
+);
+
 const byIds = prepared((db) => db.select().from(customers).where(oneOf(customers.id, 'ids')).prepare());
 
 /** An address of a customer, as compared, and what is sent there. */

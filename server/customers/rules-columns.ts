@@ -165,6 +165,7 @@ export const IMPERSONAL: Readonly<Record<string, { because: string; columns: rea
   teams: { because: 'about teams', columns: ['id', 'name', 'folded', 'hours', 'policy', 'survey_id'] },
   people: { because: STAFF, columns: ['id', 'name', 'email', 'role'] },
   sessions: { because: STAFF, columns: ['id', 'hash', 'person_id', 'way', 'ip_address', 'user_agent'] },
+  sign_ons: { because: STAFF, columns: ['issuer', 'subject', 'person_id'] },
   sign_ins: { because: STAFF, columns: ['hash', 'way', 'person_id', 'next'] },
   agents: { because: 'about those who handle contacts; they can be removed', columns: ['id', 'source', 'ref', 'name', 'email', 'team_id'] },
   memberships: { because: STAFF, columns: ['person_id', 'team_id'] },

@@ -12,7 +12,7 @@ import { receiverOf, teamNames } from './plans.ts';
 import { type Authority, type Away, mustAdminister, untilWhen } from './rules.ts';
 import { authoritiesOf, grant, joinTeams, keepPerson, type Person, personByEmail, personById, teamIdsOf } from './store.ts';
 import { changeRow, otherAdministrators, type PersonChange, replacePowers, replaceTeams } from './store-settings.ts';
-import { endSessionsOf } from './store-sign-in.ts';
+import { endSessionsOf, forgetIdentities } from './store-sign-in.ts';
 
 /** How long the link in an invitation signs somebody in. */
 export const INVITATION_DAYS = 7;
@@ -75,7 +75,7 @@ export const changePerson = (ctx: Ctx, id: string, { name, role, teams, powers }
   });
 
 /**
- * Closes an account: they are signed out everywhere at once. Refuses the last administrator; and somebody who owns open callbacks, with
+ * Closes an account: they are signed out everywhere at once, and who they are at the company's sign-on is forgotten. Refuses the last administrator; and somebody who owns open callbacks, with
  * the list of them, until it is said to whom these go, because no callback is ever without its owner.
  */
 export const closePerson = (ctx: Ctx, id: string, to: string | undefined): Promise<void> =>
@@ -94,6 +94,7 @@ export const closePerson = (ctx: Ctx, id: string, to: string | undefined): Promi
       entry(ctx, id, seq, { kind: 'closed', ...(heir && owned.length ? { to: heir.id, callbacks: owned.map((one) => one.id) } : {}) }),
       changeRow(ctx, id, { active: false }),
       endSessionsOf(ctx, id),
+      forgetIdentities(ctx, id),
       ...guard,
       ...(await planReassign(ctx, before, heir)),
       ...(await planReaderLeft(ctx, id)),

@@ -15,7 +15,7 @@ import { begunByHash, forgetOver, keepBegun, keepSession, keepUsed } from './sto
 // signed out by that.
 
 /** 160 bits, as in the links of customers. */
-const TOKEN_BYTES = 20;
+export const TOKEN_BYTES = 20;
 
 /** The browser that signs in, as its session tells it to its owner later. */
 export type From = { address: string; agent: string | undefined };
@@ -58,13 +58,13 @@ export const openLink = (ctx: Ctx, token: string, from: From): Promise<Entered> 
       await commit(ctx, [entry(ctx, person.id, seq, { kind: 'link_refused', why })]);
       return refuse('link_expired', 'This link has been used, or is too old.');
     }
-    const session = await newSession(ctx, person, seq, begun, from);
-    await commit(ctx, session.steps);
+    const session = await newSession(ctx, person, seq, 'link', from);
+    await commit(ctx, [...session.steps, keepUsed(ctx, begun.hash, systemClock.now())]);
     return { token: session.token, next: begun.next };
   });
 
-/** A session for this person, opened by a sign-in that was begun and is used up by it; `seq` is the next number in their ledger. */
-async function newSession(ctx: Ctx, person: Person, seq: number, begun: { hash: string; way: Way }, from: From) {
+/** A session for this person, and the writes that open it; `seq` is the next number in their ledger. */
+export async function newSession(ctx: Ctx, person: Person, seq: number, way: Way, from: From) {
   const token = randomText(TOKEN_BYTES);
   const now = systemClock.now();
   const id = ctx.deps.ids.next('ses', ctx.now);
@@ -73,7 +73,7 @@ async function newSession(ctx: Ctx, person: Person, seq: number, begun: { hash: 
     id,
     hash: await hashOf(token),
     personId: person.id,
-    way: begun.way,
+    way,
     createdAt: now,
     seenAt: now,
     expiresAt: now + SESSION_LIFE,
@@ -81,8 +81,7 @@ async function newSession(ctx: Ctx, person: Person, seq: number, begun: { hash: 
     userAgent: from.agent?.slice(0, 300) ?? null,
   };
   const steps = [
-    entry(theirs, person.id, seq, { kind: 'signed_in', way: begun.way, session: id }),
-    keepUsed(ctx, begun.hash, now),
+    entry(theirs, person.id, seq, { kind: 'signed_in', way, session: id }),
     forgetOver(ctx, person.id, now),
     keepSession(ctx, row),
   ];

@@ -23,7 +23,13 @@ export async function colleaguesWhoMay(ctx: Ctx, power: string, amount: number) 
   };
 }
 
-/** Those with whom this person shares the work: whoever may own a callback in one of their teams. */
-export const peopleAround = (ctx: Ctx, person: PersonActor) => peopleOf(ctx, seesEveryTeam(person) ? 'all' : person.teams);
+/** Those with whom this person shares the work: whoever may own a callback in one of their teams, and who of them is away now. */
+export async function peopleAround(ctx: Ctx, person: PersonActor) {
+  const people = await peopleOf(ctx, seesEveryTeam(person) ? 'all' : person.teams);
+  return people.map(({ absentFrom, absentUntil, ...one }) => {
+    const away = awayAt(absenceOf({ absentFrom, absentUntil }), ctx.now);
+    return { ...one, away: away && { until: away.until === null ? null : toRfc3339(away.until) } };
+  });
+}
 
 export { nobodyYet } from './store.ts';

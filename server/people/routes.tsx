@@ -4,7 +4,7 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { theClock } from '../core/actor.ts';
 import { contextOf } from '../core/context.ts';
 import { Refusal } from '../core/refusal.ts';
-import { mustBeOurPage, signedIn } from '../http/authenticate.ts';
+import { mustBeOurPage, sessionOf, signedIn } from '../http/authenticate.ts';
 import { body, query } from '../http/body.ts';
 import { asPerson, type Env } from '../http/context.ts';
 import { giveCookie, SESSION, takeCookie } from '../http/cookies.ts';
@@ -19,7 +19,7 @@ import { colleaguesWhoMay, me, peopleAround } from './reading.ts';
 import { SESSION_LIFE } from './rules-sign-in.ts';
 import { askForLink, mayQuery } from './schema.ts';
 
-/** Who is signed in, and who may say yes to what. */
+/** Who is signed in, if somebody is, and who may say yes to what. */
 export const peopleRoutes = new Hono<Env>()
   .post('/sign-in', body(askForLink), async (c) => {
     mustBeOurPage(c);
@@ -32,6 +32,11 @@ export const peopleRoutes = new Hono<Env>()
     await signOut(asPerson(c), c.var.session.id);
     takeCookie(c, SESSION);
     return c.json({ signedOut: true as const });
+  })
+  .get('/session', async (c) => {
+    const found = await sessionOf(c);
+    const person = found && found !== 'closed' ? await me({ ...contextOf(c.var.deps, found.person), actor: found.person }) : null;
+    return c.json({ person, signOn: c.var.deps.channels.signOn?.name ?? null });
   })
   .get('/me', signedIn, async (c) => c.json(await me(asPerson(c))))
   .get('/people', signedIn, async (c) => c.json({ items: await peopleAround(asPerson(c), c.var.person) }))

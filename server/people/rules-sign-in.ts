@@ -6,6 +6,9 @@ export type Way = 'link' | 'sso';
 /** How long the link in a sign-in mail lets somebody in. */
 export const LINK_LIFE = 15 * MINUTE;
 
+/** How long somebody may take at the company's sign-on. */
+export const SIGN_ON_LIFE = 10 * MINUTE;
+
 /** How long a session lasts, whatever happens; and how long it lasts unused (ASVS 5 V7.3.1, V7.3.2). */
 export const SESSION_LIFE = 30 * DAY;
 export const SESSION_IDLE = 14 * DAY;

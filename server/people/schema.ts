@@ -17,6 +17,12 @@ const next = z
 
 export const askForLink = z.strictObject({ email, next });
 
+export const signOnBegin = z.strictObject({ next });
+
+export const signOnAnswer = z.strictObject({
+  answer: z.string('Send this as text.').max(8_000, 'At most 8000 characters.').describe('The query with which the browser came back.'),
+});
+
 export const mayQuery = z.strictObject({
   power: plainText(60).describe('What has to be said yes to: refund, exception, …'),
   amount: z.coerce

@@ -1,7 +1,7 @@
-import { and, desc, eq, gt, lte, ne, or, sql } from 'drizzle-orm';
+import { and, desc, eq, gt, isNull, lte, ne, or, sql } from 'drizzle-orm';
 import { prepared } from '../../db/queries.ts';
 import { ledger } from '../../db/schema/core.ts';
-import { people, sessions, signIns } from '../../db/schema/people.ts';
+import { people, sessions, signIns, signOns } from '../../db/schema/people.ts';
 import type { Ctx, Step } from '../core/context.ts';
 import type { Instant } from '../core/time.ts';
 import { KNOWN_AFTER, SESSION_IDLE } from './rules-sign-in.ts';
@@ -89,3 +89,34 @@ const begun = prepared((db) =>
     .where(eq(signIns.hash, sql.placeholder('hash')))
     .prepare(),
 );
+
+/** Uses up a sign-in at the company's sign-on, and gives it; nothing for one that is used, over or unknown. Of two at once one has it. */
+export async function claimBegun(ctx: Ctx, hash: string, now: Instant) {
+  const [row] = await ctx.deps.db
+    .update(signIns)
+    .set({ usedAt: now })
+    .where(and(eq(signIns.hash, hash), eq(signIns.way, 'sso'), isNull(signIns.usedAt), gt(signIns.expiresAt, now)))
+    .returning();
+  return row;
+}
+
+type Identity = typeof signOns.$inferSelect;
+
+/** Who this is here; or who somebody is there. */
+export async function identityOf(
+  ctx: Ctx,
+  { issuer, ...who }: Pick<Identity, 'issuer'> & ({ subject: string } | { personId: string }),
+): Promise<Identity | undefined> {
+  const is = 'subject' in who ? eq(signOns.subject, who.subject) : eq(signOns.personId, who.personId);
+  const [row] = await ctx.deps.db
+    .select()
+    .from(signOns)
+    .where(and(eq(signOns.issuer, issuer), is));
+  return row;
+}
+
+export const keepIdentity = (ctx: Ctx, identity: Omit<Identity, 'createdAt'>): Step =>
+  ctx.deps.db.insert(signOns).values({ ...identity, createdAt: ctx.now });
+
+/** Whoever has their address next is taken as new. */
+export const forgetIdentities = (ctx: Ctx, personId: string): Step => ctx.deps.db.delete(signOns).where(eq(signOns.personId, personId));

@@ -76,6 +76,8 @@ export async function peopleOf(ctx: Ctx, teamIds: readonly string[] | 'all') {
       id: people.id,
       name: people.name,
       role: people.role,
+      absentFrom: people.absentFrom,
+      absentUntil: people.absentUntil,
       teams: sql<string>`(select json_group_array(team_id) from memberships where person_id = ${people.id})`,
     })
     .from(people)

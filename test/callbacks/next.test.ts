@@ -10,7 +10,7 @@ import type { Visitor } from '../visitor.ts';
 import { makeWorld, type World } from '../world.ts';
 import { bringToFix, missedCall, type Shown } from './cases.ts';
 
-type Next = { taken: boolean; callback: Shown | null; nextAt: string | null };
+type Next = { taken: boolean; callback: Shown | null; nextAt: string | null; asleep: boolean };
 type Verdict = { id: string; done: boolean; code?: string; detail?: string; callback?: { owner: { name: string } } };
 
 const next = (who: Visitor) => who.post<Next>('/api/callbacks/next');
@@ -42,7 +42,12 @@ describe('ready for the next call', () => {
     expect((await next(ines)).callback?.id).toBe(rosa.id);
     expect(first.callback?.timeline.at(-1)).toMatchObject({ kind: 'claimed', by: 'Ines Duarte' });
     // Both are hers now and due at 14:00; Amina's is not of her team.
-    expect(await next(ines)).toEqual({ taken: false, callback: null, nextAt: rosa && (await ines.get<Shown>(rosa.path)).due!.at });
+    expect(await next(ines)).toEqual({
+      taken: false,
+      asleep: false,
+      callback: null,
+      nextAt: rosa && (await ines.get<Shown>(rosa.path)).due!.at,
+    });
   });
 
   test('gives two who press together two different ones, and a crowd as many as there are', async () => {
@@ -84,7 +89,7 @@ describe('ready for the next call', () => {
     await ines.post(`${rosa.path}/claim`);
     await ines.post(`${rosa.path}/window`, { window: { from: opens, to: toRfc3339(world.clock.now() + 5 * HOUR) } });
     await ines.post(`${rosa.path}/release`, { reason: 'On leave.' });
-    expect(await withoutChange(world.client, () => next(tom))).toEqual({ taken: false, callback: null, nextAt: opens });
+    expect(await withoutChange(world.client, () => next(tom))).toEqual({ taken: false, asleep: false, callback: null, nextAt: opens });
     await world.pass(3 * HOUR);
     expect(await next(tom)).toMatchObject({ taken: true, callback: { id: rosa.id } });
   });
@@ -92,7 +97,7 @@ describe('ready for the next call', () => {
   test('says that there is nothing, and refuses a body that it does not know', async () => {
     const world = await makeWorld();
     const ines = await world.signIn('ines');
-    expect(await next(ines)).toEqual({ taken: false, callback: null, nextAt: null });
+    expect(await next(ines)).toEqual({ taken: false, asleep: false, callback: null, nextAt: null });
     expect(await ines.refused('/api/callbacks/next', { team: 'x' })).toMatchObject({ status: 422, field: 'team' });
   });
 });

@@ -73,6 +73,10 @@ const DOORS: Door[] = [
   { route: 'POST /api/interactions', gets: [401, 422, 401, 401, 401, 401, 401] },
   { route: 'POST /api/sign-in', body: () => ({ email: 'a@b.example' }), gets: [202, 202, 202, 202, 202, 202, 202] },
   { route: 'POST /api/sign-out', gets: OF_SIGNED_IN },
+  { route: 'GET /api/session', gets: [200, 200, 200, 200, 200, 200, 200] },
+  // Where there is no company sign-on.
+  { route: 'POST /api/sign-on', gets: [404, 404, 404, 404, 404, 404, 404] },
+  { route: 'POST /api/sign-on/finish', body: () => ({ answer: 'code=x&state=y' }), gets: [404, 404, 404, 404, 404, 404, 404] },
   { route: 'GET /api/me', gets: OF_SIGNED_IN },
   { route: 'GET /api/people', gets: OF_SIGNED_IN },
   { route: 'GET /api/colleagues?power=refund', gets: OF_SIGNED_IN },

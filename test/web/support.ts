@@ -83,7 +83,7 @@ async function buildDashboard(): Promise<string> {
 }
 
 /** Acme behind a Node server with the dashboard in `web`, on a Monday morning that lasts until the clock is moved. */
-export async function openAcme(web: string, prepare: (client: Client) => Promise<void> = async () => {}) {
+export async function openAcme(web: string, prepare: (client: Client) => Promise<void> = async () => {}, env: Record<string, string> = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'ringback-acme-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   const database = `file:${join(folder, 'acme.db')}`;
@@ -101,6 +101,7 @@ export async function openAcme(web: string, prepare: (client: Client) => Promise
     RINGBACK_CLOCK: toRfc3339(MONDAY),
     RINGBACK_ZONE: 'Europe/Berlin',
     RINGBACK_WEB: web,
+    ...env,
   });
   onTestFinished(running.stop);
   const { url } = running;

@@ -14,6 +14,9 @@ const [ahead, setAhead] = createSignal(0);
 /** The present, as the server has it. Due times are measured against it, and every word about time changes with it. */
 export const now: Accessor<number> = () => beat() + ahead();
 
+/** The present to the millisecond, for what is written down. */
+export const rightNow = (): number => Date.now() + ahead();
+
 /**
  * Whether this is a development installation, where mail goes to a page; its clock is followed. It can only be one on a machine of
  * one's own, so nobody else's server is asked.

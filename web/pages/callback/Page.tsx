@@ -1,9 +1,11 @@
 import { useParams } from '@solidjs/router';
 import { type Accessor, Match, Show, Switch } from 'solid-js';
 import type { CallbackView } from '../../lib/api.ts';
+import { createKeys } from '../../lib/keys.ts';
 import { lastList } from '../../lib/place.ts';
 import { Problem } from '../../lib/problem.ts';
 import { BackIcon } from '../../ui/Icons.tsx';
+import { KeysSheet } from '../../ui/KeysSheet.tsx';
 import { PageTitle } from '../../ui/PageTitle.tsx';
 import { Trouble } from '../../ui/Trouble.tsx';
 import { Customer } from './Customer.tsx';
@@ -26,6 +28,8 @@ export function CallbackPage() {
 
 function Loaded(props: { id: string }) {
   const callback = createCallback(props.id);
+  let keys!: HTMLDialogElement;
+  createKeys({ '?': () => keys.showModal() });
   const missing = () => callback.error instanceof Problem && callback.error.status === 404;
   return (
     <>
@@ -42,6 +46,7 @@ function Loaded(props: { id: string }) {
           <Trouble error={callback.error} what="This callback could not be read." again={() => void callback.refetch()} />
         </Match>
       </Switch>
+      <KeysSheet ref={(dialog) => (keys = dialog)} />
     </>
   );
 }

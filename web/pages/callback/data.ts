@@ -2,6 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/solid-query';
 import { type Accessor, createContext, createSignal, useContext } from 'solid-js';
 import { type Move, standsIn } from '../../../server/callbacks/rules.ts';
 import { api, ask, type CallbackView, type Input, type Moment, type Order, place } from '../../lib/api.ts';
+import { rightNow } from '../../lib/clock.ts';
 import { createDraft } from '../../lib/drafts.ts';
 import { asProblem, isOvertaken, isUnanswered, type Problem } from '../../lib/problem.ts';
 import { callbackKey, learn, REFRESH } from '../../lib/refresh.ts';
@@ -107,7 +108,7 @@ export function createDesk(it: Accessor<CallbackView>) {
   };
   const keep = async ({ order, once, move, what, form, values, typed }: Sending): Promise<boolean> => {
     const { id: callback, customer, seq: seen } = it();
-    const kept = await keepUnsent({ id: once, callback, customer, move, what, typed, form, values, order: order(), seen, at: Date.now() });
+    const kept = await keepUnsent({ id: once, callback, customer, move, what, typed, form, values, order: order(), seen, at: rightNow() });
     if (kept) setResult({ kept: 'Ringback could not be reached. This is kept here, and is sent as soon as it can be.' });
     return kept;
   };

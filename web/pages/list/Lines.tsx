@@ -1,7 +1,8 @@
-import { useNavigate } from '@solidjs/router';
+import { useBeforeLeave, useNavigate } from '@solidjs/router';
 import { createEffect, createMemo, createSignal, type JSX, Match, on, Show, Switch } from 'solid-js';
 import type { CallbackLine } from '../../lib/api.ts';
 import { createKeys } from '../../lib/keys.ts';
+import { leavePlace, placeLeft } from '../../lib/place.ts';
 import { asProblem } from '../../lib/problem.ts';
 import { useMe } from '../../lib/session.tsx';
 import { useAnnounce } from '../../ui/Announcer.tsx';
@@ -9,7 +10,7 @@ import { Trouble } from '../../ui/Trouble.tsx';
 import { createList, type createMoves } from './data.ts';
 import { Empty } from './Empty.tsx';
 import { Lead } from './Lead.tsx';
-import { Rows, type RowsHandle } from './Rows.tsx';
+import { type ListPlace, Rows, type RowsHandle } from './Rows.tsx';
 import { type Outcome, OutcomeNote, outcomeOf, Several } from './Several.tsx';
 import { Skeleton } from './Skeleton.tsx';
 import { createSteadyOrder } from './steady.ts';
@@ -31,6 +32,8 @@ export function Lines(props: LinesProps) {
   const { lines, waiting, catchUp } = createSteadyOrder(fresh, newest, () => held() || chosen().size > 0);
   const busy = () => props.moves.claim.isPending || props.moves.assign.isPending;
   let rows: RowsHandle | undefined;
+  let returning = placeLeft<ListPlace['heights']>(addressOf(props.view));
+  useBeforeLeave(() => rows && leavePlace(addressOf(props.view), rows.place()));
   // Another list, another order: nothing of the one before is held on to.
   createEffect(
     on(
@@ -38,6 +41,7 @@ export function Lines(props: LinesProps) {
       () => {
         setChosen(new Set<string>());
         setOutcome(undefined);
+        returning = undefined;
         catchUp();
       },
       { defer: true },
@@ -79,7 +83,9 @@ export function Lines(props: LinesProps) {
   createKeys({
     j: () => rows?.step(1),
     k: () => rows?.step(-1),
-    c: withCurrent((line) => void claim([line.id])),
+    c: () => (chosen().size ? void claim([...chosen()]) : withCurrent((line) => void claim([line.id]))()),
+    g: () => document.querySelector<HTMLElement>('[data-give]')?.focus(),
+    Escape: () => setChosen(new Set<string>()),
     x: withCurrent((line) => choosable() && choosable(line) && choose(line.id, !chosen().has(line.id))),
     a: () => open('attempt'),
     n: () => open('note'),
@@ -108,6 +114,7 @@ export function Lines(props: LinesProps) {
           />
           <Rows
             ref={(handle) => (rows = handle)}
+            returning={returning}
             lines={lines()}
             whole={!list.hasNextPage}
             choosable={choosable}

@@ -35,8 +35,8 @@ export function ListPage() {
   const ready = async () => {
     setNothing(undefined);
     try {
-      const { taken, callback, nextAt } = await moves.next.mutateAsync();
-      if (!callback) return say(nothingToCall(nextAt));
+      const { taken, callback, nextAt, asleep } = await moves.next.mutateAsync();
+      if (!callback) return say(nothingToCall(nextAt, asleep));
       announce(taken ? `${callback.customer} is yours now.` : `${callback.customer} is yours, and is waiting for your call.`);
       navigate(`/callbacks/${callback.id}`);
     } catch (error) {
@@ -67,8 +67,11 @@ export function ListPage() {
   );
 }
 
-/** There is nothing to do: until when. */
-const nothingToCall = (nextAt: string | null): string =>
-  nextAt
-    ? `There is nobody to call right now. The next one is ${dayAndTime(Date.parse(nextAt), now())}.`
-    : 'There is nobody to call right now. Enjoy the silence: what comes appears here by itself.';
+/** There is nothing to do: until when, and because of what. */
+function nothingToCall(nextAt: string | null, asleep: boolean): string {
+  if (!nextAt) return 'There is nobody to call right now. Enjoy the silence: what comes appears here by itself.';
+  const next = `The next one is ${dayAndTime(Date.parse(nextAt), now())}.`;
+  return asleep
+    ? `It is night where those who wait live: they are not called before the morning. ${next}`
+    : `There is nobody to call right now. ${next}`;
+}

@@ -1,4 +1,4 @@
-import { createWindowVirtualizer } from '@tanstack/solid-virtual';
+import { createWindowVirtualizer, type VirtualItem } from '@tanstack/solid-virtual';
 import { createEffect, createSignal, For, onCleanup, onMount, Show } from 'solid-js';
 import type { CallbackLine } from '../../lib/api.ts';
 import { Line } from './Line.tsx';
@@ -22,11 +22,15 @@ type RowsProps = {
   onTake: (line: CallbackLine) => void;
   onHold: (held: boolean) => void;
   onEnd: () => void;
+  /** Where somebody left the list, who comes back to it now. */
+  returning: ListPlace | undefined;
   ref: (rows: RowsHandle) => void;
 };
 
-/** Moving in the list with the keyboard. */
-export type RowsHandle = { current: () => CallbackLine | undefined; step: (by: 1 | -1) => void };
+/** Moving in the list with the keyboard, and where one is in it. */
+export type RowsHandle = { current: () => CallbackLine | undefined; step: (by: 1 | -1) => void; place: () => ListPlace };
+
+export type ListPlace = { id: string | undefined; scroll: number; heights: VirtualItem[] };
 
 /** The lines. Only those in sight, and a few around them, are drawn; all of them can be scrolled and walked through. */
 export function Rows(props: RowsProps) {
@@ -59,21 +63,43 @@ export function Rows(props: RowsProps) {
     estimateSize: () => ABOUT,
     getItemKey: (index) => props.lines[index]?.id ?? index,
     overscan: 4,
+    initialOffset: props.returning?.scroll ?? 0,
+    initialMeasurementsCache: props.returning?.heights ?? [],
   });
   createEffect(() => {
     const last = rows.getVirtualItems().at(-1)?.index ?? 0;
     if (last >= props.lines.length - AHEAD && !props.whole) props.onEnd();
   });
   const linkAt = (index: number) => list.querySelector<HTMLAnchorElement>(`[data-index="${index}"] a`);
-  const goTo = (index: number, tries = 20) => {
-    const link = linkAt(index);
-    if (link) link.focus();
-    else if (tries > 0) requestAnimationFrame(() => goTo(index, tries - 1));
+  const inSight = (link: HTMLElement) => {
+    const { top, bottom } = link.getBoundingClientRect();
+    return top >= 0 && bottom <= innerHeight;
   };
+  /** Where one is on the way to: a key that is held down is faster than lines are drawn, and no step is lost. */
+  let going: number | undefined;
+  const goTo = (index: number, tries = 20) => {
+    if (going !== undefined && going !== index) return;
+    const link = linkAt(index);
+    if (link) link.focus({ preventScroll: inSight(link) });
+    else if (tries > 0) requestAnimationFrame(() => goTo(index, tries - 1));
+    else going = undefined;
+  };
+  onMount(() => {
+    const { returning } = props;
+    if (!returning) return;
+    const back = props.lines.findIndex(({ id }) => id === returning.id);
+    // After the heading of the page has had the focus, and the page was scrolled to its top, as with every page that comes.
+    setTimeout(() => {
+      window.scrollTo(0, returning.scroll);
+      if (back >= 0) goTo(back);
+    });
+  });
   props.ref({
     current: () => props.lines[at()],
+    place: () => ({ id: props.lines[at()]?.id, scroll: window.scrollY, heights: rows.measurementsCache }),
     step: (by) => {
-      const to = Math.max(0, Math.min(props.lines.length - 1, at() + by));
+      const to = Math.max(0, Math.min(props.lines.length - 1, (going ?? at()) + by));
+      going = to;
       if (!linkAt(to)) rows.scrollToIndex(to, { align: 'center' });
       goTo(to);
     },
@@ -90,6 +116,7 @@ export function Rows(props: RowsProps) {
       onPointerLeave={() => held({ pointer: false })}
       onFocusIn={(event) => {
         clearTimeout(leaving);
+        going = undefined;
         setAt(indexOf(event.target));
         held({ keyboard: true });
       }}

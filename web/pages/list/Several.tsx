@@ -1,6 +1,8 @@
 import { createSignal, For, Show } from 'solid-js';
 import type { CallbackLine, Verdict } from '../../lib/api.ts';
+import { now } from '../../lib/clock.ts';
 import { useMe } from '../../lib/session.tsx';
+import { dayAndTime } from '../../lib/time.ts';
 import { createPeople } from './data.ts';
 
 type SeveralProps = {
@@ -30,9 +32,16 @@ export function Several(props: SeveralProps) {
         Take {props.count === 1 ? 'it' : 'them'}
       </button>
       <Show when={me().role !== 'supervisor'}>
-        <select aria-label="To whom" class="field w-auto max-sm:grow" onChange={(event) => setTo(event.currentTarget.value)}>
+        <select data-give aria-label="To whom" class="field w-auto max-sm:grow" onChange={(event) => setTo(event.currentTarget.value)}>
           <option value="">Give to…</option>
-          <For each={people.data?.items}>{(person) => <option value={person.id}>{person.name}</option>}</For>
+          <For each={people.data?.items}>
+            {(person) => (
+              <option value={person.id} disabled={person.away !== null}>
+                {person.name}
+                {person.away ? awayWords(person.away.until) : ''}
+              </option>
+            )}
+          </For>
         </select>
         <button
           type="button"
@@ -46,6 +55,9 @@ export function Several(props: SeveralProps) {
     </section>
   );
 }
+
+/** Nobody is given work while they are away; their name stays, with the reason. */
+const awayWords = (until: string | null): string => (until ? `, away until ${dayAndTime(Date.parse(until), now())}` : ', away');
 
 /** What came of it, in one sentence, and each that was not done with its reason. */
 export type Outcome = { said: string; not: { customer: string; why: string }[] };

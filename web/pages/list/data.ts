@@ -10,6 +10,7 @@ import { asQuery, type View } from './view.ts';
 const PULSE = 5_000;
 /** As many lines as are read at once. */
 const PAGE = 100;
+const HOUR = 3_600_000;
 
 type Read = { pages: ListPage[]; pageParams: (string | null)[] };
 
@@ -32,6 +33,8 @@ export function createList(view: Accessor<View>) {
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next,
     refetchOnWindowFocus: false,
+    // A call may take an hour: whoever comes back from one finds the list where they left it.
+    gcTime: 2 * HOUR,
     select: behindFunction,
   }));
   const pulse = createPulse();

@@ -142,7 +142,7 @@ function Coverage() {
 }
 
 const SCORES = [
-  ['low', 'Unhappy'],
+  ['low', 'To be called'],
   ['middle', 'In between'],
   ['satisfied', 'Satisfied'],
 ] as const;

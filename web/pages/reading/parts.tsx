@@ -6,8 +6,8 @@ import { DUE_TEXT } from '../../ui/Due.tsx';
 import { Marker } from '../../ui/Icons.tsx';
 import { Time } from '../../ui/Time.tsx';
 
-/** What a score means, as a colour and in words. */
-export const BAND_WORDS = { low: 'unhappy', middle: 'in between', satisfied: 'satisfied', test: 'a test' } as const;
+/** What an answer means, as a colour and in words: some ask for a call whatever the score. */
+export const BAND_WORDS = { low: 'to be called', middle: 'in between', satisfied: 'satisfied', test: 'a test' } as const;
 
 const BAND_MARK = {
   low: 'bg-late-tint text-late',

@@ -4,6 +4,7 @@ import { api, ask } from '../../lib/api.ts';
 
 export type Person = InferResponseType<typeof api.people.accounts.$get, 200>['items'][number];
 export type Team = InferResponseType<typeof api.teams.$get, 200>['items'][number];
+export type Session = InferResponseType<typeof api.me.sessions.$get, 200>['items'][number];
 export type Preview = InferResponseType<(typeof api.teams)[':id']['hours']['preview']['$post'], 200>;
 export type Languages = InferResponseType<(typeof api.teams)[':id']['survey']['preview']['$post'], 200>['languages'];
 
