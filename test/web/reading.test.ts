@@ -62,8 +62,10 @@ inBrowser(
     await page.getByText('worth a thank-you').waitFor();
     await expectOpenToAll(page, 'five to read');
     await page.keyboard.press('?');
-    await page.getByText('you have read it: on to the next').waitFor();
+    const sheet = page.getByRole('dialog', { name: 'Keys' });
+    await sheet.getByText('you have read it: on to the next').waitFor();
     await page.keyboard.press('Escape');
+    await sheet.waitFor({ state: 'hidden' });
 
     await page.keyboard.press('Enter');
     await heading(page, 'Rosa Keller').waitFor();
