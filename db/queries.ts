@@ -31,22 +31,18 @@ export function rowBy<Table extends SQLiteTable>(
 export const oneOf = (column: SQLWrapper, list: string): SQL => sql`${column} in (select value from json_each(${sql.placeholder(list)}))`;
 
 /**
- * Whole rows of a table as one text. SQLite writes fifty rows into a text, and one call takes them apart, in a fifth of the time that it
- * takes to hand over every cell by itself. Their order is that of `rows`.
+ * Whole rows of a table as one text, in the order of `rows`. SQLite writes fifty rows into a text, and one call takes them apart, in a
+ * fifth of the time that it takes to hand over every cell by itself.
  */
 export function asText(table: SQLiteTable, rows: SQL): SQL<string> {
-  const cells = Object.values(getTableColumns(table)).map(({ name, dataType }) =>
-    sql.raw(dataType === 'json' ? `json("${name}")` : `"${name}"`),
-  );
-  return sql`select json_group_array(json_array(${sql.join(cells, sql`, `)})) as text from (${rows})`;
+  const parts = Object.entries(getTableColumns(table)).map(([key, { name, dataType }]) => sql.raw(`'${key}', ${cellOf(name, dataType)}`));
+  return sql`select json_group_array(json_object(${sql.join(parts, sql`, `)})) as text from (${rows})`;
+}
+
+function cellOf(name: string, dataType: string): string {
+  if (dataType === 'boolean') return `json(iif("${name}", 'true', 'false'))`;
+  return dataType === 'json' ? `json("${name}")` : `"${name}"`;
 }
 
 /** The rows in such a text. */
-export function rowsIn<Table extends SQLiteTable>(table: Table, text: string): Table['$inferSelect'][] {
-  const columns = Object.entries(getTableColumns(table)).map(([key, { dataType }]) => ({ key, isFlag: dataType === 'boolean' }));
-  return (JSON.parse(text) as unknown[][]).map((cells) => {
-    const row: Record<string, unknown> = {};
-    for (const [i, { key, isFlag }] of columns.entries()) row[key] = isFlag ? cells[i] === 1 : cells[i];
-    return row as Table['$inferSelect'];
-  });
-}
+export const rowsIn = <Table extends SQLiteTable>(_table: Table, text: string): Table['$inferSelect'][] => JSON.parse(text);

@@ -14,18 +14,22 @@ export type Verdict =
   | { id: string; done: false; code: RefusalCode; detail: string; next?: string };
 
 /** Takes several. Each stands alone: that somebody else was first with one costs no other. */
-export const claimAll = (ctx: Ctx, ids: readonly string[]): Promise<Verdict[]> => each(ctx, ids, { move: 'claim' });
+export const claimAll = (ctx: Ctx, ids: readonly string[]): Promise<Verdict[]> => each(ctx, ids, () => ({ move: 'claim' }));
+
+/** What is given to whom; `owners`: whose each was when the manager looked. */
+type Giving = { ids: readonly string[]; to: string; owners?: Record<string, string | null> | undefined };
 
 /** A manager gives several to somebody of their team. Refuses all of them for who is nobody, or for who is no manager. */
-export async function assignAll(ctx: Ctx & { actor: PersonActor }, ids: readonly string[], to: string): Promise<Verdict[]> {
+export async function assignAll(ctx: Ctx & { actor: PersonActor }, { ids, to, owners }: Giving): Promise<Verdict[]> {
   if (!seesEveryTeam(ctx.actor))
     refuse('forbidden', 'Only a manager can assign callbacks.', { next: 'Take them yourself, or ask a manager.' });
-  return each(ctx, ids, { move: 'assign', to: await colleague(ctx, to) });
+  const receiver = await colleague(ctx, to);
+  return each(ctx, ids, (id) => ({ move: 'assign', to: receiver, from: owners?.[id] }));
 }
 
-async function each(ctx: Ctx, ids: readonly string[], command: Command): Promise<Verdict[]> {
+async function each(ctx: Ctx, ids: readonly string[], commandFor: (id: string) => Command): Promise<Verdict[]> {
   const results = await Promise.all(
-    ids.map((id) => act(ctx, id, command).catch((error: unknown) => refusalIn(error) ?? Promise.reject(error))),
+    ids.map((id) => act(ctx, id, commandFor(id)).catch((error: unknown) => refusalIn(error) ?? Promise.reject(error))),
   );
   const done = results.filter((result): result is Callback => 'seq' in result);
   const lines = new Map((await linesOf(ctx, done)).map((line) => [line.id, line]));

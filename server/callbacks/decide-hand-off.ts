@@ -38,12 +38,19 @@ export function accepted(it: Callback, setting: Setting): CallbackEvent {
   return { kind: 'accepted', ownerId: offer.to, ownerName: offer.toName, due: earliest(it, nextStep(setting), setting) };
 }
 
+/** What is given to whom. `from`: whose it was, as far as the manager saw; then it is taken from nobody else. */
+type Assignment = { to: Colleague; from?: string | null | undefined };
+
 /** A manager gives it to somebody of its team. */
-export function assigned(it: Callback, to: Colleague, setting: Setting): CallbackEvent {
+export function assigned(it: Callback, { to, from }: Assignment, setting: Setting): CallbackEvent {
   if (!to.active) refuse('invalid', `${to.name} no longer works here.`, { field: 'to' });
   if (!seesTeam(to, it.teamId))
     refuse('invalid', `${to.name} does not belong to this team.`, { field: 'to', next: 'Choose somebody of the team.' });
   if (to.id === it.ownerId) refuse('conflict', `${to.name} owns it already.`);
+  if (from !== undefined && it.ownerId !== from) {
+    const next = 'Look at what happened, then decide again.';
+    refuse('conflict', it.ownerName === null ? 'It was given back a moment ago.' : `${it.ownerName} took it a moment ago.`, { next });
+  }
   mustBeHere(to, setting);
   return { kind: 'assigned', ownerId: to.id, ownerName: to.name, from: it.ownerName };
 }

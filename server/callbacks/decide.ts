@@ -39,7 +39,7 @@ export type Command =
   | { move: 'recall' }
   | { move: 'fix'; cause: FixCause; done: string }
   | { move: 'let_go'; reason: string; alternatives: string[] }
-  | { move: 'assign'; to: Colleague }
+  | { move: 'assign'; to: Colleague; from?: string | null | undefined }
   | { move: 'agree' }
   | { move: 'correct'; words: string }
   | { move: 'confirm' }
@@ -91,7 +91,7 @@ export function decide(it: Callback, command: Command, setting: Setting): Callba
     case 'let_go':
       return letGo(command);
     case 'assign':
-      return assigned(it, command.to, setting);
+      return assigned(it, command, setting);
     case 'agree':
       return { kind: 'understanding_agreed' };
     case 'correct':

@@ -38,8 +38,7 @@ export const callbackRoutes = new Hono<Env>()
     c.json({ items: await claimAll(acting(c), c.req.valid('json').ids) }),
   )
   .post('/assign', about('Give several to somebody of the team (managers); each has its own verdict'), body(input.assigned), async (c) => {
-    const { ids, to } = c.req.valid('json');
-    return c.json({ items: await assignAll(acting(c), ids, to) });
+    return c.json({ items: await assignAll(acting(c), c.req.valid('json')) });
   })
   .get('/:id', about('One callback, with its timeline and the moves that are yours to make'), async (c) =>
     c.json(await read(acting(c), c.req.param('id'))),

@@ -64,7 +64,14 @@ const ids = z
 
 export const nothing = z.strictObject({});
 export const several = z.strictObject({ ids });
-export const assigned = z.strictObject({ ids, to: plainText(60).describe('Whose they become: somebody of the team.') });
+export const assigned = z.strictObject({
+  ids,
+  to: plainText(60).describe('Whose they become: somebody of the team.'),
+  owners: z
+    .record(plainText(60), plainText(60).nullable())
+    .optional()
+    .describe('Whose each was when you looked, by its id; null for nobody’s. One that is somebody else’s by now stays theirs.'),
+});
 
 export const listQuery = z
   .strictObject({

@@ -68,7 +68,7 @@ function Reach() {
       <Show when={it().reach.email}>
         {(email) => (
           <p class="text-sm sm:text-right">
-            <a href={`mailto:${email()}`} class="link inline-block py-1">
+            <a href={`mailto:${email()}`} class="link inline-flex min-h-11 items-center">
               {email()}
             </a>
           </p>

@@ -82,7 +82,7 @@ export function Line(props: LineProps) {
         <Show when={props.it.state === 'open'}>
           <button
             type="button"
-            class="button button-plain relative z-1 mt-1 min-h-10 bg-card px-3 py-1 text-sm max-sm:mt-2 max-sm:w-full"
+            class="button button-plain relative z-1 mt-1 min-h-11 bg-card px-3 py-1 text-sm max-sm:mt-2 max-sm:w-full"
             aria-label={`Take it: ${props.it.customer}`}
             disabled={props.busy}
             onClick={() => props.onTake()}

@@ -134,7 +134,11 @@ export function Lines(props: LinesProps) {
           count={chosen().size}
           busy={busy()}
           onClaim={() => void claim([...chosen()])}
-          onAssign={(to) => void several(props.moves.assign.mutateAsync({ ids: [...chosen()], to: to.id }), `${to.name}’s`)}
+          onAssign={(to) => {
+            // As it stands on the screen: what somebody took in this moment stays theirs.
+            const owners = Object.fromEntries(lines().flatMap(({ id, owner }) => (chosen().has(id) ? [[id, owner?.id ?? null]] : [])));
+            void several(props.moves.assign.mutateAsync({ ids: [...chosen()], to: to.id, owners }), `${to.name}’s`);
+          }}
           onClear={() => setChosen(new Set<string>())}
         />
       </Show>

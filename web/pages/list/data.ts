@@ -97,7 +97,7 @@ export function createMoves() {
   return {
     claim: useMutation(() => ({ mutationFn: (ids: string[]) => ask(api.callbacks.claim.$post({ json: { ids } })), onSettled })),
     assign: useMutation(() => ({
-      mutationFn: (json: { ids: string[]; to: string }) => ask(api.callbacks.assign.$post({ json })),
+      mutationFn: (json: { ids: string[]; to: string; owners: Record<string, string | null> }) => ask(api.callbacks.assign.$post({ json })),
       onSettled,
     })),
     next: useMutation(() => ({ mutationFn: () => ask(api.callbacks.next.$post({ json: {} })), onSettled })),
