@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { callbackRoutes } from './callbacks/routes.ts';
 import { Refusal } from './core/refusal.ts';
+import { withSavedSettings } from './core/saved-settings.ts';
 import { customerRoutes } from './customers/routes.ts';
 import { developmentRoutes } from './development/routes.tsx';
 import type { Env } from './http/context.ts';
@@ -10,11 +11,15 @@ import { twilioHooks } from './http/hooks-twilio.ts';
 import { describeApi } from './http/openapi.ts';
 import { answerProblem } from './http/problem.ts';
 import { interactionRoutes } from './interactions/routes.ts';
+import { setupRoutes } from './interactions/routes-setup.ts';
 import { casePages } from './links/routes-case.tsx';
+import { answerNotice } from './links/routes-notice.tsx';
+import { previewRoutes } from './links/routes-preview.tsx';
 import { stopPages } from './links/routes-stop.tsx';
 import { surveyPages } from './links/routes-survey.tsx';
 import { peopleRoutes, signInPages } from './people/routes.tsx';
 import { agentRoutes } from './people/routes-agents.ts';
+import { companyRoutes } from './people/routes-company.ts';
 import { keyRoutes, sessionRoutes } from './people/routes-keys.ts';
 import { personRoutes } from './people/routes-people.ts';
 import { signOnRoutes } from './people/routes-sign-on.ts';
@@ -25,7 +30,7 @@ import { practiceRoutes, textRoutes } from './texts/routes.ts';
 /** The whole of Ringback behind one `fetch`: the same in Node and in a Worker. Each request brings the door it came through. */
 export function createApp() {
   const app = new Hono<Env>();
-  app.onError((error, c) => answerProblem(error, c, c.env.door.report));
+  app.onError((error, c) => (/^\/[sc]\//.test(c.req.path) ? answerNotice(error, c) : answerProblem(error, c, c.env.door.report)));
   app.notFound((c) => answerProblem(new Refusal('not_found', 'There is nothing here.'), c, c.env.door.report));
   app.use(async (c, next) => {
     const { deps, limits, webhookSecrets, report, workshop } = c.env.door;
@@ -39,7 +44,13 @@ export function createApp() {
     c.header('Referrer-Policy', 'no-referrer');
     if (!c.res.headers.has('Cache-Control')) c.header('Cache-Control', 'no-store');
   });
-  const routes = app
+  // It only says that the process lives, whatever the database does.
+  const watched = app.route('/', healthRoutes);
+  app.use(async (c, next) => {
+    c.set('deps', await withSavedSettings(c.var.deps));
+    await next();
+  });
+  const routes = watched
     .route('/api/interactions', interactionRoutes)
     .route('/api/callbacks', callbackRoutes)
     .route('/api/responses', responseRoutes)
@@ -47,6 +58,9 @@ export function createApp() {
     .route('/api/people', personRoutes)
     .route('/api/teams', teamRoutes)
     .route('/api/agents', agentRoutes)
+    .route('/api/teams', previewRoutes)
+    .route('/api/company', companyRoutes)
+    .route('/api/setup', setupRoutes)
     .route('/api/keys', keyRoutes)
     .route('/api/me/sessions', sessionRoutes)
     .route('/api/sign-on', signOnRoutes)
@@ -57,8 +71,7 @@ export function createApp() {
     .route('/s', surveyPages)
     .route('/s', stopPages)
     .route('/c', casePages)
-    .route('/sign-in', signInPages)
-    .route('/', healthRoutes);
+    .route('/sign-in', signInPages);
   app.get('/openapi.json', async (c) => c.json(await describeApi(app, c)));
   app.route('/dev/texts', practiceRoutes);
   app.route('/dev', developmentRoutes);

@@ -9,6 +9,7 @@ import { theClock } from './core/actor.ts';
 import { systemClock } from './core/clock.ts';
 import { contextOf } from './core/context.ts';
 import { Refusal } from './core/refusal.ts';
+import { withSavedSettings } from './core/saved-settings.ts';
 import { assemble, limitsFrom } from './deps.ts';
 import { checked } from './http/body.ts';
 import { inspectJson } from './http/json.ts';
@@ -97,7 +98,7 @@ async function act(command: (ctx: ReturnType<typeof contextOf>) => Promise<strin
       report: fault,
       limits: limitsFrom(config),
     });
-    process.stdout.write(`${await command(contextOf(deps, theClock))}\n`);
+    process.stdout.write(`${await command(contextOf(await withSavedSettings(deps), theClock))}\n`);
   } catch (error) {
     const field = error instanceof Refusal && error.detail.field ? `${error.detail.field}: ` : '';
     fail(field + (error instanceof Error ? error.message : String(error)));

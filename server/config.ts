@@ -81,12 +81,15 @@ export function readConfig(env: Environment, place: 'node' | 'worker' = 'node'):
         baseUrl,
         company: get('RINGBACK_COMPANY') ?? 'Acme',
         sender: get('RINGBACK_SENDER') ?? 'Acme <care@acme.example>',
+        senders: {},
+        replyTo: null,
         internalDomains: (get('RINGBACK_INTERNAL_DOMAINS') ?? '')
           .toLowerCase()
           .split(/[\s,]+/)
           .filter(Boolean),
         region,
         zone,
+        language: 'en',
         lease: leaseSeconds * SECOND,
         keep,
       },

@@ -1,9 +1,9 @@
-import { Route, Router, type RouteSectionProps } from '@solidjs/router';
+import { Navigate, Route, Router, type RouteSectionProps } from '@solidjs/router';
 import { QueryClientProvider } from '@tanstack/solid-query';
-import { lazy, Suspense } from 'solid-js';
+import { lazy, Show, Suspense } from 'solid-js';
 import { render } from 'solid-js/web';
 import { makeQueryClient } from './lib/refresh.ts';
-import { Session } from './lib/session.tsx';
+import { Session, useMe } from './lib/session.tsx';
 import { CallbackPage } from './pages/callback/Page.tsx';
 import { HeldPage } from './pages/held/Page.tsx';
 import { ListPage } from './pages/list/Page.tsx';
@@ -35,6 +35,23 @@ const SettingsPage = () => (
   </Suspense>
 );
 
+const Setup = lazy(async () => ({ default: (await import('./pages/setup/Page.tsx')).SetupPage }));
+const SetupPage = () => (
+  <Suspense>
+    <Setup />
+  </Suspense>
+);
+
+/** A new installation is set up first. */
+const HomePage = () => {
+  const me = useMe();
+  return (
+    <Show when={me().setup !== 'new'} fallback={<Navigate href="/setup" />}>
+      <ListPage />
+    </Show>
+  );
+};
+
 const SignedOnPage = lazy(async () => ({ default: (await import('./pages/sign-in/SignedOn.tsx')).SignedOnPage }));
 const SignedOn = () => (
   <Suspense>
@@ -55,7 +72,8 @@ render(
         <Route path="/sign-in" component={SignInPage} />
         <Route path="/signed-on" component={SignedOn} />
         <Route path="/" component={SignedIn}>
-          <Route path="/" component={ListPage} />
+          <Route path="/" component={HomePage} />
+          <Route path="/setup/:step?" component={SetupPage} />
           <Route path="/callbacks/:id" component={CallbackPage} />
           <Route path="/reading" component={ReadingPage} />
           <Route path="/reading/:id" component={ResponsePage} />

@@ -46,6 +46,9 @@ export type Command =
   | { move: 'contest'; words: string }
   | { move: 'withdraw'; words: string | null };
 
+/** Whoever was told so often that it is fixed, and it was not, is a manager's concern. */
+const CONTESTS_TO_ALARM = 3;
+
 /** Promises lie ahead, and within a year. */
 const LONGEST_PROMISE = 366 * DAY;
 
@@ -99,7 +102,7 @@ export function decide(it: Callback, command: Command, setting: Setting): Callba
     case 'confirm':
       return { kind: 'confirmed' };
     case 'contest':
-      return { kind: 'contested', words: command.words, due: firstContact(setting), from: it.state };
+      return contested(it, command.words, setting);
     case 'withdraw':
       return { kind: 'withdrawn', words: command.words };
   }
@@ -174,6 +177,12 @@ function kept(it: Callback, id: string, setting: Setting): CallbackEvent {
 function corrected({ detail: { understanding } }: Callback, words: string): CallbackEvent {
   if (understanding?.state === 'corrected' && understanding.words === words) refuse('wrong_state', 'You have said so already.');
   return { kind: 'understanding_corrected', words };
+}
+
+/** It was not fixed: in its first round it is said for the first time. */
+function contested(it: Callback, words: string, setting: Setting): CallbackEvent {
+  const alarm = it.round >= CONTESTS_TO_ALARM ? ({ alarm: true } as const) : {};
+  return { kind: 'contested', words, due: firstContact(setting), from: it.state, ...alarm };
 }
 
 /** Fixed needs the problem understood, no promise left open, its cause, and what was done. */

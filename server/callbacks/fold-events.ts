@@ -46,7 +46,8 @@ export type CallbackEvent =
   | { kind: 'offer_lapsed'; to: string }
   | { kind: 'fixed'; cause: FixCause; done: string; due: Clocked; late: boolean }
   | { kind: 'confirmed' }
-  | { kind: 'contested'; words: string; due: Clocked; from: State }
+  /** An alarm is what concerns a manager: it was said to be fixed, and was not, again and again. */
+  | { kind: 'contested'; words: string; due: Clocked; from: State; alarm?: true }
   | { kind: 'joined_another'; words: string; other: string }
   | { kind: 'unconfirmed' }
   | { kind: 'withdrawn'; words: string | null }

@@ -151,8 +151,8 @@ function after(it: Callback, event: CallbackEvent, at: Instant): Callback {
       );
     case 'confirmed':
       return closed(it, 'confirmed', null, at);
-    case 'contested':
-      return withDue(
+    case 'contested': {
+      const again = withDue(
         {
           ...detailed(withoutWindow(it), { fix: null, attempts: 0, ending: null, urgent: true }),
           state: it.ownerId ? 'claimed' : 'open',
@@ -163,6 +163,8 @@ function after(it: Callback, event: CallbackEvent, at: Instant): Callback {
         },
         event.due,
       );
+      return event.alarm ? detailed(again, { escalations: again.detail.escalations + 1 }) : again;
+    }
     case 'joined_another':
       return closed(it, 'joined', event.words, at);
     case 'unconfirmed':

@@ -126,9 +126,9 @@ async function caseMessage(ctx: Ctx, callback: Callback, customer: Customer, { k
   const way = await wayFor(ctx, callback, customer, opened);
   if (!way) return [];
   const { settings } = ctx.deps;
-  const spoken = spokenIn(customer.locale);
+  const spoken = spokenIn(customer.locale, settings.language);
   const link = await planLink(ctx, 'case', callback.id, ctx.now + CASE_LINK_LIFE);
-  const message = { kind, purpose: 'case' as const, about: callback.id, address: way.address };
+  const message = { kind, purpose: 'case' as const, about: callback.id, address: way.address, team: callback.teamId };
   if (way.channel === 'text') {
     const body = withName(settings.company, (company) => `${text(spoken, company)} ${link.url}`);
     return [link.step, ...post(ctx, { ...message, quiet: way.quiet ?? null, text: { to: way.to, body } })];
@@ -153,13 +153,16 @@ async function wayFor(ctx: Ctx, callback: Callback, customer: Customer, opened: 
 /** A text about a case did not arrive: the same by mail, where there is an address. What has passed since is not told any more. */
 export async function mailInstead(ctx: Ctx, { id, kind }: Message, callback: Callback, customer: Customer): Promise<Step[]> {
   const mail = addressOf(customer);
-  const spoken = spokenIn(customer.locale);
+  const spoken = spokenIn(customer.locale, ctx.deps.settings.language);
   const content = contentInstead(spoken, kind, callback, customer.zone ?? ctx.deps.settings.zone, ctx.deps.settings.company);
   const may = (await mayUse(ctx, [customer.id], 'email', 'case')).get(customer.id);
   if (!mail || !content || !may?.may) return [];
   const link = await planLink(ctx, 'case', callback.id, ctx.now + CASE_LINK_LIFE);
   const email = { ...caseEmail(ctx.deps.settings, spoken, link.url, content), to: mail.to };
-  return [link.step, ...post(ctx, { kind, purpose: 'case', about: callback.id, address: mail.address, insteadOf: id, email })];
+  return [
+    link.step,
+    ...post(ctx, { kind, purpose: 'case', about: callback.id, address: mail.address, team: callback.teamId, insteadOf: id, email }),
+  ];
 }
 
 function contentInstead(spoken: Spoken, kind: string, callback: Callback, zone: string, company: string): CaseContent | undefined {

@@ -59,6 +59,12 @@ export function namedAddress(name: string, address: string): string {
   return plain === '' ? address : `"${plain}" <${address}>`;
 }
 
+/** The name and the address of a From line. */
+export function readSender(from: string): { name: string; address: string } {
+  const [, name = '', address = from] = /^\s*"?(.*?)"?\s*<([^<>]*)>\s*$/.exec(from) ?? [];
+  return { name, address };
+}
+
 /** A provider's sentence without the addresses it may quote: reasons are kept and logged, and would outlive an erasure. */
 export const withoutAddresses = (text: string): string => text.replace(/[^\s<>"'`(),;:]+@[^\s<>"'`(),;:]+/g, '…@…');
 

@@ -4,6 +4,7 @@ import type { Instant, Millis } from '../core/time.ts';
 /** An email exactly as it will be sent: rendered once, stored, and sent again byte for byte if it must be. */
 export type EmailRequest = {
   from: string;
+  replyTo?: string;
   to: string;
   subject: string;
   html: string;

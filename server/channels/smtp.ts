@@ -69,10 +69,10 @@ type Later = Extract<Verdict, { verdict: 'later' }>;
 type Outcome = { verdict: Verdict; line?: Line; wasDead?: boolean };
 
 /** The Message-ID comes from our own id, so that a message found twice in a mailbox or a log is known to be one. */
-async function compose(id: string, { from, to, subject, html, text, headers }: EmailRequest): Promise<Mail> {
+async function compose(id: string, { from, replyTo, to, subject, html, text, headers }: EmailRequest): Promise<Mail> {
   const domain = /@([^\s<>@]+)>?\s*$/.exec(from)?.[1] ?? 'localhost';
   const messageId = `${id}@${domain}`;
-  const composer = new MailComposer({ from, to, subject, html, text, headers, messageId: `<${messageId}>`, baseBoundary: id });
+  const composer = new MailComposer({ from, replyTo, to, subject, html, text, headers, messageId: `<${messageId}>`, baseBoundary: id });
   const node = composer.compile();
   const { from: sender, to: receivers } = node.getEnvelope();
   if (!sender) throw new Error('no sender');

@@ -7,7 +7,7 @@ import type { Ids } from './ids.ts';
 import type { Secrets } from './secrets.ts';
 import type { Instant, Millis } from './time.ts';
 
-/** What every room needs to know of the configuration. Read once at the door. */
+/** What every room needs to know of the configuration: what the environment says, and, once they are saved, what the settings say. */
 export type Settings = {
   /** The address customers and staff reach us at, without a trailing slash; every link in a message starts with it. */
   baseUrl: string;
@@ -15,11 +15,17 @@ export type Settings = {
   company: string;
   /** From whom survey and case mail comes: `Acme <care@acme.example>`. */
   sender: string;
+  /** From whom the mail of a team comes, by the id of the team, where it has a sender of its own. */
+  senders: Readonly<Record<string, string>>;
+  /** Where an answer to a mail goes, if not to its sender. */
+  replyTo: string | null;
   /** Addresses at these domains are colleagues, never asked. */
   internalDomains: readonly string[];
   /** Where numbers and hours are read when nothing else says so. */
   region: string;
   zone: string;
+  /** How somebody is spoken to of whom nothing is known. */
+  language: string;
   /** How long a claimed job is its runner's. One that dies loses it after this time; one that lives must be done, or hold on, before. */
   lease: Millis;
   keep: Lives;

@@ -1,12 +1,13 @@
-import { eq } from 'drizzle-orm';
 import type { Db } from '../../db/client.ts';
+import { rowBy } from '../../db/queries.ts';
 import { facts } from '../../db/schema/core.ts';
 
 /** A small fact about this installation, if it is known. */
 export async function factOf(db: Db, name: string): Promise<string | undefined> {
-  const [row] = await db.select().from(facts).where(eq(facts.name, name));
-  return row?.value;
+  return (await byName(db, name))?.value;
 }
+
+const byName = rowBy(facts, facts.name);
 
 export const keepFact = (db: Db, name: string, value: string) =>
   db.insert(facts).values({ name, value }).onConflictDoUpdate({ target: facts.name, set: { value } });

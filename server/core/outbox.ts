@@ -23,6 +23,8 @@ export type NewMessage = {
   about: string;
   /** The address or number as compared: suppression goes by it. */
   address: string;
+  /** The team that writes, which may have a sender of its own. */
+  team?: string;
   /** Hours in which the receiver is left in peace, in their zone; `freeUntil` when they have just written to us. */
   quiet?: (QuietHours & { zone: string; freeUntil?: Instant }) | null;
   /** After this moment the message is of no use and is not sent. */
@@ -42,7 +44,7 @@ export function post(ctx: Ctx, message: NewMessage): Step[] {
     about,
     address,
     ...('email' in message
-      ? { channel: 'email' as const, subject: message.email.subject, request: emailRequest(ctx, id, message.email) }
+      ? { channel: 'email' as const, subject: message.email.subject, request: emailRequest(ctx, id, message) }
       : { channel: 'text' as const, subject: message.text.body, request: textRequest(ctx, message.text) }),
     state: 'queued' as const,
     quiet: quiet ?? null,
@@ -65,11 +67,12 @@ export const takeBack = (ctx: Ctx, abouts: SQL): Step =>
     state = case when first_tried_at is null then 'cancelled' else 'unknown' end,
     lot = case when first_tried_at is null then null else lot end
     where about in (${abouts}) and state in ('queued', 'sending')`);
-const emailRequest = (ctx: Ctx, id: string, email: EmailContent & { to: string }): EmailRequest => ({
-  ...email,
-  from: ctx.deps.settings.sender,
-  tags: [{ name: 'message_id', value: id }],
-});
+
+function emailRequest({ deps: { settings } }: Ctx, id: string, { email, team }: { email: EmailContent & { to: string }; team?: string }) {
+  const from = (team && settings.senders[team]) || settings.sender;
+  const replyTo = settings.replyTo === null ? {} : { replyTo: settings.replyTo };
+  return { ...email, from, ...replyTo, tags: [{ name: 'message_id', value: id }] } satisfies EmailRequest;
+}
 
 function textRequest(ctx: Ctx, text: TextContent & { to: string }): TextRequest {
   const channel = ctx.deps.channels.text;

@@ -4,6 +4,7 @@ import { theClock } from './actor.ts';
 import { commit, LeaseLost } from './commit.ts';
 import { type Ctx, contextOf, type Deps, type Step } from './context.ts';
 import { groupBy } from './group.ts';
+import { withSavedSettings } from './saved-settings.ts';
 import { HOUR, type Instant, type Millis, SECOND } from './time.ts';
 
 export type Job = typeof jobs.$inferSelect;
@@ -35,10 +36,11 @@ export const MAX_ATTEMPTS = 8;
  * Does what is due: claims up to `limit` jobs, handles each, settles it or puts it back with a growing pause. A job that
  * failed too often stays as `dead`, with its reason. Safe to run many times at once: a job is claimed by one statement.
  */
-export async function tick(deps: Deps, handlers: Handlers, limit = 100): Promise<TickReport> {
-  const now = deps.clock.now();
-  const fence = deps.ids.next('lot', now);
-  const claimed = await claim(deps, now, fence, limit);
+export async function tick(house: Deps, handlers: Handlers, limit = 100): Promise<TickReport> {
+  const now = house.clock.now();
+  const fence = house.ids.next('lot', now);
+  const claimed = await claim(house, now, fence, limit);
+  const deps = claimed.length ? await withSavedSettings(house) : house;
   const byKind = groupBy(lotsOf(claimed, handlers), ([job]) => job!.kind);
   const outcomes = await Promise.all(
     [...byKind].map(([kind, lots]) => inTurns(lots, widthOf(handlers[kind]), (lot) => run(deps, handlers, lot, fence))),

@@ -109,7 +109,7 @@ pre{white-space:pre-wrap}
 `;
 
 // Browsers are told the styles' SHA-256 and refuse any other. A test says what belongs here when a style above is changed.
-const STYLE_HASHES = ['sha256-UVEGW/YffSIckUsrSB+pbISkWOdtz6US/uvSpKls5bo=', 'sha256-YLmSdEFSVlYhTSPCPeZCUIlIBK6odCnUoF5762t3gxI='];
+export const STYLE_HASHES = ['sha256-UVEGW/YffSIckUsrSB+pbISkWOdtz6US/uvSpKls5bo=', 'sha256-YLmSdEFSVlYhTSPCPeZCUIlIBK6odCnUoF5762t3gxI='];
 
 type PageProps = {
   title: string;

@@ -1,3 +1,5 @@
+import { STYLE_HASHES } from './html.tsx';
+
 /** Whether the app answers here itself. Everything else is a file of the dashboard, or its one page. */
 export const isForApp = (pathname: string): boolean =>
   /^\/(?:(?:api|hooks|dev|s|c|sign-in)\/|(?:api|hooks|healthz|readyz|openapi\.json)$)/.test(pathname);
@@ -19,7 +21,8 @@ export const isPage = (contentType: string): boolean => contentType.startsWith('
 
 const SECURITY = {
   'Content-Security-Policy':
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+    // The hash is the one style of customers' pages, which the settings show in a frame.
+    `default-src 'none'; script-src 'self'; style-src 'self' '${STYLE_HASHES[0]}'; img-src 'self' data:; connect-src 'self'; font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`,
   'X-Content-Type-Options': 'nosniff',
   'Referrer-Policy': 'no-referrer',
 };

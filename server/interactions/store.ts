@@ -23,6 +23,13 @@ export async function knownAmong(ctx: Ctx, names: readonly { source: string; ext
 /** A contact's name across sources: two sources may use the same id, and any sign may stand in either. */
 export const nameOf = ({ source, externalId }: { source: string; externalId: string }): string => JSON.stringify([source, externalId]);
 
+/** Every contact of a source that has few. */
+export const contactsFrom = (ctx: Ctx, source: string): Promise<Pick<Interaction, 'id' | 'receivedAt'>[]> =>
+  ctx.deps.db
+    .select({ id: interactions.id, receivedAt: interactions.receivedAt })
+    .from(interactions)
+    .where(eq(interactions.source, source));
+
 export const keepInteractions = (ctx: Ctx, rows: readonly Interaction[]): Step[] =>
   rows.length ? [ctx.deps.db.insert(interactions).values([...rows])] : [];
 

@@ -13,7 +13,7 @@ export function chosenLanguage(c: Context<Env>): string | null {
 
 /** How this customer is spoken to: as they chose here, as their source knows them, as their browser asks. */
 export const spokenTo = (c: Context<Env>, locale: string | null): Spoken =>
-  spokenIn(chosenLanguage(c), locale, ...acceptedIn(c.req.header('accept-language')));
+  spokenIn(chosenLanguage(c), locale, ...acceptedIn(c.req.header('accept-language')), c.var.deps.settings.language);
 
 /** The frame of a page, which can be read in another language too. */
 export const frameFor = (c: Context<Env>, locale: string | null, also = '?'): Frame => ({

@@ -46,6 +46,20 @@ export const invite = (ctx: Ctx, { name, email, role, teams, powers }: Invited):
     return id;
   });
 
+/** Writes the invitation once more, with a link of its own; an earlier one stays good until it is used or too old. Refuses whoever has left. */
+export const inviteAgain = (ctx: Ctx, id: string): Promise<void> =>
+  again(async () => {
+    const { name, email, active } = await find(ctx, id);
+    const seq = await nextSeq(ctx, id);
+    if (!active) refuse('wrong_state', `The account of ${name} is closed.`, { next: 'Open it again first.' });
+    const link = await makeLink(ctx, id, INVITATION_DAYS * DAY);
+    await commit(ctx, [
+      entry(ctx, id, seq, { kind: 'invited_again' }),
+      ...link.steps,
+      ...invitationMail(ctx, { id, name, email }, link.url, INVITATION_DAYS),
+    ]);
+  });
+
 export type Change = { name?: string; role?: Role; teams?: readonly string[]; powers?: readonly Authority[] };
 
 /** Changes what is named, from the next request of theirs on. Refuses to take the role of administrator from the last one. */

@@ -10,20 +10,26 @@ import { inEveryLanguage } from '../surveys/rules-preview.ts';
 import { changeTeam, moveSurvey, type Team, teamById, teamsNamed } from './plans.ts';
 import { DEFAULT_POLICY, type Policy } from './policy.ts';
 import { foldName, mustAdminister } from './rules.ts';
-import { examplesOf } from './rules-examples.ts';
+import { askingExamples, examplesOf, notesOn } from './rules-examples.ts';
 import { teamsOf } from './store.ts';
 
 /** What a change would do, told before it is saved: the open callbacks that it moves, and by when low answers would be called. */
 export type Preview = { examples: string[]; moved: Moved[] };
 
-/** Makes a team with the default rules. Refuses a name that there is already. */
-export const makeTeam = (ctx: Ctx, name: string): Promise<string> =>
+/** Makes a team with the default rules, and with these opening hours or the usual ones. Refuses a name that there is already, and hours that cannot be used. */
+export const makeTeam = (ctx: Ctx, name: string, hours?: OpeningHours): Promise<string> =>
   again(async () => {
     mustAdminister(ctx.actor);
+    if (hours) mustBeUsable(ctx, hours, 'hours.');
     const { teams, steps } = await teamsNamed(ctx, [name], DEFAULT_SURVEY);
     const team = teams.get(foldName(name))!;
     if (steps.length === 0) refuse('invalid', `There is a team ${team.name} already.`, { field: 'name' });
-    await commit(ctx, [firstSurvey(ctx), ...steps, entry(ctx, team.id, 1, { kind: 'made', name: team.name })]);
+    await commit(ctx, [
+      firstSurvey(ctx),
+      ...steps,
+      entry(ctx, team.id, 1, { kind: 'made', name: team.name }),
+      ...(hours ? [changeTeam(ctx, team.id, { policy: {}, hours })] : []),
+    ]);
     return team.id;
   });
 
@@ -82,10 +88,23 @@ async function find(ctx: Ctx, id: string): Promise<Team> {
 
 type Changed = { before: Team; after: Team };
 
+/** What these hours and rules mean, for a team that need not be there yet. Refuses hours that cannot be used. */
+export function meaningOf(ctx: Ctx, hours: OpeningHours, policy: Partial<Policy>): { calling: string[]; asking: string[] } {
+  mustAdminister(ctx.actor);
+  mustBeUsable(ctx, hours, 'hours.');
+  const rules = { ...DEFAULT_POLICY, ...policy };
+  const calling = [...examplesOf(hours, rules.firstContactMinutes, ctx.now), ...notesOn(hours, ctx.now)];
+  return { calling, asking: askingExamples(rules, hours.zone, ctx.now) };
+}
+
+function mustBeUsable(ctx: Ctx, hours: OpeningHours, path = ''): void {
+  const problems = problemsWith(hours, ctx.now).map(({ field, problem }) => ({ field: path + field, message: problem }));
+  if (problems[0]) refuse('invalid', sentence(problems[0].message), { field: problems[0].field, also: { problems } });
+}
+
 async function withHours(ctx: Ctx, id: string, hours: OpeningHours): Promise<Changed> {
   const before = await find(ctx, id);
-  const problems = problemsWith(hours, ctx.now).map(({ field, problem }) => ({ field, message: problem }));
-  if (problems[0]) refuse('invalid', sentence(problems[0].message), { field: problems[0].field, also: { problems } });
+  mustBeUsable(ctx, hours);
   return { before, after: { ...before, hours: { ...hours, name: before.name } } };
 }
 

@@ -5,6 +5,7 @@ import type { Ctx } from '../core/context.ts';
 import { entry, nextSeq } from '../core/ledger.ts';
 import { refuse } from '../core/refusal.ts';
 import { hashOf, randomText } from '../core/secrets.ts';
+import { SETUP_SOURCE } from '../interactions/rules-setup.ts';
 import { readWhatIsNobodys } from '../responses/plans-readers.ts';
 import { firstSurvey } from '../surveys/plans.ts';
 import { changeTeam, type Team, teamsNamed } from './plans.ts';
@@ -51,6 +52,7 @@ export const setUpTeam = (ctx: Ctx, name: string, survey: { id: string; version:
 /** Makes an API key. Its secret is in the answer and nowhere else: only a hash is kept. */
 export async function makeKey(ctx: Ctx, name: string, scopes: readonly Scope[]): Promise<{ id: string; prefix: string; secret: string }> {
   mustAdminister(ctx.actor);
+  if (foldName(name) === SETUP_SOURCE) refuse('invalid', 'Ringback has this name for itself.', { field: 'name' });
   const secret = `rb_live_${randomText(24)}`;
   const id = ctx.deps.ids.next('key', ctx.now);
   await commit(ctx, [

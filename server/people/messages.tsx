@@ -52,6 +52,36 @@ export function invitationMail(ctx: Ctx, person: { id: string; name: string; ema
   });
 }
 
+/** The mail that shows an administrator how mail of the company arrives. */
+export function testMail(ctx: Ctx, person: { id: string; name: string; email: string }): Step[] {
+  const { company, sender } = ctx.deps.settings;
+  const says = [
+    `Hello ${person.name}, this is how mail of ${company} arrives: from ${sender}.`,
+    'Does it lie among the junk? Then verify the domain of this address at your provider of mail, with its SPF and DKIM records.',
+  ];
+  const html = (
+    <Mail company={company} lang="en" dir="ltr" footer="You asked for this mail in the settings of Ringback.">
+      {says.map((text) => (
+        <Paragraph>{text}</Paragraph>
+      ))}
+    </Mail>
+  );
+  return post(ctx, {
+    kind: 'test',
+    purpose: 'account',
+    about: person.id,
+    address: person.email.toLowerCase(),
+    notAfter: ctx.now + DAY,
+    email: {
+      to: person.email,
+      subject: `A test of the mail of ${company}`,
+      html: `<!doctype html>${html}`,
+      text: says.join('\n\n'),
+      headers: { 'Auto-Submitted': 'auto-generated' },
+    },
+  });
+}
+
 const LEAVE = 'If you do not know what this is, leave it: nothing happens without this mail.';
 
 export function signInContent(company: string, spoken: Spoken, name: string, url: string): EmailContent {

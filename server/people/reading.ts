@@ -1,15 +1,18 @@
 import { type PersonActor, seesEveryTeam } from '../core/actor.ts';
 import type { Ctx } from '../core/context.ts';
 import { toRfc3339 } from '../core/time.ts';
+import { setupMarks } from './plans-setup.ts';
 import { ownAbsence } from './reading-settings.ts';
 import { awayAt } from './rules.ts';
+import { stageOf } from './rules-setup.ts';
 import { absenceOf, peopleOf, teamsOf, whoMay } from './store.ts';
 
-/** Who is signed in, with the teams whose callbacks they see. */
+/** Who is signed in, with the teams whose callbacks they see; and, for an administrator, how far the setup is. */
 export async function me(ctx: Ctx & { actor: PersonActor }) {
   const { id, name, role } = ctx.actor;
   const [teams, absence] = await Promise.all([teamsOf(ctx, seesEveryTeam(ctx.actor) ? 'all' : ctx.actor.teams), ownAbsence(ctx)]);
-  return { id, name, role, company: ctx.deps.settings.company, teams, absence };
+  const setup = role === 'administrator' ? stageOf(await setupMarks(ctx), teams.length) : 'over';
+  return { id, name, role, company: ctx.deps.settings.company, teams, absence, setup };
 }
 
 /** Colleagues who may say yes to this, up to that amount in minor units, without the one who asks: those who are here, and who is away. */

@@ -5,7 +5,7 @@ import { signedIn } from '../http/authenticate.ts';
 import { body } from '../http/body.ts';
 import { asPerson, type Env } from '../http/context.ts';
 import { problems } from '../http/openapi.ts';
-import { changePerson, closePerson, invite, reopenPerson, setAbsence } from './actions-people.ts';
+import { changePerson, closePerson, invite, inviteAgain, reopenPerson, setAbsence } from './actions-people.ts';
 import { onePerson, peopleList } from './reading-settings.ts';
 import * as input from './schema-settings.ts';
 
@@ -16,6 +16,10 @@ export const personRoutes = new Hono<Env>()
   .post('/', about('Invite somebody by a mail whose link signs them in (administrators)', 201), body(input.invitation), async (c) => {
     const { email, ...person } = c.req.valid('json');
     return c.json(await one(c, await invite(asPerson(c), { ...person, email: email.folded })), 201);
+  })
+  .post('/:id/invite', about('Send the invitation once more (administrators)'), body(input.nothing), async (c) => {
+    await inviteAgain(asPerson(c), c.req.param('id'));
+    return c.json(await one(c, c.req.param('id')));
   })
   .post('/:id/change', about('Another name, role, teams or powers (administrators)'), body(input.personChange), async (c) => {
     const { name, role, teams, powers } = c.req.valid('json');

@@ -5,18 +5,33 @@ import { body } from '../http/body.ts';
 import { asPerson, type Env } from '../http/context.ts';
 import { problems } from '../http/openapi.ts';
 import { surveyQuestions } from '../surveys/schema.ts';
-import { changeHours, changePolicy, changeSurvey, makeTeam, previewHours, previewPolicy, previewSurvey } from './actions-teams.ts';
+import {
+  changeHours,
+  changePolicy,
+  changeSurvey,
+  makeTeam,
+  meaningOf,
+  previewHours,
+  previewPolicy,
+  previewSurvey,
+} from './actions-teams.ts';
 import type { Policy } from './policy.ts';
 import { teamList } from './reading-settings.ts';
+import { withoutGaps } from './schema.ts';
 import * as input from './schema-settings.ts';
 
 /** How teams work: managers look, administrators change. A preview says what a change would move, and saves nothing. */
 export const teamRoutes = new Hono<Env>()
   .use(signedIn)
   .get('/', about('Every team: opening hours, rules and questions (managers)'), async (c) => c.json(await teamList(asPerson(c))))
-  .post('/', about('Make a team (administrators)', 201), body(input.newTeam), async (c) =>
-    c.json({ id: await makeTeam(asPerson(c), c.req.valid('json').name) }, 201),
-  )
+  .post('/', about('Make a team (administrators)', 201), body(input.newTeam), async (c) => {
+    const { name, hours } = c.req.valid('json');
+    return c.json({ id: await makeTeam(asPerson(c), name, hours) }, 201);
+  })
+  .post('/meaning', about('What hours and rules mean, in sentences (administrators)'), body(input.teamMeaning), async (c) => {
+    const { hours, policy } = c.req.valid('json');
+    return c.json(meaningOf(asPerson(c), hours, withoutGaps(policy) as Partial<Policy>));
+  })
   .post('/:id/hours', about('Other opening hours (administrators)'), body(input.teamHours), async (c) =>
     c.json(await changeHours(asPerson(c), c.req.param('id'), c.req.valid('json'))),
   )

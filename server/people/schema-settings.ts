@@ -46,7 +46,10 @@ export const absence = z.strictObject({
 
 export const nothing = z.strictObject({});
 
-export const newTeam = z.strictObject({ name });
+export const newTeam = z.strictObject({ name, hours: hours.optional() });
+
+/** Opening hours, and rules if any, of which somebody wants to know what they mean. */
+export const teamMeaning = z.strictObject({ hours, policy: policy.default({}) });
 
 export const teamHours = hours;
 

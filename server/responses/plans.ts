@@ -6,7 +6,7 @@ import { spokenIn } from '../words/words.ts';
 import { maskSecrets } from './rules.ts';
 import { countEntry, type Response, responsesById } from './store.ts';
 
-export { responsesOf } from './store.ts';
+export { responsesOf, responseTo } from './store.ts';
 
 /** Those of these ids that are responses, as a supervisor reads them: each question with its answer, word for word. */
 export async function answersAbout(ctx: Ctx, ids: readonly string[]) {

@@ -33,7 +33,7 @@ export async function readResponse(ctx: PersonCtx, id: string) {
     customerId === null ? null : callbackOf(ctx, id, customerId),
   ]);
   const customer = people.get(customerId ?? '');
-  const spoken = spokenIn(customer?.locale ?? null);
+  const spoken = spokenIn(customer?.locale, ctx.deps.settings.language);
   return {
     ...lineOf(row, customer, teams.get(teamId) ?? '', colleagues, questions),
     firstAt: toRfc3339(row.firstAt),

@@ -9,7 +9,7 @@ import { HOUR } from '../core/time.ts';
 import { addressOf, customerById } from '../customers/plans.ts';
 import { consentsOf, mayUse } from '../customers/plans-consent.ts';
 import { type Way, waysTo } from '../customers/plans-ways.ts';
-import { subjectOf } from '../interactions/plans.ts';
+import { contactOf, isTrial } from '../interactions/plans.ts';
 import { planLink } from '../links/plans.ts';
 import { type Team, teamById } from '../people/plans.ts';
 import { spokenIn } from '../words/words.ts';
@@ -31,7 +31,7 @@ async function ask(ctx: Ctx, id: string): Promise<void> {
   const decided = await invitationById(ctx, id);
   if (decided?.state !== 'scheduled' || decided.expiresAt === null) return;
   const team = await teamById(ctx, decided.teamId);
-  const because = (await barred(ctx, decided)) ?? ((await askBefore(ctx, decided, capDaysFor(decided, team))) ? 'capped' : undefined);
+  const because = (await barred(ctx, decided)) ?? ((await isCapped(ctx, decided, capDaysFor(decided, team))) ? 'capped' : undefined);
   if (because) return leaveAlone(ctx, decided, because);
   const way = await conversationIn(ctx, decided);
   if (way === 'busy') {
@@ -48,6 +48,10 @@ async function ask(ctx: Ctx, id: string): Promise<void> {
     later(ctx, { kind: 'surveys.expire', invitation: id }, decided.expiresAt, expiryKey(id)),
   ]);
 }
+
+/** Whether another survey to the same address goes first. Whoever tries Ringback out is asked all the same. */
+const isCapped = async (ctx: Ctx, invitation: Invitation, days: number): Promise<boolean> =>
+  (await askBefore(ctx, invitation, days)) !== undefined && !(await isTrial(ctx, invitation.interactionId));
 
 async function leaveAlone(ctx: Ctx, { id, interactionId }: Invitation, because: NotAsked): Promise<void> {
   await commit(ctx, [
@@ -146,20 +150,21 @@ async function otherWay(ctx: Ctx, invitation: Invitation, afterNo: boolean): Pro
 }
 
 async function surveyMessage(ctx: Ctx, invitation: Invitation, again: boolean): Promise<Step[]> {
-  const [team, customer, questions, about] = await Promise.all([
+  const [team, customer, questions, contact] = await Promise.all([
     teamById(ctx, invitation.teamId),
     customerById(ctx, invitation.customerId),
     questionsOf(ctx, invitation),
-    subjectOf(ctx, invitation.interactionId),
+    contactOf(ctx, invitation.interactionId),
   ]);
   if (!customer || invitation.expiresAt === null) throw new Error(`${invitation.id} has nobody to write to.`);
   const { settings } = ctx.deps;
-  const spoken = spokenIn(customer.locale);
+  const spoken = spokenIn(customer.locale, settings.language);
   const message = {
     kind: again ? 'reminder' : 'invitation',
     purpose: 'survey' as const,
     about: invitation.id,
-    quiet: team.policy.quiet && { ...team.policy.quiet, zone: customer.zone ?? team.hours.zone },
+    team: team.id,
+    quiet: contact?.trial || !team.policy.quiet ? null : { ...team.policy.quiet, zone: customer.zone ?? team.hours.zone },
     notAfter: invitation.expiresAt,
   };
   const rating = scoreQuestion(questions);
@@ -170,7 +175,7 @@ async function surveyMessage(ctx: Ctx, invitation: Invitation, again: boolean): 
   const receiver = addressOf(customer);
   if (!receiver) throw new Error(`${invitation.id} has nobody to write to.`);
   const link = await planLink(ctx, 'survey', invitation.id, invitation.expiresAt);
-  const content = invitationMail(settings, spoken, { url: link.url, rating, about, again });
+  const content = invitationMail(settings, spoken, { url: link.url, rating, about: contact?.subject ?? null, again });
   return [link.step, ...post(ctx, { ...message, address: receiver.address, email: { ...content, to: receiver.to } })];
 }
 

@@ -5,6 +5,7 @@ import { addressOf, type Customer } from '../customers/plans.ts';
 import { type Consents, planConsents } from '../customers/plans-consent.ts';
 import { type Way, waysTo } from '../customers/plans-ways.ts';
 import { type Arrival, isTooOld } from '../interactions/rules.ts';
+import { atOnce, SETUP_SOURCE } from '../interactions/rules-setup.ts';
 import type { Team } from '../people/plans.ts';
 import { DEFAULT_SURVEY, type Decision, decideInvitation, type Question, type Situation } from './rules.ts';
 import {
@@ -57,6 +58,8 @@ export async function planInvitations(
   const steps: Step[] = [];
   const invitations = contacts.map((contact): Invitation => {
     const { customer, team, arrival } = contact;
+    const isTrial = arrival.source === SETUP_SOURCE;
+    const policy = isTrial ? atOnce(team.policy) : team.policy;
     const last = asks.get(customer.id);
     const test = arrival.test ?? false;
     // A conversation by text is about real cases: a survey is tried out by mail.
@@ -71,7 +74,7 @@ export async function planInvitations(
         needsConsent: one?.channel === 'text',
         address: one && {
           sendable: one.barred !== 'not_textable',
-          internal: isInternal(ctx, one.address),
+          internal: !isTrial && isInternal(ctx, one.address),
           bounced: one.barred === 'bounced',
         },
         optedOut: (!may.may && may.because === 'opted_out') || one?.barred === 'opted_out' || one?.barred === 'complained',
@@ -83,7 +86,7 @@ export async function planInvitations(
         endedAt: arrival.endedAt,
         zone: customer.zone ?? team.hours.zone,
       };
-      return decideInvitation(situation, team.policy, ctx.now);
+      return decideInvitation(situation, policy, ctx.now);
     });
     const row = {
       id: ctx.deps.ids.next('inv', ctx.now),

@@ -42,18 +42,24 @@ const question = z.discriminatedUnion(
 );
 
 /** The questions of a survey, in the order in which they are asked: a rating decides who is called, and no name is there twice. */
-export const surveyQuestions = z.strictObject({
-  questions: z
-    .array(question)
-    .min(1, 'Ask something.')
-    .max(20, 'At most 20 questions: nobody answers more.')
-    .superRefine((questions, ctx) => {
-      const problem = (path: (string | number)[], message: string) => ctx.addIssue({ code: 'custom', path, message });
-      if (!questions.some((one) => one.kind === 'rating')) problem([], 'A survey needs a rating: it decides who is called.');
-      questions.forEach((one, i) => {
-        if (questions.findIndex((other) => other.id === one.id) !== i) problem([i, 'id'], 'Another question has this name.');
-      });
-      if (questions.filter((one) => one.kind === 'call_me').length > 1) problem([], 'Ask only once whether we may call.');
-    })
-    .transform((questions) => JSON.parse(JSON.stringify(questions)) as Question[]),
+const questions = z
+  .array(question)
+  .min(1, 'Ask something.')
+  .max(20, 'At most 20 questions: nobody answers more.')
+  .superRefine((questions, ctx) => {
+    const problem = (path: (string | number)[], message: string) => ctx.addIssue({ code: 'custom', path, message });
+    if (!questions.some((one) => one.kind === 'rating')) problem([], 'A survey needs a rating: it decides who is called.');
+    questions.forEach((one, i) => {
+      if (questions.findIndex((other) => other.id === one.id) !== i) problem([i, 'id'], 'Another question has this name.');
+    });
+    if (questions.filter((one) => one.kind === 'call_me').length > 1) problem([], 'Ask only once whether we may call.');
+  })
+  .transform((questions) => JSON.parse(JSON.stringify(questions)) as Question[]);
+
+export const surveyQuestions = z.strictObject({ questions });
+
+/** These questions, to be looked at in one language. */
+export const surveyPage = z.strictObject({
+  questions,
+  language: z.string('Send this as text.').refine(isLanguage, `The languages are ${Object.keys(LANGUAGES).join(', ')}.`),
 });

@@ -61,7 +61,7 @@ export const readInbound = (ctx: Ctx, text: Text): Promise<void> =>
     const theirs: Ctx = { ...ctx, actor: { kind: 'customer', id: talk.customer.id } };
     const { state, scale } = talk;
     const reading = readText(text.body, {
-      language: talk.customer.locale ?? spokenIn(null).language,
+      language: talk.customer.locale ?? ctx.deps.settings.language,
       scale,
       asked: state.asked,
       optOutType: text.optOutType ?? undefined,
@@ -101,7 +101,7 @@ function settled(ctx: Ctx, { id }: Text, seq: number, { why, as }: Came, kind: R
 
 /** Of a number that we do not know, only STOP, START and HELP are understood; the rest waits for a person, unanswered. */
 async function fromStranger(ctx: Ctx, text: Text): Promise<void> {
-  const spoken = spokenIn(null);
+  const spoken = spokenIn(ctx.deps.settings.language);
   const optOutType = text.optOutType ?? undefined;
   const { kind } = readText(text.body, { language: spoken.language, scale: NO_SCALE, asked: 'nothing', optOutType });
   const came: Came =

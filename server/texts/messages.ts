@@ -22,7 +22,7 @@ const LINK_LIFE = 180 * DAY;
 export async function planReply(ctx: Ctx, talk: Talk, text: Text, what: Said, callback: Callback | undefined): Promise<Step[]> {
   const { number, customer, team } = talk;
   if (!ctx.deps.channels.text) return [];
-  const said = await sayingOf(ctx, talk, what, callback, spokenIn(customer.locale));
+  const said = await sayingOf(ctx, talk, what, callback, spokenIn(customer.locale, ctx.deps.settings.language));
   if (!said) return [];
   const quiet = await quietFor(ctx, number, team.policy.quiet, customer.zone ?? team.hours.zone);
   const message = { kind: what === 'help' ? 'help' : 'reply', purpose: 'case' as const, about: text.id, address: number };

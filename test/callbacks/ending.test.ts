@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { DAY, HOUR } from '../../server/core/time.ts';
 import { rowsOf, withoutChange } from '../support/hash.ts';
+import { mustBeSound } from '../support/invariants.ts';
 import { makeWorld } from '../world.ts';
 import { bringToFix, letDown, missedCall, type Shown, says } from './cases.ts';
 
@@ -57,6 +58,24 @@ describe('the customer’s word', () => {
       });
       await ines.post(`${kase.path}/fix`, { cause: 'system', done: 'Once more.' });
     }
+  });
+
+  it('H12 the third “still broken” is raised to the managers, and every one after it', async () => {
+    const { world, kase, ines, shown } = await fixed();
+    const raised: unknown[] = [];
+    for (const round of [1, 2, 3, 4]) {
+      expect((await says(world, kase, 'contest', `Still broken, round ${round}.`)).status).toBe(200);
+      const { escalated, level, timeline } = await shown();
+      raised.push([escalated, level, timeline.at(-1)!.data.alarm ?? false]);
+      await ines.post(`${kase.path}/fix`, { cause: 'system', done: 'Once more.' });
+    }
+    expect(raised).toEqual([
+      [false, 1, false],
+      [false, 2, false],
+      [true, 3, true],
+      [true, 4, true],
+    ]);
+    await mustBeSound(world);
   });
 
   it('needs words to say what is still broken, and keeps them when something is wrong with them', async () => {

@@ -192,7 +192,9 @@ describe('whatever anybody does, and whenever', () => {
       const many = (kind: CallbackEvent['kind']) => told.filter(({ event }) => event.kind === kind).length;
       expect(last.round).toBe(1 + many('contested'));
       expect(last.detail.handOffs).toBe(many('accepted'));
-      expect(last.detail.escalations).toBe(many('escalated'));
+      const alarms = told.filter(({ event }) => event.kind === 'contested' && event.alarm).length;
+      expect(alarms).toBe(Math.max(0, many('contested') - 2));
+      expect(last.detail.escalations).toBe(many('escalated') + alarms);
       const raised = told.filter(({ event }) => event.kind === 'escalated' && event.step <= 2).length;
       expect(last.level).toBe(many('contested') + many('joined') + raised + many('promise_missed'));
     });

@@ -91,6 +91,24 @@ describe('a manager in the owner’s place', () => {
   });
 });
 
+describe('saying that it is fixed', () => {
+  it('H04 is for its owner, or for a manager with a reason, who then stands in the history', async () => {
+    const world = await makeWorld();
+    const { path } = await missedCall(world);
+    const [ines, tom, maya] = [await world.signIn('ines'), await world.signIn('tom'), await world.signIn('maya')];
+    await ines.post(`${path}/claim`);
+    await ines.post(`${path}/understanding`, { words: 'Two charges.', agreed: true });
+    const fix = { cause: 'system', done: 'One was paid back.' };
+    for (const body of [fix, { ...fix, reason: 'I know better.' }]) {
+      expect(await withoutChange(world.client, () => tom.refused(`${path}/fix`, body))).toMatchObject({ status: 403, code: 'forbidden' });
+    }
+    expect(await withoutChange(world.client, () => maya.refused(`${path}/fix`, fix))).toMatchObject({ status: 422, field: 'reason' });
+    const after = await maya.post<Shown>(`${path}/fix`, { ...fix, reason: 'Ines is away today.' });
+    expect(after).toMatchObject({ state: 'fixed', owner: { name: 'Ines Duarte' } });
+    expect(after.timeline.at(-1)).toMatchObject({ kind: 'fixed', by: 'Maya Lindqvist', data: { insteadOfOwner: 'Ines is away today.' } });
+  });
+});
+
 describe('giving it back', () => {
   it('H09 ten tries that fail change the time and nothing else: it stays, with the same owner', async () => {
     const world = await makeWorld();

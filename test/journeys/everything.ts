@@ -191,6 +191,12 @@ const LISTS = [
 async function theHouseIsSetUp(world: World): Promise<void> {
   const [ada, priya] = [await world.signIn('ada'), await world.signIn('priya')];
   const { id } = await ada.post<{ id: string }>('/api/teams', { name: 'Exchanges' });
+  await ada.post('/api/company', { senders: [{ team: id, sender: { name: 'Acme', address: 'swap@acme.example' } }] });
+  await ada.get('/api/company');
+  await ada.post('/api/setup/marks', { mark: 'left' });
+  await ada.post('/api/setup/survey');
+  await ada.get('/api/setup');
+  await ada.post('/api/company/test-mail');
   const day = [{ from: '08:00', to: '12:00' }];
   const hours = { zone: 'Europe/Berlin', week: { mon: day, thu: day }, holidays: [] };
   const questions = [{ id: 'score', kind: 'rating', min: 1, max: 5 }];

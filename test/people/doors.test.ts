@@ -13,7 +13,7 @@ import { answerFromPage } from '../../server/responses/actions-held.ts';
 import { responseIdOf } from '../../server/responses/rules.ts';
 import { invitationFor } from '../../server/surveys/plans.ts';
 import { receiveText } from '../../server/texts/actions.ts';
-import { rowsOf, withoutChange } from '../support/hash.ts';
+import { everyRow, rowsOf, withoutChange } from '../support/hash.ts';
 import type { Visitor } from '../visitor.ts';
 import { makeWorld, type World } from '../world.ts';
 
@@ -93,17 +93,27 @@ const DOORS: Door[] = [
     gets: MADE_BY_ADMINISTRATOR,
   },
   { route: 'POST /api/people/:id/change', body: () => ({ name: 'Tom B.', role: 'supervisor' }), gets: OF_ADMINISTRATOR },
+  { route: 'POST /api/people/:id/invite', gets: OF_ADMINISTRATOR },
   { route: 'POST /api/people/:id/close', gets: OF_ADMINISTRATOR },
   { route: 'POST /api/people/:id/reopen', shut: true, gets: OF_ADMINISTRATOR },
   { route: 'POST /api/people/:id/absence', body: () => ({ absence: null }), gets: OF_TOM },
   { route: 'GET /api/teams', gets: OF_SETTINGS },
   { route: 'POST /api/teams', body: () => ({ name: 'Repairs' }), gets: MADE_BY_ADMINISTRATOR },
+  { route: 'POST /api/teams/meaning', body: () => ({ hours: HOURS }), gets: OF_ADMINISTRATOR },
   { route: 'POST /api/teams/:id/hours', body: () => HOURS, gets: OF_ADMINISTRATOR },
   { route: 'POST /api/teams/:id/hours/preview', body: () => HOURS, gets: OF_ADMINISTRATOR },
   { route: 'POST /api/teams/:id/policy', body: () => ({ capDays: 7 }), gets: OF_ADMINISTRATOR },
   { route: 'POST /api/teams/:id/policy/preview', body: () => ({ capDays: 7 }), gets: OF_ADMINISTRATOR },
   { route: 'POST /api/teams/:id/survey', body: () => SURVEY, gets: OF_ADMINISTRATOR },
   { route: 'POST /api/teams/:id/survey/preview', body: () => SURVEY, gets: OF_ADMINISTRATOR },
+  { route: 'POST /api/teams/:id/survey/pages', body: () => ({ ...SURVEY, language: 'de' }), gets: OF_ADMINISTRATOR },
+  { route: 'GET /api/setup', gets: [401, 401, 403, 403, 403, 403, 200] },
+  { route: 'POST /api/setup/marks', body: () => ({ mark: 'left' }), gets: OF_ADMINISTRATOR },
+  { route: 'POST /api/setup/survey', gets: MADE_BY_ADMINISTRATOR },
+  { route: 'GET /api/company', gets: OF_SETTINGS },
+  { route: 'POST /api/company', body: () => ({ company: 'Acme Ltd' }), gets: OF_ADMINISTRATOR },
+  { route: 'POST /api/company/preview', body: () => ({ company: 'Acme Ltd' }), gets: OF_ADMINISTRATOR },
+  { route: 'POST /api/company/test-mail', gets: [401, 401, 403, 403, 403, 403, 202] },
   { route: 'GET /api/keys', gets: OF_SETTINGS },
   { route: 'POST /api/keys', body: () => ({ name: 'shop', scopes: ['interactions:write'] }), gets: MADE_BY_ADMINISTRATOR },
   { route: 'POST /api/keys/:prefix/end', gets: OF_ADMINISTRATOR },
@@ -223,6 +233,27 @@ describe('L01 every door, and who comes through', () => {
     const answer = await world.fetch('/api/interactions', { method: 'POST', headers: { Authorization: `Bearer ${secret}` }, body: '{}' });
     expect(answer.status).toBe(403);
     expect(await answer.json()).toMatchObject({ code: 'forbidden', scope: 'interactions:write' });
+  });
+});
+
+describe('L06 an API key', () => {
+  it('opens nothing from an address or a body, and is in no answer, no row and nothing that the operator is told', async () => {
+    const world = await makeWorld();
+    const { secret } = await makeKey(contextOf(world.deps, theClock), 'shop', ['interactions:write']);
+    const ways: [string, RequestInit][] = [
+      [`/api/interactions?key=${secret}&api_key=${secret}`, { method: 'POST', body: '{}' }],
+      ['/api/interactions', { method: 'POST', headers: { Cookie: `key=${secret}`, 'X-Api-Key': secret }, body: '{}' }],
+      [`/api/interactions/${secret}`, {}],
+      ['/api/interactions', { method: 'POST', headers: { Authorization: `Basic ${secret}` }, body: '{}' }],
+      ['/api/interactions', { method: 'POST', headers: { Authorization: `Bearer ${secret}x` }, body: `{"key":"${secret}"}` }],
+      ['/api/interactions', { method: 'POST', headers: { Authorization: `Bearer ${secret}` }, body: `{"key":"${secret}"` }],
+    ];
+    for (const [path, init] of ways) {
+      const answer = await world.fetch(path, init);
+      expect(answer.status, path).toBeGreaterThanOrEqual(400);
+      expect(await answer.text()).not.toContain(secret);
+    }
+    expect(JSON.stringify([world.said, await everyRow(world.client)])).not.toContain(secret);
   });
 });
 

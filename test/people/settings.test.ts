@@ -62,6 +62,20 @@ describe('an invitation', () => {
     }
   });
 
+  it('L09 is sent again to whoever lost it, with a link of its own, and not to whoever has left', async () => {
+    const world = await makeWorld();
+    const ada = await world.signIn('ada');
+    const noor = await ada.post<Person>('/api/people', NOOR);
+    const first = await ada.mail('invited', NOOR.email);
+    await ada.post(`/api/people/${noor.id}/invite`);
+    const again = await ada.mail('invited', NOOR.email);
+    expect(linkIn(again, '/sign-in/')).not.toBe(linkIn(first, '/sign-in/'));
+    expect((await open(world.visitor(), linkIn(again, '/sign-in/'))).status).toBe(303);
+    await ada.post(`/api/people/${noor.id}/close`);
+    const no = await withoutChange(world.client, () => ada.refused(`/api/people/${noor.id}/invite`));
+    expect(no).toMatchObject({ status: 409, detail: 'The account of Noor Aziz is closed.' });
+  });
+
   it('L09 sent twice at once makes one account', async () => {
     const world = await makeWorld();
     const ada = await world.signIn('ada');

@@ -14,6 +14,7 @@ inBrowser('an administrator invites somebody with the keyboard, and is told at t
   const page = await openWindow(opened.browser, acme, DESK, REFUSED);
   await signIn(page, acme, 'ada');
   await enter(page.getByRole('link', { name: 'Settings' }));
+  await enter(page.getByRole('link', { name: 'People' }));
   const invite = page.getByRole('article', { name: 'Invite somebody' });
   await type(invite.getByLabel('Name'), 'Noor Aziz');
   await type(invite.getByLabel('Email address at work'), 'ines@acme.example');
@@ -88,7 +89,15 @@ inBrowser('what other opening hours would move is shown before they are saved', 
   await billing.getByText('Questions of Billing').click();
   await billing.getByLabel('Language').selectOption('de');
   await billing.getByLabel('1. A rating').fill('Wie war Ihr Gespräch?');
-  await billing.getByRole('region', { name: 'As customers read it' }).getByText('Wie war Ihr Gespräch?').waitFor();
+  const first = billing.frameLocator('iframe[title="The first page"]');
+  await first.getByRole('heading', { name: 'Wie war Ihr Gespräch?', includeHidden: true }).waitFor({ state: 'attached' });
+  await billing.getByLabel('What 1 means').first().fill('schlimm');
+  await first.getByText('schlimm').first().waitFor();
+  await billing.getByRole('button', { name: /^Leave it out.*question 5/ }).click();
+  await billing.getByLabel('Ask one more thing').selectOption('In their own words');
+  await billing.getByRole('button', { name: 'Add it' }).click();
+  await billing.getByLabel('9. In their own words').fill('Was noch?');
+  await billing.frameLocator('iframe >> nth=1').getByText('Was noch?').first().waitFor();
   await expectOpenToAll(page, 'questions in German');
   await billing.getByRole('button', { name: 'Save these questions' }).click();
   await billing.getByText('Saved as version 1.').waitFor();
@@ -123,4 +132,36 @@ inBrowser('a key is shown once; managers look, and supervisors find what is thei
   await supervisor.getByRole('button', { name: 'Save' }).tap();
   await supervisor.getByText('You are away from today 10:00.').waitFor();
   await expectOpenToAll(supervisor, 'somebody who is away');
+});
+
+inBrowser('how mail goes out is shown before another sender is saved, and a test mail proves it', async () => {
+  const acme = await openAcme(opened.web);
+  const page = await openWindow(opened.browser, acme, PHONE, REFUSED);
+  await signIn(page, acme, 'ada');
+  await page.goto('/settings/company');
+  const sheet = page.getByRole('article', { name: 'Name and sender' });
+  await sheet.getByText('From the environment, until you save it here.').first().waitFor();
+  await expectOpenToAll(page, 'the company, on a phone');
+  await sheet.getByLabel('Company', { exact: true }).fill('Zenith');
+  await sheet.getByLabel('Address', { exact: true }).fill('care');
+  await sheet.getByRole('button', { name: 'See what it would change' }).tap();
+  await sheet.getByText('An email address has an @ in it.').waitFor();
+  await expectOpenToAll(page, 'an address that is none');
+  await sheet.getByLabel('Address', { exact: true }).fill('care@zenith.example');
+  await sheet.getByRole('button', { name: 'See what it would change' }).tap();
+  await sheet.getByText('"Acme" <care@zenith.example>').waitFor();
+  await sheet.getByText('Zenith: how was your contact with us?').waitFor();
+  await expectOpenToAll(page, 'how mail would go out');
+  await sheet.getByRole('button', { name: 'Save', exact: true }).tap();
+  await sheet.getByText('Saved. The next mail goes out so.').waitFor();
+  await sheet.getByRole('button', { name: 'Send me a test mail' }).tap();
+  await sheet.getByText(`It is on its way to ${COLLEAGUES.ada.email}.`).waitFor();
+  expect((await acme.visitor().mail('test', COLLEAGUES.ada.email)).subject).toBe('A test of the mail of Zenith');
+
+  await sheet.getByText('Teams with a sender of their own').tap();
+  const billing = sheet.getByRole('group', { name: 'Billing' });
+  await billing.getByLabel('Name').fill('Zenith Billing');
+  await sheet.getByRole('button', { name: 'See what it would change' }).last().tap();
+  await billing.getByText('There is no address here.').waitFor();
+  await expectOpenToAll(page, 'a team without an address');
 });

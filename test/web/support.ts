@@ -89,6 +89,10 @@ export async function openAcme(web: string, prepare: (client: Client) => Promise
   const database = `file:${join(folder, 'acme.db')}`;
   const { key, client } = await makeWorld({ opened: openDb(database) });
   await prepare(client);
+  return serveAcme(web, database, key, env);
+}
+
+async function serveAcme(web: string, database: string, key: string, env: Record<string, string> = {}) {
   vi.spyOn(process.stdout, 'write').mockReturnValue(true);
   onTestFinished(() => void vi.restoreAllMocks());
   // The links in the mail, and the check where a request comes from, need the port beforehand.
@@ -109,6 +113,13 @@ export async function openAcme(web: string, prepare: (client: Client) => Promise
   const tick = () =>
     ask('/dev/clock', { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: '{"to":"2026-01-01T00:00:00Z"}' });
   return { url, tick, visitor: (): Visitor => visitor(ask, { key, tick }) };
+}
+
+/** An installation in which nothing was set up yet, as `npm start` makes it. */
+export async function openNew(web: string): Promise<Acme> {
+  const folder = mkdtempSync(join(tmpdir(), 'ringback-new-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return serveAcme(web, `file:${join(folder, 'new.db')}`, '');
 }
 
 export type Acme = Awaited<ReturnType<typeof openAcme>>;

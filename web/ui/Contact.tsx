@@ -20,6 +20,7 @@ export function Contact(props: { it: ContactView | null | undefined }) {
                 </>
               )}
             </Show>
+            <Show when={contact().trial}>, a trial of your own</Show>
             <Show when={contact().handledBy}>{(name) => <>, handled by {name()}</>}</Show>.
           </p>
           <Show when={contact().recordingUrl}>

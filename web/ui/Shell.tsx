@@ -44,6 +44,11 @@ export function Shell(props: { children: JSX.Element }) {
           <a href="/held" class="link flex min-h-11 items-center">
             To be read
           </a>
+          <Show when={me().setup !== 'over'}>
+            <a href="/setup" class="link flex min-h-11 items-center">
+              Set up
+            </a>
+          </Show>
           <a href="/settings" class="link flex min-h-11 items-center">
             Settings
           </a>

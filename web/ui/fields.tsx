@@ -47,6 +47,24 @@ export function Line(props: FieldProps & { type?: 'text' | 'datetime-local'; inp
   );
 }
 
+/** One of many, whose names say enough. */
+export function Select(props: FieldProps & { options: readonly { value: string; name: string }[] }) {
+  const field = createField(() => props.name);
+  return (
+    <Labelled {...props} field={field}>
+      <select {...described(props, field)} class="field" onChange={(event) => field.set(event.currentTarget.value)}>
+        <For each={props.options}>
+          {(option) => (
+            <option value={option.value} selected={option.value === field.value()}>
+              {option.name}
+            </option>
+          )}
+        </For>
+      </select>
+    </Labelled>
+  );
+}
+
 type Option = { value: string; name: string; means?: string | undefined };
 
 /** One of several, each with what it means. */

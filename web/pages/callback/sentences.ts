@@ -75,7 +75,8 @@ const SENTENCES: Record<string, (data: Data, by: string, it: Pick<CallbackView, 
   fixed: (data, by) =>
     `${by} said that it is fixed. What let them down: ${FIX_CAUSE_WORDS[data.cause as FixCause]?.name.toLowerCase() ?? 'unknown'}`,
   confirmed: () => 'The customer said that it is fixed',
-  contested: () => 'The customer said that it is still broken. It became more urgent',
+  contested: (data) =>
+    `The customer said that it is still broken. It became more urgent${data.alarm ? ', and was raised to the managers' : ''}`,
   unconfirmed: () => 'The customer did not say in time whether it is fixed',
   withdrawn: () => 'The customer said that they no longer need this',
   erased: (data) => `What we knew of the customer was erased${data.because === 'asked_by_customer' ? ', as they asked' : ''}`,

@@ -1,5 +1,6 @@
 import { Show } from 'solid-js';
 import type { Tab } from '../../../server/callbacks/rules.ts';
+import { useMe } from '../../lib/session.tsx';
 import { isNarrowed, type View } from './view.ts';
 
 const WORDS: Record<Tab, { what: string; how: string }> = {
@@ -27,6 +28,7 @@ const WORDS: Record<Tab, { what: string; how: string }> = {
 
 /** An empty list says what will appear there, and how; a narrowed one, how to see more. */
 export function Empty(props: { view: View; onShowAll: () => void }) {
+  const me = useMe();
   return (
     <div class="sheet mt-6 px-6 py-10 text-center sm:py-14">
       <Show
@@ -47,10 +49,22 @@ export function Empty(props: { view: View; onShowAll: () => void }) {
       >
         <h2 class="text-xl font-semibold">{WORDS[props.view.tab].what}</h2>
         <p class="mx-auto mt-2 max-w-md text-soft">{WORDS[props.view.tab].how}</p>
-        <Show when={props.view.tab === 'mine'}>
-          <a href="/?tab=unowned" class="button mt-6">
-            See what nobody has taken
-          </a>
+        <Show
+          when={me().setup === 'over'}
+          fallback={
+            <>
+              <p class="mx-auto mt-4 max-w-md">Nothing has come in yet. See how it goes with a survey of your own.</p>
+              <a href="/setup" class="button mt-4">
+                Close your first loop
+              </a>
+            </>
+          }
+        >
+          <Show when={props.view.tab === 'mine'}>
+            <a href="/?tab=unowned" class="button mt-6">
+              See what nobody has taken
+            </a>
+          </Show>
         </Show>
       </Show>
     </div>

@@ -1,8 +1,11 @@
 import { For } from 'solid-js';
 import { api, ask } from '../../lib/api.ts';
+import { zones } from '../../lib/zones.ts';
 import { Line, Words } from '../../ui/fields.tsx';
 import type { Team } from './data.ts';
 import { SettingsForm } from './Form.tsx';
+import { holidayLines, readHolidays } from './holidays.ts';
+import { Meaning } from './Meaning.tsx';
 import { Moved } from './Moved.tsx';
 
 const DAYS = { mon: 'Monday', tue: 'Tuesday', wed: 'Wednesday', thu: 'Thursday', fri: 'Friday', sat: 'Saturday', sun: 'Sunday' } as const;
@@ -27,11 +30,7 @@ export function Hours(props: { team: Team }) {
   const param = () => ({ id: props.team.id });
   return (
     <SettingsForm
-      values={{
-        zone: props.team.hours.zone,
-        holidays: props.team.hours.holidays.join('\n'),
-        ...Object.fromEntries(days.map((day) => [`week.${day}`, windowsOf(props.team.hours, day)])),
-      }}
+      values={valuesOfHours(props.team.hours)}
       words="Save these hours"
       preview={(values) => ask(api.teams[':id'].hours.preview.$post({ param: param(), json: hoursOf(values) }))}
       show={(seen) => <Moved it={seen} />}
@@ -40,20 +39,38 @@ export function Hours(props: { team: Team }) {
         return 'The hours are saved.';
       }}
     >
-      <Line name="zone" label="Time zone" hint="A place, like Europe/Berlin." />
-      <p class="text-soft">Write times like 09:00–17:00, several with a comma between them, and nothing for a closed day.</p>
-      <div class="grid gap-4 sm:grid-cols-2 lg:grid-cols-4">
-        <For each={days}>{(day) => <Line name={`week.${day}`} label={DAYS[day]} />}</For>
-      </div>
-      <Words name="holidays" label="Holidays" hint="One date on each line, like 2026-12-25." />
+      <HoursFields />
+      <Meaning
+        show="calling"
+        of={(values) => ({ hours: hoursOf(values), policy: { firstContactMinutes: props.team.policy.firstContactMinutes } })}
+      />
     </SettingsForm>
   );
 }
 
-const hoursOf = (values: Record<string, string>) => ({
+/** What the fields of opening hours begin with. */
+export const valuesOfHours = (hours: Team['hours']): Record<string, string> => ({
+  zone: hours.zone,
+  holidays: holidayLines(hours.holidays).join('\n'),
+  ...Object.fromEntries(days.map((day) => [`week.${day}`, windowsOf(hours, day)])),
+});
+
+/** The zone, the days of the week, and the days that are closed. */
+export const HoursFields = () => (
+  <>
+    <Line name="zone" label="Time zone" hint="A place, like Europe/Berlin." suggestions={zones} />
+    <p class="text-soft">Write times like 09:00–17:00, several with a comma between them, and nothing for a closed day.</p>
+    <div class="grid gap-4 sm:grid-cols-2 lg:grid-cols-4">
+      <For each={days}>{(day) => <Line name={`week.${day}`} label={DAYS[day]} />}</For>
+    </div>
+    <Words name="holidays" label="Holidays" hint="On each line a date, like 2026-12-25, or several days, like 2026-12-24 to 2026-12-31." />
+  </>
+);
+
+export const hoursOf = (values: Record<string, string>) => ({
   zone: (values.zone ?? '').trim(),
   week: Object.fromEntries(days.map((day) => [day, readWindows(values[`week.${day}`] ?? '')])),
-  holidays: (values.holidays ?? '').split(/[\s,]+/).filter(Boolean),
+  holidays: readHolidays(values.holidays ?? ''),
 });
 
 /** What is not written as a time is handed on, for the server to name. */

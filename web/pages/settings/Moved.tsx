@@ -2,13 +2,10 @@ import { For, Show } from 'solid-js';
 import { Time } from '../../ui/Time.tsx';
 import type { Preview } from './data.ts';
 
-/** What a change of hours or rules would do: by when new answers are called, and which open callbacks are due at another time. */
+/** Which open callbacks a change of hours or rules would make due at another time. */
 export const Moved = (props: { it: Preview }) => (
   <>
-    <ul class="font-semibold">
-      <For each={props.it.examples}>{(example) => <li>{example}</li>}</For>
-    </ul>
-    <p class="mt-2">
+    <p class="font-semibold">
       {props.it.moved.length === 0
         ? 'No open callback is due at another time.'
         : `${props.it.moved.length} open ${props.it.moved.length === 1 ? 'callback is' : 'callbacks are'} due at another time:`}

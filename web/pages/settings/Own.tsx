@@ -1,11 +1,8 @@
-import { useQueryClient } from '@tanstack/solid-query';
 import { For, Show } from 'solid-js';
 import { api, ask } from '../../lib/api.ts';
-import { ME } from '../../lib/refresh.ts';
 import { useMe } from '../../lib/session.tsx';
-import { fromInput } from '../../lib/time.ts';
-import { Line } from '../../ui/fields.tsx';
 import { Time } from '../../ui/Time.tsx';
+import { Absence } from './Absence.tsx';
 import { createSessions, type Session } from './data.ts';
 import { SettingsForm } from './Form.tsx';
 import { Read, Sheet } from './parts.tsx';
@@ -14,8 +11,6 @@ import { Read, Sheet } from './parts.tsx';
 export function Own() {
   const me = useMe();
   const sessions = createSessions();
-  const client = useQueryClient();
-  const param = () => ({ id: me().id });
   return (
     <div class="mt-5 space-y-4">
       <Sheet title="When you are away">
@@ -36,23 +31,7 @@ export function Own() {
             </p>
           )}
         </Show>
-        <SettingsForm
-          clears
-          values={{ 'absence.from': '', 'absence.until': '' }}
-          words="Save"
-          save={async (values) => {
-            const [from, until] = [values['absence.from'] ?? '', values['absence.until'] ?? ''];
-            const absence = from || until ? { from: fromInput(from), until: until ? fromInput(until) : null } : null;
-            await ask(api.people[':id'].absence.$post({ param: param(), json: { absence } }));
-            await client.invalidateQueries({ queryKey: ME });
-            return absence ? 'Saved.' : 'You are here.';
-          }}
-        >
-          <div class="grid gap-4 sm:grid-cols-2">
-            <Line name="absence.from" label="From" type="datetime-local" hint="Leave both empty when you are back." />
-            <Line name="absence.until" label="Until" type="datetime-local" hint="Leave it empty when you do not know." />
-          </div>
-        </SettingsForm>
+        <Absence id={me().id} name="you" />
       </Sheet>
       <Sheet title="Where you are signed in">
         <p class="mt-1 text-soft">

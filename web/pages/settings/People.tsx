@@ -2,6 +2,7 @@ import { For, Show } from 'solid-js';
 import { api, ask } from '../../lib/api.ts';
 import { Line } from '../../ui/fields.tsx';
 import { Time } from '../../ui/Time.tsx';
+import { Absence } from './Absence.tsx';
 import { createPeople, createTeams, type Person, type Team } from './data.ts';
 import { SettingsForm } from './Form.tsx';
 import { Leaving } from './Leaving.tsx';
@@ -97,6 +98,24 @@ function OnePerson(props: OneProps) {
             >
               <Line name="name" label="Name" />
               <PersonFields teams={props.teams} />
+            </SettingsForm>
+          </Fold>
+        </Show>
+        <Show when={props.person.active}>
+          <Fold title={`When ${props.person.name} is away`}>
+            <p class="mb-3 text-soft">Nobody hands a callback to them in that time, and whoever tries is told until when.</p>
+            <Absence id={id()} name={props.person.name} />
+          </Fold>
+          <Fold title={`A new link for ${props.person.name}`}>
+            <SettingsForm
+              values={{}}
+              words="Send the invitation again"
+              save={async () => {
+                await ask(api.people[':id'].invite.$post({ param: { id: id() }, json: {} }));
+                return `It is on its way to ${props.person.email}.`;
+              }}
+            >
+              <p>It signs them in once, within 7 days. It helps whoever lost their invitation.</p>
             </SettingsForm>
           </Fold>
         </Show>

@@ -1,12 +1,16 @@
 import { For } from 'solid-js';
 import { api, ask } from '../../lib/api.ts';
 import { Problem } from '../../lib/problem.ts';
-import { Line, Tick } from '../../ui/fields.tsx';
+import { Choice, Line, Tick } from '../../ui/fields.tsx';
 import type { Team } from './data.ts';
 import { SettingsForm } from './Form.tsx';
+import { Meaning } from './Meaning.tsx';
 import { Moved } from './Moved.tsx';
 
-/** The rules that are whole numbers, with what each counts. */
+type Policy = Team['policy'];
+type NumberRule = { [Name in keyof Policy]: Policy[Name] extends number | null ? Name : never }[keyof Policy];
+
+/** The rules that are whole numbers, all of them, with what each counts. */
 const NUMBERS = {
   threshold: ['Call below a score of', 'On the scale of the first rating.'],
   firstContactMinutes: ['First call', 'Working minutes after the answer.'],
@@ -22,7 +26,7 @@ const NUMBERS = {
   reminderHours: ['Remind once', 'Hours later; empty is never.'],
   expiryDays: ['An answer is taken', 'For so many days.'],
   tooOldDays: ['Do not ask about contacts older', 'Than so many days.'],
-} as const;
+} as const satisfies Record<NumberRule, readonly [string, string]>;
 type Rule = keyof typeof NUMBERS;
 const rules = Object.keys(NUMBERS) as Rule[];
 
@@ -34,6 +38,7 @@ export function Rules(props: { team: Team }) {
     <SettingsForm
       values={{
         ...Object.fromEntries(rules.map((rule) => [rule, policy()[rule] === null ? '' : String(policy()[rule])])),
+        firstChannel: policy().firstChannel,
         'quiet.from': policy().quiet?.from ?? '',
         'quiet.to': policy().quiet?.to ?? '',
         callWords: policy().callWords.join(', '),
@@ -52,7 +57,19 @@ export function Rules(props: { team: Team }) {
         <Line name="quiet.from" label="Quiet from" hint="In the customer’s zone; empty is never." />
         <Line name="quiet.to" label="Quiet until" hint="Like 08:00." />
       </div>
+      <Choice
+        name="firstChannel"
+        label="Whoever can be reached both ways is asked"
+        options={[
+          { value: 'email', name: 'By mail first' },
+          { value: 'text', name: 'By text first', means: 'only those who agreed to texts' },
+        ]}
+      />
       <Line name="callWords" label="Words that ask for a call" hint="Whatever the score; with commas between them." />
+      <Meaning
+        show="both"
+        of={(values) => ({ hours: { ...props.team.hours, holidays: [...props.team.hours.holidays] }, policy: policyOf(values) })}
+      />
       <Tick name="anonymous" label="Customers may answer without their name. Then nobody can be called." />
     </SettingsForm>
   );
@@ -69,6 +86,7 @@ function policyOf(values: Record<string, string>) {
   return {
     ...(numbers as Record<Exclude<Rule, 'reminderHours'>, number>),
     reminderHours: values.reminderHours?.trim() ? number('reminderHours') : null,
+    firstChannel: values.firstChannel === 'text' ? ('text' as const) : ('email' as const),
     quiet: from || to ? { from, to } : null,
     callWords: (values.callWords ?? '')
       .split(',')

@@ -1,46 +1,36 @@
-import { type Accessor, createEffect, createMemo, createSignal, createUniqueId, For, Index, on, onCleanup, Show } from 'solid-js';
-import { api, ask, type Input } from '../../lib/api.ts';
-import { asProblem } from '../../lib/problem.ts';
-import { createField } from '../../ui/form.ts';
-import type { Languages, Team } from './data.ts';
+import { createMemo, createSignal, createUniqueId, For, Index } from 'solid-js';
+import { api, ask } from '../../lib/api.ts';
+import type { Team } from './data.ts';
 import { SettingsForm } from './Form.tsx';
+import { createPreview, SurveyPages } from './SurveyPages.tsx';
+import { SurveyQuestion } from './SurveyQuestion.tsx';
+import { type Question, SORTS, withAnother } from './survey-questions.ts';
 
-type Question = Input<(typeof api.teams)[':id']['survey']['$post']>['questions'][number];
-
-const KINDS: Record<Question['kind'], string> = {
-  rating: 'A rating',
-  effort: 'How hard it was',
-  yes_partly_no: 'Yes, partly or no',
-  statement: 'Something to stop, start or continue',
-  text: 'In their own words',
-  call_me: 'May we call you?',
-};
-
-/** What a team asks, in its own words, with a look at it in every language while it is written. */
+/** What a team asks, in its own words, with a look at its customers' pages in every language while it is written. */
 export function Survey(props: { team: Team }) {
   const [questions, setQuestions] = createSignal<Question[]>(JSON.parse(JSON.stringify(props.team.survey.questions)));
   const [language, setLanguage] = createSignal('en');
   const id = createUniqueId();
-  const seen = createPreview(() => props.team.id, questions);
+  const seen = createPreview(() => props.team.id, questions, language);
   const shown = () => seen.languages().find((one) => one.language === language())?.questions ?? [];
   // The same languages each time: made anew, the list would forget which one was chosen.
   const languages = createMemo(() => seen.languages(), [], { equals: (a, b) => a.length === b.length });
-  const change = (at: number, how: (question: Question) => Question) =>
-    setQuestions(questions().map((one, i) => (i === at ? how(one) : one)));
-  const raise = (at: number) => {
+  const change = (at: number, to: Question) => setQuestions(questions().map((one, i) => (i === at ? to : one)));
+  const move = (at: number, by: -1 | 1) => {
     const next = [...questions()];
-    next.splice(at - 1, 0, ...next.splice(at, 1));
+    next.splice(at + by, 0, ...next.splice(at, 1));
     setQuestions(next);
   };
   return (
-    <div class="grid gap-6 lg:grid-cols-2">
-      <div>
+    <div class="grid gap-6 lg:grid-cols-[1fr_auto]">
+      <div class="min-w-0">
         <label for={id} class="mb-1.5 block font-semibold">
           Language
         </label>
         <select id={id} class="field mb-4" onChange={(event) => setLanguage(event.currentTarget.value)}>
           <For each={languages()}>{(one) => <option value={one.language}>{one.name}</option>}</For>
         </select>
+        <p class="mb-4 text-soft">A field that is empty asks in our words, which are shown in it.</p>
         <SettingsForm
           values={{}}
           words="Save these questions"
@@ -53,110 +43,52 @@ export function Survey(props: { team: Team }) {
           <ol class="space-y-3">
             <Index each={questions()}>
               {(question, i) => (
-                <li class="rounded-xl border border-line p-3">
-                  <Wording
-                    name={`questions[${i}]`}
-                    label={`${i + 1}. ${KINDS[question().kind]}`}
-                    value={question().in?.[language()]?.text ?? ''}
-                    standard={shown()[i]?.text ?? ''}
-                    onInput={(text) => change(i, (one) => inWords(one, language(), text))}
+                <li>
+                  <SurveyQuestion
+                    question={question()}
+                    place={i}
+                    last={i === questions().length - 1}
+                    language={language()}
+                    shown={shown().find((one) => one.id === question().id)}
+                    change={(to) => change(i, to)}
+                    move={(by) => move(i, by)}
+                    remove={() => setQuestions(questions().filter((_, at) => at !== i))}
                   />
-                  <div class="mt-1 flex flex-wrap gap-x-4">
-                    <button type="button" class="link min-h-11" disabled={i === 0} onClick={() => raise(i)}>
-                      Ask it earlier<span class="sr-only">: question {i + 1}</span>
-                    </button>
-                    <button type="button" class="link min-h-11" onClick={() => setQuestions(questions().filter((_, at) => at !== i))}>
-                      Leave it out<span class="sr-only">: question {i + 1}</span>
-                    </button>
-                  </div>
                 </li>
               )}
             </Index>
           </ol>
+          <Another add={(sort) => setQuestions(withAnother(questions(), SORTS[sort]!))} />
+          <p class="text-soft">
+            Surveys that are sent from now on ask this. Who was asked already answers what they were asked, and old answers know what that
+            was.
+          </p>
         </SettingsForm>
       </div>
       <section aria-labelledby={`${id}-title`} class="min-w-0">
         <h3 id={`${id}-title`} class="font-semibold">
-          As customers read it
+          As customers see it
         </h3>
-        <Show when={seen.problem()}>
-          <p class="mt-3 font-semibold text-late">{seen.problem()}</p>
-        </Show>
-        <ol class="mt-3 space-y-3" lang={language()} dir={language() === 'ar' ? 'rtl' : 'ltr'}>
-          <For each={shown()}>
-            {(question) => (
-              <li class="rounded-xl bg-tint p-3">
-                <p>{question.text}</p>
-                <Show when={question.max !== undefined}>
-                  <p class="text-sm text-soft">
-                    {question.min} {question.low} … {question.max} {question.high}
-                  </p>
-                </Show>
-              </li>
-            )}
-          </For>
-        </ol>
+        <SurveyPages seen={seen} language={language()} />
       </section>
     </div>
   );
 }
 
-type WordingProps = { name: string; label: string; value: string; standard: string; onInput: (text: string) => void };
-
-/** The words of one question in one language; without any, it is asked in ours. */
-function Wording(props: WordingProps) {
-  const field = createField(() => props.name);
+/** Asks one more thing, at the end. */
+function Another(props: { add: (sort: number) => void }) {
+  const [sort, setSort] = createSignal(0);
   return (
-    <>
-      <label for={field.id} class="mb-1.5 block font-semibold">
-        {props.label}
+    <div class="flex flex-wrap items-end gap-3">
+      <label class="min-w-0 grow basis-56">
+        <span class="mb-1.5 block font-semibold">Ask one more thing</span>
+        <select class="field" onChange={(event) => setSort(Number(event.currentTarget.value))}>
+          <For each={SORTS}>{(one, i) => <option value={i()}>{one.name}</option>}</For>
+        </select>
       </label>
-      <Show when={field.problem()}>
-        {(problem) => (
-          <p id={field.problemId} class="mb-1.5 font-semibold text-late">
-            {problem().message}
-          </p>
-        )}
-      </Show>
-      <input
-        id={field.id}
-        class="field"
-        dir="auto"
-        autocomplete="off"
-        placeholder={props.standard}
-        value={props.value}
-        aria-invalid={field.problem() ? 'true' : undefined}
-        aria-describedby={field.problem() ? field.problemId : undefined}
-        onInput={(event) => props.onInput(event.currentTarget.value)}
-      />
-    </>
+      <button type="button" class="button button-plain" onClick={() => props.add(sort())}>
+        Add it
+      </button>
+    </div>
   );
-}
-
-/** A question with these words in this language; with none, in ours again. */
-function inWords(question: Question, language: string, text: string): Question {
-  const { [language]: before, ...others } = question.in ?? {};
-  return { ...question, in: text === '' ? others : { ...others, [language]: { ...before, text } } };
-}
-
-/** A look at the questions, a moment after they were last changed. */
-function createPreview(team: Accessor<string>, questions: Accessor<Question[]>) {
-  const [languages, setLanguages] = createSignal<Languages>([]);
-  const [problem, setProblem] = createSignal('');
-  createEffect(
-    on(questions, (now) => {
-      const timer = setTimeout(async () => {
-        try {
-          const seen = await ask(api.teams[':id'].survey.preview.$post({ param: { id: team() }, json: { questions: now } }));
-          if (now !== questions()) return;
-          setLanguages(seen.languages);
-          setProblem('');
-        } catch (error) {
-          setProblem(asProblem(error).message);
-        }
-      }, 300);
-      onCleanup(() => clearTimeout(timer));
-    }),
-  );
-  return { languages, problem };
 }

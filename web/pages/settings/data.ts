@@ -8,6 +8,11 @@ export type Session = InferResponseType<typeof api.me.sessions.$get, 200>['items
 export type Preview = InferResponseType<(typeof api.teams)[':id']['hours']['preview']['$post'], 200>;
 export type Languages = InferResponseType<(typeof api.teams)[':id']['survey']['preview']['$post'], 200>['languages'];
 
+export type Company = InferResponseType<typeof api.company.$get, 200>;
+export type Envelope = Company['mails'][number];
+
+export const createCompany = () => useQuery(() => ({ queryKey: ['settings', 'company'], queryFn: () => ask(api.company.$get()) }));
+
 // Those that are still the same stay the same elements on the page, with what is typed into them.
 export const createPeople = () =>
   useQuery(() => ({ queryKey: ['settings', 'people'], queryFn: () => ask(api.people.accounts.$get()), reconcile: 'id' }));

@@ -1,0 +1,31 @@
+import { useQueryClient } from '@tanstack/solid-query';
+import { api, ask } from '../../lib/api.ts';
+import { ME } from '../../lib/refresh.ts';
+import { fromInput } from '../../lib/time.ts';
+import { Line } from '../../ui/fields.tsx';
+import { SettingsForm } from './Form.tsx';
+
+/** When somebody is not at work. `name` is how they are spoken of: you, or a name. */
+export function Absence(props: { id: string; name: string }) {
+  const client = useQueryClient();
+  const isBack = () => (props.name === 'you' ? 'you are back' : `${props.name} is back`);
+  return (
+    <SettingsForm
+      clears
+      values={{ 'absence.from': '', 'absence.until': '' }}
+      words="Save"
+      save={async (values) => {
+        const [from, until] = [values['absence.from'] ?? '', values['absence.until'] ?? ''];
+        const absence = from || until ? { from: fromInput(from), until: until ? fromInput(until) : null } : null;
+        await ask(api.people[':id'].absence.$post({ param: { id: props.id }, json: { absence } }));
+        await client.invalidateQueries({ queryKey: ME });
+        return absence ? 'Saved.' : props.name === 'you' ? 'You are here.' : `${props.name} is here.`;
+      }}
+    >
+      <div class="grid gap-4 sm:grid-cols-2">
+        <Line name="absence.from" label="From" type="datetime-local" hint={`Leave both empty when ${isBack()}.`} />
+        <Line name="absence.until" label="Until" type="datetime-local" hint="Leave it empty when nobody knows." />
+      </div>
+    </SettingsForm>
+  );
+}
