@@ -1,4 +1,5 @@
 import type { OpenDb } from '../db/client.ts';
+import { noticeZones } from './callbacks/actions-zones.ts';
 import type { Channel, Channels } from './channels/channel.ts';
 import { mailboxChannel, textMailboxChannel } from './channels/mailbox.ts';
 import { oidcSignOn } from './channels/oidc.ts';
@@ -87,11 +88,12 @@ export const limitsFrom = (config: Config): Limits => ({
 /** Where a development clock had been moved to. */
 export const CLOCK_FACT = 'development_clock';
 
-/** What a door sees to when it opens: the rounds of retention, that texts are reconciled, and somebody who may sign in. Says whether the administrator is new. */
+/** What a door sees to when it opens: the rounds of retention, that texts are reconciled, that what is due follows the zones, and somebody who may sign in. Says whether the administrator is new. */
 export async function openDoor(deps: Deps, administrator: string): Promise<boolean> {
   const ctx = contextOf(deps, theClock);
   await beginRetention(ctx);
   await keepReconciling(ctx);
+  await noticeZones(ctx);
   return welcomeAdministrator(deps, administrator);
 }
 

@@ -49,7 +49,8 @@ export async function takeNext(ctx: Ctx & { actor: PersonActor }): Promise<Next>
   return refuse('busy', 'Many people are taking calls at once.', { next: 'Try again in a moment.', retryAfter: 1 });
 }
 /** What one owns waits for its own time; then it goes before what is new. */
-const isPressing = (it: Callback, now: Instant): boolean => now >= it.dueAt || (it.detail.window !== null && it.restsUntil === null);
+const isPressing = ({ dueAt, restsUntil, detail }: Callback, now: Instant): boolean =>
+  now >= dueAt || ((detail.window ?? detail.plan) !== null && restsUntil === null);
 
 const isBefore = (a: Callback, b: Callback): boolean => (a.rank ?? 0) < (b.rank ?? 0);
 

@@ -9,7 +9,8 @@ import { teamById } from '../people/plans.ts';
 import { type Command, decideMoment, standing } from './decide.ts';
 import { mailInstead } from './messages.tsx';
 import { openCallbackFor, planCalls } from './plans.ts';
-import { planEvent, planMove, settingOf } from './plans-move.ts';
+import { planEvent, planMove } from './plans-move.ts';
+import { settingOf } from './plans-reach.ts';
 import type { Callback } from './rules.ts';
 import { callbackById } from './store.ts';
 

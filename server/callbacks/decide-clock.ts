@@ -13,7 +13,7 @@ export function decideMoment(it: Callback, setting: Setting): CallbackEvent | un
   if (!it.open) return undefined;
   if (it.state === 'fixed') return it.dueAt <= now ? { kind: 'unconfirmed' } : undefined;
   if (offer && offer.until <= now) return { kind: 'offer_lapsed', to: offer.toName };
-  if (restsUntil !== null && restsUntil <= now) return { kind: 'window_opened', of: restsUntil };
+  if (restsUntil !== null && restsUntil <= now) return { kind: 'window_opened', of: restsUntil, planned: it.detail.window === null };
   const promise = firstPromise(it);
   const missed = promise && promise.at <= now ? promise : undefined;
   const asked = firstRequest(it.detail.requests);
@@ -30,7 +30,8 @@ export function decideMoment(it: Callback, setting: Setting): CallbackEvent | un
   if (unanswered) {
     return { kind: 'request_overdue', request: unanswered.id, wasDue: unanswered.at, due: without(it, unanswered.id, setting) };
   }
-  return warnAt !== null && warnAt <= now ? { kind: 'warned', of: it.dueAt } : undefined;
+  if (warnAt !== null && warnAt <= now) return { kind: 'warned', of: it.dueAt };
+  return aboutFix(it, setting);
 }
 
 /** From this step on everybody who can be told is told: the case is not let down once more with each further one. */
@@ -46,16 +47,29 @@ function raised(it: Callback, setting: Setting): CallbackEvent {
   return { kind: 'escalated', of: it.dueAt, level: step > TOP_STEP ? it.level : it.level + 1, step, againAt };
 }
 
+/** What is to be fixed by now is raised to managers, then to administrators, and no further: what is due next has its own clock. */
+function aboutFix(it: Callback, setting: Setting): CallbackEvent | undefined {
+  const { ours } = it.detail;
+  if (ours?.escalateAt != null && ours.escalateAt <= setting.now) {
+    const step = ours.step + 1;
+    const againAt = step < TOP_STEP ? inWorkingTime(setting, setting.policy.escalateAgainMinutes, 'next_step').at : null;
+    return { kind: 'escalated', of: ours.by, level: step === 1 ? it.level + 1 : it.level, step, againAt, clock: 'fix' };
+  }
+  return ours?.warnAt != null && ours.warnAt <= setting.now ? { kind: 'warned', of: ours.by, clock: 'fix' } : undefined;
+}
+
 /** When the clock has to look at this callback again; nothing once it is closed. */
 export function nextMoment(it: Callback): Instant | undefined {
   if (!it.open) return undefined;
-  const { warnAt, escalateAt, offer } = it.detail;
+  const { warnAt, escalateAt, offer, ours } = it.detail;
   const moments = [
     it.state === 'fixed' ? it.dueAt : null,
     it.restsUntil,
     warnAt,
     escalateAt,
     offer?.until ?? null,
+    ours?.warnAt ?? null,
+    ours?.escalateAt ?? null,
     firstPromise(it)?.at ?? null,
     firstRequest(it.detail.requests)?.at ?? null,
   ];

@@ -5,9 +5,10 @@ import type { Policy } from '../people/policy.ts';
 import type { Clocked } from './fold.ts';
 import type { Callback, CallbackPromise, CallWindow, DueKind } from './rules.ts';
 import { firstRequest } from './rules-help.ts';
+import type { Ways } from './rules-tactics.ts';
 
-/** What a decision is made in: when, by whom, under which rules and opening hours. */
-export type Setting = { now: Instant; actor: Actor; policy: Policy; hours: OpeningHours };
+/** What a decision is made in: when, by whom, under which rules and opening hours; and the ways to the customer, where they matter. */
+export type Setting = { now: Instant; actor: Actor; policy: Policy; hours: OpeningHours; ways?: Ways };
 
 /** By when somebody new, or let down anew, is called. */
 export const firstContact = (setting: Setting): Clocked => inWorkingTime(setting, setting.policy.firstContactMinutes, 'first_contact');
@@ -64,7 +65,7 @@ export function inWindow({ from, to }: CallWindow, it: Callback, setting: Settin
 }
 
 /** A warning that would come at once is none. */
-function warned(due: Omit<Clocked, 'warnAt'>, { now, policy }: Setting): Clocked {
+export function warned(due: Omit<Clocked, 'warnAt'>, { now, policy }: Setting): Clocked {
   const warnAt = due.at - policy.warnMinutes * MINUTE;
   return { ...due, warnAt: warnAt > now ? warnAt : null };
 }

@@ -27,8 +27,8 @@ export function offered(it: Callback, { to, power, amount, why }: HandOff, setti
   }
   const { actor, policy } = setting;
   const by = actor.kind === 'person' ? actor : { id: it.ownerId ?? '', name: it.ownerName ?? '' };
-  const until = inWorkingTime(setting, policy.acceptMinutes, 'next_step').at;
-  return { kind: 'offered', offer: { to: to.id, toName: to.name, by: by.id, byName: by.name, power, amount, why, until } };
+  const { at: until, why: untilWhy } = inWorkingTime(setting, policy.acceptMinutes, 'next_step');
+  return { kind: 'offered', offer: { to: to.id, toName: to.name, by: by.id, byName: by.name, power, amount, why, until, untilWhy } };
 }
 
 /** Whoever it was offered to owns it from now on. */

@@ -1,24 +1,39 @@
 import { refuse } from '../core/refusal.ts';
 import { MINUTE } from '../core/time.ts';
 import { earliest, firstContact, inWindow, nextStep, type Setting } from './decide-due.ts';
+import { goingOn, waiting } from './decide-ours.ts';
 import type { CallbackEvent } from './fold.ts';
-import type { Callback, CallWindow } from './rules.ts';
-import { isCallable } from './rules-windows.ts';
+import type { Callback, CallWindow, Ours } from './rules.ts';
+import { problemWithWindow, type WrongWindow } from './rules-windows.ts';
 
 /** The customer's wish moves what is due: nobody calls before it begins, and by its end somebody has. Without a window, as soon as we can. */
 export function windowChosen(it: Callback, window: CallWindow | null, phone: string | null, setting: Setting): CallbackEvent {
+  const ours = oursAfter(it, window, setting);
   if (!window)
     return {
       kind: 'window_chosen',
       window,
       phone,
       due: earliest(it, it.detail.reached ? nextStep(setting) : firstContact(setting), setting),
+      ...ours,
     };
-  if (!isCallable(setting.hours, window, setting.now)) {
-    refuse('invalid', 'Nobody works then, or it is over, too long or too far ahead.', { field: 'window', next: 'Choose another time.' });
-  }
-  return { kind: 'window_chosen', window, phone, due: earliest(it, inWindow(window, it, setting), setting) };
+  const wrong = problemWithWindow(setting.hours, window, setting.now);
+  if (wrong) refuse('invalid', WRONG[wrong], { field: 'window', next: 'Choose another time.' });
+  return { kind: 'window_chosen', window, phone, due: earliest(it, inWindow(window, it, setting), setting), ...ours };
 }
+
+/** Only the customer can make our own clock wait: a supervisor who notes their wish must not be able to stop it. */
+function oursAfter(it: Callback, window: CallWindow | null, setting: Setting): { ours?: Ours } {
+  const waits = window && setting.actor.kind === 'customer' && window.from > setting.now;
+  const ours = waits ? waiting(it, window.from, setting) : goingOn(it, setting);
+  return ours ? { ours } : {};
+}
+
+const WRONG: Record<WrongWindow, string> = {
+  over: 'That time is over.',
+  tooFar: 'That is more than 60 days ahead.',
+  closed: 'Nobody works then, or it is too long.',
+};
 
 /** Long enough that nobody is told twice of one call. */
 const ONE_CALL = 15 * MINUTE;

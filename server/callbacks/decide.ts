@@ -2,22 +2,15 @@ import type { Actor } from '../core/actor.ts';
 import { localTime } from '../core/calendar.ts';
 import { refuse } from '../core/refusal.ts';
 import { DAY, type Instant } from '../core/time.ts';
-import { dueNow, earliest, firstContact, inWorkingTime, nextStep, type Setting } from './decide-due.ts';
+import type { WrittenChannel } from '../customers/rules.ts';
+import { type Attempt, attempted, written } from './decide-attempt.ts';
+import { dueNow, earliest, firstContact, nextStep, type Setting } from './decide-due.ts';
 import { accepted, assigned, type Colleague, type HandOff, offered } from './decide-hand-off.ts';
 import { type Help, helped } from './decide-help.ts';
+import { begun, goingOn, stopped } from './decide-ours.ts';
 import { announced, windowChosen } from './decide-window.ts';
-import type { CallbackEvent, Clocked } from './fold.ts';
-import {
-  type AttemptOutcome,
-  type Callback,
-  type CallWindow,
-  type Cause,
-  type FixCause,
-  type Move,
-  movesFor,
-  standsIn,
-  whyNot,
-} from './rules.ts';
+import type { CallbackEvent } from './fold.ts';
+import { type Callback, type CallWindow, type Cause, type FixCause, type Move, movesFor, standsIn, whyNot } from './rules.ts';
 
 export { decideMoment, nextMoment } from './decide-clock.ts';
 export type { Setting } from './decide-due.ts';
@@ -26,9 +19,10 @@ export type { Setting } from './decide-due.ts';
 export type Command =
   | { move: 'claim' }
   | { move: 'release'; reason: string }
-  | { move: 'attempt'; outcome: AttemptOutcome; note: string | null }
+  | Attempt
   | { move: 'choose_window'; window: CallWindow | null; phone: string | null }
   | { move: 'announce' }
+  | { move: 'write'; channel: WrittenChannel }
   | { move: 'note'; text: string }
   | { move: 'understand'; words: string; agreed: boolean }
   | { move: 'propose'; text: string }
@@ -67,11 +61,13 @@ export function decide(it: Callback, command: Command, setting: Setting): Callba
     case 'release':
       return { kind: 'released', reason: command.reason };
     case 'attempt':
-      return { kind: 'attempted', outcome: command.outcome, note: command.note, due: afterAttempt(it, command.outcome, setting), late };
+      return attempted(it, command, setting);
     case 'choose_window':
       return windowChosen(it, command.window, command.phone, setting);
     case 'announce':
       return announced(it, setting);
+    case 'write':
+      return written(it, command.channel, setting);
     case 'note':
       return { kind: 'noted', text: command.text };
     case 'understand':
@@ -146,13 +142,16 @@ export const opening = (
   customerId,
   teamId,
   due: firstContact(setting),
+  ours: begun(setting),
 });
 
 /** A second reason joins the open callback: a second failure, and never due later than before. */
 export function joining(it: Callback, { interactionId: _, ...reason }: Reason, setting: Setting): CallbackEvent {
   const fresh = firstContact(setting);
   const due = it.state !== 'fixed' && it.dueAt < fresh.at ? dueNow(it) : fresh;
-  return { kind: 'joined', ...reason, due };
+  // Whoever is let down again while they wait is called at once; a case that was called fixed begins anew.
+  const ours = it.state === 'fixed' ? begun(setting) : due.at === it.dueAt ? undefined : goingOn(it, setting);
+  return { kind: 'joined', ...reason, due, ...(ours ? { ours } : {}) };
 }
 
 /** The reason that a manager gives for acting in the owner's place; refused when it is missing. */
@@ -160,11 +159,6 @@ export function reasonToStandIn(it: Callback, move: Move, actor: Actor, reason: 
   if (!standsIn(it, move, actor)) return undefined;
   if (!reason) refuse('invalid', `${it.ownerName} owns this callback: say why you act in their place.`, { field: 'reason' });
   return reason;
-}
-
-function afterAttempt(it: Callback, outcome: AttemptOutcome, setting: Setting): Clocked {
-  if (outcome === 'reached') return earliest(it, nextStep(setting), setting);
-  return earliest(it, inWorkingTime(setting, setting.policy.retryMinutes, 'retry'), setting);
 }
 
 function promised(it: Callback, { id, text, at }: Extract<Command, { move: 'promise' }>, setting: Setting): CallbackEvent {
@@ -189,7 +183,7 @@ function corrected({ detail: { understanding } }: Callback, words: string): Call
 /** It was not fixed: in its first round it is said for the first time. */
 function contested(it: Callback, words: string, setting: Setting): CallbackEvent {
   const alarm = it.round >= CONTESTS_TO_ALARM ? ({ alarm: true } as const) : {};
-  return { kind: 'contested', words, due: firstContact(setting), from: it.state, ...alarm };
+  return { kind: 'contested', words, due: firstContact(setting), from: it.state, ours: begun(setting), ...alarm };
 }
 
 /** Fixed needs the problem understood, no promise left open, its cause, and what was done. */
@@ -211,5 +205,6 @@ function fixed(it: Callback, { cause, done }: Extract<Command, { move: 'fix' }>,
   }
   const at = setting.now + setting.policy.confirmDays * DAY;
   const why = `the customer has ${setting.policy.confirmDays} days to say whether it is fixed: until ${localTime(at, setting.hours.zone)}`;
-  return { kind: 'fixed', cause, done, due: { at, kind: 'confirmation', why, warnAt: null }, late };
+  const ours = stopped(it, setting);
+  return { kind: 'fixed', cause, done, due: { at, kind: 'confirmation', why, warnAt: null }, late, ...(ours ? { ours } : {}) };
 }

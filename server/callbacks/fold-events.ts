@@ -1,6 +1,19 @@
 import type { Instant } from '../core/time.ts';
-import type { ErasureReason } from '../customers/rules.ts';
-import type { AttemptOutcome, CallbackPromise, CallWindow, Cause, Detail, Due, FixCause, Offer, State, Understanding } from './rules.ts';
+import type { ErasureReason, WrittenChannel } from '../customers/rules.ts';
+import type {
+  AttemptOutcome,
+  CallbackPromise,
+  CallWindow,
+  Cause,
+  Detail,
+  Due,
+  FixCause,
+  Offer,
+  Ours,
+  State,
+  Tries,
+  Understanding,
+} from './rules.ts';
 import type { ConfidenceTime, Remedy, Request } from './rules-help.ts';
 
 /** A due time, when to warn of it, and, if it was counted in working time, from when and how much. */
@@ -15,18 +28,41 @@ export type CallbackEvent =
       score: number | null;
       firstWords: string | null;
       due: Clocked;
+      ours: Ours;
       customerId: string;
       teamId: string;
       interactionId: string;
     }
-  | { kind: 'joined'; cause: Cause; about: string; score: number | null; firstWords: string | null; words?: string; due: Clocked }
+  | {
+      kind: 'joined';
+      cause: Cause;
+      about: string;
+      score: number | null;
+      firstWords: string | null;
+      words?: string;
+      due: Clocked;
+      ours?: Ours;
+    }
   | { kind: 'answer_changed'; about: string; was: number; score: number | null; firstWords: string | null }
   | { kind: 'claimed'; ownerId: string; ownerName: string }
   | { kind: 'assigned'; ownerId: string; ownerName: string; from: string | null }
   | { kind: 'released'; reason: string }
-  | { kind: 'attempted'; outcome: AttemptOutcome; note: string | null; due: Clocked; late: boolean }
-  | { kind: 'window_chosen'; window: CallWindow | null; phone: string | null; due: Clocked }
-  | { kind: 'window_opened'; of: Instant }
+  | {
+      kind: 'attempted';
+      outcome: AttemptOutcome;
+      note: string | null;
+      due: Clocked;
+      late: boolean;
+      /** When we try next, if not as soon as we can. */
+      plan: CallWindow | null;
+      tries: Tries;
+      ours?: Ours;
+    }
+  /** We wrote to a customer whom no call reaches. */
+  | { kind: 'written'; channel: WrittenChannel; due: Clocked; late: boolean; plan: CallWindow | null; tries: Tries }
+  | { kind: 'window_chosen'; window: CallWindow | null; phone: string | null; due: Clocked; ours?: Ours }
+  /** The customer's time has come, or, if it was ours, the one at which we planned to try again. */
+  | { kind: 'window_opened'; of: Instant; planned: boolean }
   | { kind: 'announced' }
   | { kind: 'noted'; text: string }
   /** What the customer said by text, word for word. */
@@ -54,10 +90,10 @@ export type CallbackEvent =
   | { kind: 'recalled' }
   /** `left`: whoever was asked does not work here any more. */
   | { kind: 'offer_lapsed'; to: string; left?: true }
-  | { kind: 'fixed'; cause: FixCause; done: string; due: Clocked; late: boolean }
+  | { kind: 'fixed'; cause: FixCause; done: string; due: Clocked; late: boolean; ours?: Ours }
   | { kind: 'confirmed' }
   /** An alarm is what concerns a manager: it was said to be fixed, and was not, again and again. */
-  | { kind: 'contested'; words: string; due: Clocked; from: State; alarm?: true }
+  | { kind: 'contested'; words: string; due: Clocked; from: State; ours: Ours; alarm?: true }
   | { kind: 'joined_another'; words: string; other: string }
   | { kind: 'unconfirmed' }
   | { kind: 'withdrawn'; words: string | null }
@@ -65,7 +101,8 @@ export type CallbackEvent =
   | { kind: 'let_go'; reason: string; alternatives: string[]; power?: string; byName: string }
   | { kind: 'erased'; because: ErasureReason }
   | { kind: 'reassigned'; ownerId: string; ownerName: string; from: string | null }
-  | { kind: 'replanned'; was: Instant; due: Clocked }
-  | { kind: 'warned'; of: Instant }
+  | { kind: 'replanned'; was: Instant; due: Clocked; ours?: Ours }
+  /** `clock`: it is about our own clock, until when it is to be fixed. */
+  | { kind: 'warned'; of: Instant; clock?: 'fix' }
   /** A due time that passed was raised: to managers at step 1, to administrators at step 2, and so on until it is done. */
-  | { kind: 'escalated'; of: Instant; level: number; step: number; againAt: Instant };
+  | { kind: 'escalated'; of: Instant; level: number; step: number; againAt: Instant | null; clock?: 'fix' };

@@ -1,11 +1,14 @@
 import type { CallbackEvent } from './fold-events.ts';
 import type { Detail } from './rules.ts';
+import { NO_TRIES } from './rules-tactics.ts';
 
 /** What is known of a case at its beginning. */
 export const NOTHING_YET: Detail = {
   attempts: 0,
   reached: false,
   window: null,
+  plan: null,
+  tries: NO_TRIES,
   phone: null,
   announcedAt: null,
   understanding: null,
@@ -27,6 +30,7 @@ export const NOTHING_YET: Detail = {
   escalateAt: null,
   step: 0,
   escalations: 0,
+  ours: null,
   late: 0,
 };
 

@@ -1,9 +1,10 @@
 import type { Instant } from '../core/time.ts';
-import { ERASED, withoutWords } from '../customers/rules-words.ts';
-import type { CallbackEvent, Clocked } from './fold-events.ts';
+import type { CallbackEvent } from './fold-events.ts';
 import { helpedBy, NOTHING_YET } from './fold-help.ts';
-import type { Callback, Detail, State } from './rules.ts';
+import { closed, detailed, forgotten, planned, settled, tried, withDue, withOurs, withoutWindow } from './fold-parts.ts';
+import type { Callback } from './rules.ts';
 import { rankOf } from './rules-order.ts';
+import { NO_TRIES } from './rules-tactics.ts';
 
 export type { CallbackEvent, Clocked } from './fold-events.ts';
 
@@ -36,12 +37,12 @@ export function begin(id: string, event: Extract<CallbackEvent, { kind: 'opened'
     seq: 1,
     detail: NOTHING_YET,
   };
-  return placed(withDue(blank, due));
+  return placed(detailed(withDue(blank, due), { ours: event.ours }));
 }
 
 /** The callback after one more event: the row is nothing but its ledger added up. */
 export function evolve(before: Callback, event: CallbackEvent, at: Instant): Callback {
-  const next = { ...after(before, event, at), seq: before.seq + 1 };
+  const next = { ...withOurs(after(before, event, at), event, at), seq: before.seq + 1 };
   return placed(settlesLate(before, event, at) ? detailed(next, { late: next.detail.late + 1 }) : next);
 }
 
@@ -54,7 +55,16 @@ function settlesLate(before: Callback, event: CallbackEvent, at: Instant): boole
   return waitsForUs && at > before.dueAt && SETTLING.includes(event.kind);
 }
 
-const SETTLING: readonly CallbackEvent['kind'][] = ['attempted', 'promised', 'promise_kept', 'accepted', 'fixed', 'withdrawn', 'let_go'];
+const SETTLING: readonly CallbackEvent['kind'][] = [
+  'attempted',
+  'written',
+  'promised',
+  'promise_kept',
+  'accepted',
+  'fixed',
+  'withdrawn',
+  'let_go',
+];
 
 function after(it: Callback, event: CallbackEvent, at: Instant): Callback {
   switch (event.kind) {
@@ -83,18 +93,24 @@ function after(it: Callback, event: CallbackEvent, at: Instant): Callback {
     case 'released':
       return { ...detailed(it, { offer: null, declines: it.detail.declines + 1 }), state: 'open', ownerId: null, ownerName: null };
     case 'attempted':
-      return withDue(tried(it, event.outcome === 'reached'), event.due);
+      return withDue(tried(it, event, event.outcome === 'reached'), event.due);
+    case 'written':
+      return withDue(planned(it, event), event.due);
     case 'window_chosen': {
       const { window, phone } = event;
       const restsUntil = window && window.from > at ? window.from : null;
-      return withDue({ ...detailed(it, { window, phone: phone ?? it.detail.phone }), restsUntil }, event.due);
+      const tries = phone === null ? it.detail.tries : { ...it.detail.tries, badNumber: false };
+      return withDue({ ...detailed(it, { window, plan: null, tries, phone: phone ?? it.detail.phone }), restsUntil }, event.due);
     }
     case 'announced':
       return detailed(it, { announcedAt: at });
     case 'noted':
-    case 'wrote':
-    case 'number_lost':
       return it;
+    case 'wrote':
+      // They answered: what we planned for later need not wait. Their own wish stands.
+      return it.detail.window ? it : { ...detailed(it, { plan: null }), restsUntil: null };
+    case 'number_lost':
+      return detailed(it, { tries: { ...it.detail.tries, badNumber: true, tactic: 'write' } });
     case 'understood':
       return detailed(it, { understanding: { words: event.words, state: event.state } });
     case 'understanding_agreed':
@@ -143,7 +159,7 @@ function after(it: Callback, event: CallbackEvent, at: Instant): Callback {
     case 'contested': {
       const again = withDue(
         {
-          ...detailed(withoutWindow(it), { fix: null, no: null, attempts: 0, ending: null, urgent: true }),
+          ...detailed(withoutWindow(it), { fix: null, no: null, attempts: 0, tries: NO_TRIES, ending: null, urgent: true }),
           state: it.ownerId ? 'claimed' : 'open',
           open: true,
           closedAt: null,
@@ -175,8 +191,9 @@ function after(it: Callback, event: CallbackEvent, at: Instant): Callback {
     case 'replanned':
       return withDue(it, event.due);
     case 'warned':
-      return detailed(it, { warnAt: null });
+      return event.clock ? it : detailed(it, { warnAt: null });
     case 'escalated':
+      if (event.clock) return { ...detailed(it, { escalations: it.detail.escalations + 1, urgent: true }), level: event.level };
       return {
         ...detailed(it, {
           warnAt: null,
@@ -196,41 +213,3 @@ export function replay(id: string, history: readonly { at: Instant; event: Callb
   if (first?.event.kind !== 'opened') throw new Error(`${id} does not begin with its opening.`);
   return rest.reduce((callback, { at, event }) => evolve(callback, event, at), begin(id, first.event, first.at));
 }
-
-const detailed = (it: Callback, change: Partial<Detail>): Callback => ({ ...it, detail: { ...it.detail, ...change } });
-
-/** A due time that stays is not warned of, nor raised, a second time. */
-function withDue(it: Callback, { at, kind, why, warnAt, counted = null }: Clocked): Callback {
-  if (at === it.dueAt && kind === it.dueKind) return it;
-  return {
-    ...detailed(it, { warnAt, counted, step: 0, escalateAt: kind === 'confirmation' ? null : at }),
-    dueAt: at,
-    dueKind: kind,
-    dueWhy: why,
-  };
-}
-
-function tried(it: Callback, reached: boolean): Callback {
-  const { attempts, reached: before, urgent } = it.detail;
-  return detailed(withoutWindow(it), { attempts: attempts + 1, reached: before || reached, urgent: urgent && !reached });
-}
-
-const withoutWindow = (it: Callback): Callback => ({ ...detailed(it, { window: null }), restsUntil: null });
-
-const settled = (it: Callback, promise: string, state: 'kept' | 'missed'): Callback =>
-  detailed(it, { promises: it.detail.promises.map((one) => (one.id === promise ? { ...one, state } : one)) });
-
-/** The case without anybody's words. What was counted of it stays. */
-const forgotten = (it: Callback): Callback => ({
-  ...it,
-  firstWords: it.firstWords === null ? null : ERASED,
-  dueWhy: ERASED,
-  detail: withoutWords(it.detail) as Detail,
-});
-
-const closed = (it: Callback, state: State, ending: string | null, at: Instant): Callback => ({
-  ...detailed(withoutWindow(it), { offer: null, ending, urgent: false, warnAt: null, escalateAt: null }),
-  state,
-  open: false,
-  closedAt: at,
-});

@@ -6,6 +6,7 @@ import { DAY } from '../core/time.ts';
 import { addressOf, type Customer } from '../customers/plans.ts';
 import { type Consents, mayUse } from '../customers/plans-consent.ts';
 import { type Way, waysTo } from '../customers/plans-ways.ts';
+import type { WrittenChannel } from '../customers/rules.ts';
 import { planLink } from '../links/plans.ts';
 import { type Team, teamById } from '../people/plans.ts';
 import { quietFor } from '../texts/plans.ts';
@@ -61,6 +62,17 @@ export const beforeCallMail = (ctx: Ctx, callback: Callback, customer: Customer)
     text: ({ words }, company) => words.text.beforeCall(firstName(callback.ownerName) ?? words.company.supervisor, company),
   });
 
+/** "We tried to reach you": to somebody whom no call reaches, the one way that the supervisor chose. */
+export const triedMail = (ctx: Ctx, callback: Callback, customer: Customer, channel: WrittenChannel): Promise<Step[]> =>
+  caseMessage(ctx, callback, customer, { kind: 'tried_to_reach', channel, ...triedLetter(ctx, callback) });
+
+/** What such a letter says, as a mail and as a text. */
+export const triedLetter = ({ deps }: Ctx, { ownerName, detail }: Callback) => ({
+  mail: (spoken: Spoken) => triedContent(spoken, ownerName, deps.settings.company, detail.tries.failed),
+  text: ({ words: { text } }: Spoken, company: string) =>
+    detail.tries.failed ? text.triedToReach(company, detail.tries.failed) : text.wouldCall(company),
+});
+
 /** A callback that is opened in this commit: of what is not written yet, the caller tells us. */
 export type Opened = { customer: Customer; team: Team; consents?: Consents };
 
@@ -92,6 +104,12 @@ export function beforeCallContent({ words }: Spoken, owner: string | null, compa
   const { subject, says, number, does } = words.mail.beforeCall;
   const name = firstName(owner) ?? words.company.supervisor;
   return { subject: subject(name), says: [says(name, company), number], does };
+}
+
+export function triedContent({ words }: Spoken, owner: string | null, company: string, tries: number): CaseContent {
+  const { subject, says, wish, ask, does } = words.mail.triedToReach;
+  const name = firstName(owner) ?? words.company.supervisor;
+  return { subject, says: [tries ? says(name, company, tries) : wish(name, company), ask], does };
 }
 
 /** "You said, we did": what a customer once asked for was done. */
@@ -132,11 +150,18 @@ type CaseMessage = {
   kind: string;
   mail: (spoken: Spoken) => CaseContent;
   text: (spoken: Spoken, company: string) => string;
-  opened?: Opened;
+  opened?: Opened | undefined;
+  /** The only way that it may go. */
+  channel?: WrittenChannel | undefined;
 };
 
-async function caseMessage(ctx: Ctx, callback: Callback, customer: Customer, { kind, mail, text, opened }: CaseMessage): Promise<Step[]> {
-  const way = await wayFor(ctx, callback, customer, opened);
+async function caseMessage(
+  ctx: Ctx,
+  callback: Callback,
+  customer: Customer,
+  { kind, mail, text, opened, channel }: CaseMessage,
+): Promise<Step[]> {
+  const way = await wayFor(ctx, callback, customer, { opened, channel });
   if (!way) return [];
   const { settings } = ctx.deps;
   const spoken = spokenIn(customer.locale, settings.language);
@@ -151,12 +176,14 @@ async function caseMessage(ctx: Ctx, callback: Callback, customer: Customer, { k
 }
 
 /** How this person is reached about their case; nothing for whoever does not want to be written to: they are called. */
-async function wayFor(ctx: Ctx, callback: Callback, customer: Customer, opened: Opened | undefined) {
+async function wayFor(ctx: Ctx, callback: Callback, customer: Customer, { opened, channel }: Pick<CaseMessage, 'opened' | 'channel'>) {
   const [team, waysOf] = await Promise.all([
     opened?.team ?? teamById(ctx, callback.teamId),
     waysTo(ctx, [customer], 'case', opened?.consents),
   ]);
-  const ways = waysOf(customer, team.policy.firstChannel).filter(({ may }) => may.may);
+  // Whoever does not answer calls reads a text before the next one sooner than a mail.
+  const first = callback.detail.tries.tactic === 'text_first' ? 'text' : team.policy.firstChannel;
+  const ways = waysOf(customer, first).filter((one) => one.may.may && (!channel || one.channel === channel));
   const works = ({ barred }: Way): boolean => barred === null;
   const way = ways.find(works) ?? ways.find(({ channel }) => channel === 'email');
   if (way?.channel !== 'text') return way && { ...way, quiet: null };
@@ -182,6 +209,7 @@ function contentInstead(spoken: Spoken, kind: string, callback: Callback, zone: 
   const { ownerName, state, open, detail } = callback;
   if (kind === 'callback_opened' && open) return openedContent(spoken, callback.dueAt, zone);
   if (kind === 'is_it_fixed' && state === 'fixed') return isItFixedContent(spoken, ownerName, detail.fix?.done ?? '');
+  if (kind === 'tried_to_reach' && open) return triedContent(spoken, ownerName, company, detail.tries.failed);
   if (kind !== 'handed_over' || !open) return undefined;
   const { mail, text, company: words } = spoken.words;
   const owner = firstName(ownerName) ?? words.supervisor;

@@ -1,11 +1,12 @@
 import type { Ctx, Step } from '../core/context.ts';
 import { customerById } from '../customers/plans.ts';
-import { mustWorkHere, teamById } from '../people/plans.ts';
+import { mustWorkHere } from '../people/plans.ts';
 import { beginningOf } from '../responses/rules.ts';
-import { type Command, decide, joining, reasonToStandIn, type Setting } from './decide.ts';
+import { type Command, decide, joining, reasonToStandIn } from './decide.ts';
 import { type CallbackEvent, evolve } from './fold.ts';
-import { beforeCallMail, handedOverMail, isItFixedMail, letGoMail } from './messages.tsx';
+import { beforeCallMail, handedOverMail, isItFixedMail, letGoMail, triedMail } from './messages.tsx';
 import { openCallbackFor } from './plans.ts';
+import { settingOf, settingWithWays } from './plans-reach.ts';
 import type { Callback } from './rules.ts';
 import { keep, tie } from './store.ts';
 
@@ -16,7 +17,8 @@ export type OnRecord = { reason?: string | undefined; once?: string | undefined 
 
 /** One move with a callback, for a commit: what it is then, and the steps. Refuses what the rules forbid. */
 export async function planMove(ctx: Ctx, before: Callback, command: Command, { reason, once }: OnRecord = {}): Promise<Moved> {
-  const event = decide(before, command, await settingOf(ctx, before));
+  const reaches = command.move === 'attempt' || command.move === 'write';
+  const event = decide(before, command, await (reaches ? settingWithWays : settingOf)(ctx, before));
   const insteadOfOwner = reasonToStandIn(before, command.move, ctx.actor, reason);
   const other = event.kind === 'contested' && !before.open ? await openCallbackFor(ctx, before.customerId) : null;
   if (event.kind === 'contested' && other) return goOnIn(ctx, other, before, event.words);
@@ -40,12 +42,6 @@ export const planWrote = (ctx: Ctx, open: Callback, words: string): Promise<Move
 /** Whoever calls must know that somebody else has the number that we knew. */
 export const planNumberLost = (ctx: Ctx, open: Callback): Promise<Moved> => planEvent(ctx, open, { kind: 'number_lost' });
 
-/** When, by whom, and under which rules and opening hours something is decided about this callback. */
-export async function settingOf(ctx: Ctx, callback: Callback): Promise<Setting> {
-  const team = await teamById(ctx, callback.teamId);
-  return { now: ctx.now, actor: ctx.actor, policy: team.policy, hours: team.hours };
-}
-
 /** Somebody has one open callback. A closed one that is contested while another is open goes on in that one, as a second failure. */
 async function goOnIn(ctx: Ctx, other: Callback, before: Callback, words: string): Promise<Moved> {
   const { interactionId } = before;
@@ -59,9 +55,10 @@ async function goOnIn(ctx: Ctx, other: Callback, before: Callback, words: string
 
 /** What the customer is told of this move, in the same commit. */
 async function mailAfter(ctx: Ctx, before: Callback, after: Callback, event: CallbackEvent): Promise<Step[]> {
-  if (!['fixed', 'accepted', 'announced', 'let_go'].includes(event.kind)) return [];
+  if (!['fixed', 'accepted', 'announced', 'let_go', 'written'].includes(event.kind)) return [];
   const customer = await customerById(ctx, after.customerId);
   if (!customer) return [];
+  if (event.kind === 'written') return triedMail(ctx, after, customer, event.channel);
   const { offer } = before.detail;
   if (event.kind === 'announced') return beforeCallMail(ctx, after, customer);
   if (event.kind === 'let_go') return letGoMail(ctx, after, customer);

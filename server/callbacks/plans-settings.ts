@@ -2,7 +2,8 @@ import type { Ctx, Step } from '../core/context.ts';
 import { toRfc3339 } from '../core/time.ts';
 import { customersById } from '../customers/plans.ts';
 import { mustWorkHere, type Team } from '../people/plans.ts';
-import { replanned } from './decide-due.ts';
+import { dueNow, replanned } from './decide-due.ts';
+import { recounted } from './decide-ours.ts';
 import { type CallbackEvent, evolve } from './fold.ts';
 import type { Callback } from './rules.ts';
 import { keep, openOfOwner, ownsNothingMore, waitingForTeam } from './store-settings.ts';
@@ -15,20 +16,25 @@ export async function planReplan(ctx: Ctx, team: Team): Promise<{ moved: Moved[]
   const setting = { now: ctx.now, actor: ctx.actor, policy: team.policy, hours: team.hours };
   const changes = (await waitingForTeam(ctx, team.id)).flatMap((before) => {
     const due = replanned(before, setting);
-    return due ? [{ before, event: { kind: 'replanned', was: before.dueAt, due } satisfies CallbackEvent }] : [];
+    const ours = recounted(before, setting);
+    if (!due && !ours) return [];
+    const event = { kind: 'replanned', was: before.dueAt, due: due ?? dueNow(before), ...(ours ? { ours } : {}) } satisfies CallbackEvent;
+    return [{ before, event, moves: due !== undefined }];
   });
   const names = await namesOf(
     ctx,
     changes.map(({ before }) => before),
   );
   return {
-    moved: changes.map(({ before, event: { due } }) => ({
-      id: before.id,
-      customer: names(before),
-      was: toRfc3339(before.dueAt),
-      due: toRfc3339(due.at),
-      overdue: due.at <= ctx.now,
-    })),
+    moved: changes
+      .filter(({ moves }) => moves)
+      .map(({ before, event: { due } }) => ({
+        id: before.id,
+        customer: names(before),
+        was: toRfc3339(before.dueAt),
+        due: toRfc3339(due.at),
+        overdue: due.at <= ctx.now,
+      })),
     steps: changes.flatMap(({ before, event }) => keep(ctx, evolve(before, event, ctx.now), event)),
   };
 }

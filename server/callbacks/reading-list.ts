@@ -102,7 +102,7 @@ export type CallbackLine = ReturnType<typeof lineOf>;
 
 /** A callback as a list shows it. */
 export function lineOf(row: Callback, customer: string | null | undefined, team: string) {
-  const { window, offer, attempts, escalations } = row.detail;
+  const { window, plan, tries, offer, attempts, escalations } = row.detail;
   return {
     id: row.id,
     customer: customer ?? 'Somebody without a name',
@@ -119,7 +119,14 @@ export function lineOf(row: Callback, customer: string | null | undefined, team:
     escalated: escalations > 0,
     atRisk: isAtRisk(row),
     attempts,
+    /** How often they were tried in vain since they were spoken with, and how to try next. */
+    triedInVain: tries.failed,
+    tactic: tries.tactic,
+    /** When we planned to try next: it rests until then. */
+    plan: plan && { from: toRfc3339(plan.from), to: toRfc3339(plan.to) },
     due: row.open ? { at: toRfc3339(row.dueAt), kind: row.dueKind, why: row.dueWhy } : null,
+    /** By when it is to be fixed, while that is ours to do. */
+    fixBy: row.rank !== null && row.detail.ours ? { at: toRfc3339(row.detail.ours.by), why: row.detail.ours.why } : null,
     /** What was promised, when that is what is due. */
     promise: row.dueKind === 'promise' ? (firstPromise(row)?.text ?? null) : null,
     window: window && { from: toRfc3339(window.from), to: toRfc3339(window.to) },

@@ -10,10 +10,15 @@ import { answersAbout } from '../responses/plans.ts';
 import { maskSecrets } from '../responses/rules.ts';
 import type { Words } from '../words/words.ts';
 import { find } from './actions.ts';
+import type { Setting } from './decide.ts';
+import { proposalNow } from './decide-attempt.ts';
+import { settingOf, settingWithWays } from './plans-reach.ts';
+import { clocksOf } from './reading-clocks.ts';
 import { lineOf } from './reading-list.ts';
 import { type Callback, type Cause, firstName, type Move, movesFor, type Understanding, whyNot } from './rules.ts';
+import { promiseDates } from './rules-dates.ts';
 import { allowancesOf, confidenceTime } from './rules-help.ts';
-import { windowsFor } from './rules-windows.ts';
+import { daysToChoose, windowsFor } from './rules-windows.ts';
 import { reasonsOf } from './store.ts';
 
 /** One callback with everything a supervisor needs before they call, and the moves that are theirs to make. */
@@ -22,13 +27,15 @@ export const read = async (ctx: Ctx & { actor: PersonActor }, id: string) => sho
 /** The same for a callback that was found already, as after a move of one's own. */
 export async function shown(ctx: Ctx & { actor: PersonActor }, callback: Callback) {
   const { id } = callback;
-  const [people, teams, contact, reasons, history, authorities] = await Promise.all([
+  const moves = movesFor(callback, ctx.actor);
+  const [people, teams, contact, reasons, history, authorities, setting] = await Promise.all([
     customersById(ctx, [callback.customerId]),
     teamNames(ctx, [callback.teamId]),
     contactOf(ctx, callback.interactionId),
     reasonsOf(ctx, id),
     historyOf(ctx, id),
     ownAuthorities(ctx),
+    (moves.includes('attempt') ? settingWithWays : settingOf)(ctx, callback),
   ]);
   const customer = people.get(callback.customerId);
   const { understanding, proposals, promises, offer, handOffs, fix, phone, remedies, requests, confidence, declines, noAsked, no } =
@@ -36,7 +43,13 @@ export async function shown(ctx: Ctx & { actor: PersonActor }, callback: Callbac
   return {
     ...lineOf(callback, customer?.name ?? customer?.email ?? customer?.phone, teams.get(callback.teamId) ?? ''),
     seq: callback.seq,
-    moves: movesFor(callback, ctx.actor),
+    moves,
+    /** If the next try is in vain: when the one after it would be, and how. */
+    proposal: moves.includes('attempt') ? shownProposal(callback, setting) : null,
+    ...clocksOf(callback, setting),
+    /** The days by which people promise, each with one tap. */
+    promiseDates: moves.includes('promise') ? shownDates(setting) : null,
+    writtenAt: callback.detail.tries.writtenAt === null ? null : toRfc3339(callback.detail.tries.writtenAt),
     reach: {
       name: customer?.name ?? null,
       phone: phone ?? customer?.phone ?? null,
@@ -61,6 +74,16 @@ export async function shown(ctx: Ctx & { actor: PersonActor }, callback: Callbac
     fix: fix && { ...fix, at: toRfc3339(fix.at) },
     timeline: history.map(momentOf),
   };
+}
+
+function shownDates({ hours, now }: Setting) {
+  const { week, month, year } = promiseDates(hours.zone, now);
+  return { week: toRfc3339(week), month: toRfc3339(month), year: toRfc3339(year) };
+}
+
+function shownProposal(callback: Callback, setting: Setting) {
+  const { plan, tactic } = proposalNow(callback, setting);
+  return { tactic, plan: plan && { from: toRfc3339(plan.from), to: toRfc3339(plan.to), part: plan.part } };
 }
 
 const momentOf = ({ seq, at, kind, actorKind, actorName, data }: LedgerRow) => ({
@@ -90,13 +113,14 @@ export async function caseFor(ctx: Ctx, id: string) {
   const actor: Actor = { kind: 'customer', id: callback.customerId };
   const may = (move: Move) => !whyNot(callback, move, actor);
   const { understanding, promises, fix, window, phone, remedies, requests, no, confidence } = callback.detail;
+  const zone = customer?.zone ?? ctx.deps.settings.zone;
   const last = history.findLast((entry) => entry.actorKind === 'customer');
   return {
     /** The newest thing that the customer said: to know it when it is said twice. */
     said: last ? { kind: last.kind, words: (last.data.words as string | null | undefined) ?? null } : null,
     customerId: callback.customerId,
     locale: customer?.locale ?? null,
-    zone: customer?.zone ?? ctx.deps.settings.zone,
+    zone,
     state: callback.state,
     owner: callback.ownerName === null ? null : firstName(callback.ownerName),
     understanding: masked(understanding),
@@ -109,6 +133,7 @@ export async function caseFor(ctx: Ctx, id: string) {
     due: callback.open ? { at: callback.dueAt, kind: callback.dueKind } : null,
     window,
     windows: windowsFor(team.hours, ctx.now, window),
+    days: daysToChoose(zone, ctx.now),
     /** Whether we write to them about it. */
     writes: callback.open && customer?.email !== null && permissions.get(callback.customerId)?.may === true,
     numberKnown: (phone ?? customer?.phone ?? null) !== null,
@@ -159,6 +184,7 @@ const TOLD: readonly Happened[] = [
   'joined_another',
   'withdrawn',
   'window_chosen',
+  'written',
   'remedied',
   'requested',
   'request_answered',

@@ -14,6 +14,7 @@ import { takeNext } from './actions-next.ts';
 import { assignAll, claimAll } from './actions-several.ts';
 import type { Command } from './decide.ts';
 import { read, shown } from './reading.ts';
+import { letterFor } from './reading-letter.ts';
 import { changes, list } from './reading-list.ts';
 import * as input from './schema.ts';
 
@@ -50,8 +51,15 @@ export const callbackRoutes = new Hono<Env>()
     move(c, { move: 'release', reason: c.req.valid('json').reason }, c.req.valid('json')),
   )
   .post('/:id/attempts', about('Log a try to reach the customer'), body(input.attempted), (c) => {
-    const { outcome, note = null, ...terms } = c.req.valid('json');
-    return move(c, { move: 'attempt', outcome, note }, terms);
+    const { outcome, note = null, next, ...terms } = c.req.valid('json');
+    return move(c, { move: 'attempt', outcome, note, next }, terms);
+  })
+  .get('/:id/letter', about('What the customer would read if you wrote to them'), async (c) =>
+    c.json(await letterFor(acting(c), c.req.param('id'))),
+  )
+  .post('/:id/letter', about('Write to a customer whom no call reaches'), body(input.written), (c) => {
+    const { channel, ...terms } = c.req.valid('json');
+    return move(c, { move: 'write', channel }, terms);
   })
   .post('/:id/window', about('When the customer wants to be called'), body(input.windowChosen), (c) => {
     const { window, phone = null, ...terms } = c.req.valid('json');

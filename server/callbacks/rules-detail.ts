@@ -3,10 +3,59 @@ import type { FixCause } from './rules.ts';
 import type { Confidence, No, Remedy, Request } from './rules-help.ts';
 
 export type CallbackPromise = { id: string; text: string; at: Instant; state: 'open' | 'kept' | 'missed' };
-export type Offer = { to: string; toName: string; by: string; byName: string; power: string; amount: number; why: string; until: Instant };
+export type Offer = {
+  to: string;
+  toName: string;
+  by: string;
+  byName: string;
+  power: string;
+  amount: number;
+  why: string;
+  until: Instant;
+  untilWhy: string;
+};
 /** When a customer wants to be called. */
 export type CallWindow = { from: Instant; to: Instant };
 export type Understanding = { words: string; state: 'unconfirmed' | 'agreed' | 'corrected' };
+
+/** The parts of somebody's day, by their own clock. */
+export type Part = 'morning' | 'midday' | 'afternoon';
+
+/** How we try to reach somebody next. */
+export type Tactic = 'call' | 'text_first' | 'write' | 'weekly' | 'find_number';
+
+/** What was tried in vain since they were spoken with, or since this round began. */
+export type Tries = {
+  failed: number;
+  /** The parts of their day at which nobody answered, the last one last. */
+  parts: Part[];
+  /** How often we wrote to them instead, and when last. */
+  written: number;
+  writtenAt: Instant | null;
+  /** The number is somebody else's. */
+  badNumber: boolean;
+  tactic: Tactic;
+};
+
+/**
+ * Our own clock: by when it is to be fixed, in working time of the team. It stands still while the customer asked us to wait; the
+ * customer's own, since they were let down, never does.
+ */
+export type Ours = {
+  /** The working minutes that it may take, and those that were used before `from`. */
+  of: number;
+  used: number;
+  from: Instant;
+  running: boolean;
+  by: Instant;
+  why: string;
+  /** From when to when the customer makes us wait now, and for how many minutes they did before. */
+  paused: CallWindow | null;
+  pausedMinutes: number;
+  warnAt: Instant | null;
+  escalateAt: Instant | null;
+  step: number;
+};
 
 /** What belongs to the case but is not searched for. */
 export type Detail = {
@@ -14,6 +63,9 @@ export type Detail = {
   reached: boolean;
   /** When the customer wants to be called; until the next try. */
   window: CallWindow | null;
+  /** When we planned to try next, while they chose no time themselves; until the next try. */
+  plan: CallWindow | null;
+  tries: Tries;
   /** The number they want to be called on (E.164), when it is another than the one we know. */
   phone: string | null;
   /** When the customer was last told that a call is coming. */
@@ -43,6 +95,8 @@ export type Detail = {
   /** How often the time that counts was raised; each time to people further up. */
   step: number;
   escalations: number;
+  /** By when it is to be fixed; none before it was opened. */
+  ours: Ours | null;
   /** How often a due time was settled too late. */
   late: number;
 };

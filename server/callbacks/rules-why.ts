@@ -1,5 +1,5 @@
 import { DAY, HOUR, type Instant, MINUTE, type Millis } from '../core/time.ts';
-import type { CallWindow, DueKind, State } from './rules.ts';
+import type { CallWindow, DueKind, State, Tactic } from './rules.ts';
 
 /** What the reason to call now is read from. Times are instants. */
 export type Situation = {
@@ -9,7 +9,10 @@ export type Situation = {
   window: CallWindow | null;
   secondFailure: boolean;
   round: number;
-  attempts: number;
+  /** How often they were tried in vain, how to try next, and when that is planned. */
+  triedInVain: number;
+  tactic: Tactic;
+  plan: CallWindow | null;
   promise: string | null;
   offer: { byName: string; until: Instant; toMe: boolean } | null;
 };
@@ -37,23 +40,43 @@ const asked = ({ byName, until, toMe }: NonNullable<Situation['offer']>, { day }
 
 /** What the clock has to do with it. */
 function timely(it: Situation, due: NonNullable<Situation['due']>, { now, day, time }: Telling): string {
-  const { window, customer } = it;
+  const { window, plan, customer } = it;
   const late = now > due.at;
   if (window && !late) {
     const span = `${day(window.from)}–${time(window.to)}`;
     return window.from <= now ? `${customer} asked to be called ${span}: that is now` : `${customer} asked to be called ${span}`;
   }
+  if (plan && !late) {
+    const tried = TRIED(it.triedInVain, it.tactic);
+    const span = `${day(plan.from)}–${time(plan.to)}`;
+    return plan.from <= now
+      ? `${tried}${NEXT[it.tactic]} is planned ${span}: that is now`
+      : `${tried}${NEXT[it.tactic]} is planned ${span}`;
+  }
   const what = promised(it, due.kind);
   return late ? `overdue by ${lasting(now - due.at)}: ${what} by ${day(due.at)}` : `${what} by ${day(due.at)}`;
 }
 
-function promised({ promise, attempts }: Situation, kind: DueKind): string {
+function promised({ promise, triedInVain: tries, tactic }: Situation, kind: DueKind): string {
   if (kind === 'promise') return promise ? `promised “${promise}”` : 'promised something';
   if (kind === 'first_contact') return 'promised a call';
-  if (kind === 'retry')
-    return attempts === 1 ? 'not reached at the first try, the next is due' : `not reached in ${attempts} tries, the next is due`;
+  if (kind === 'retry') return `${TRIED(tries, tactic)}${NEXT[tactic]} is due`;
   return 'the next step is due';
 }
+
+const TRIED = (tries: number, tactic: Tactic): string => {
+  if (tactic === 'find_number') return '';
+  return tries === 1 ? 'not reached at the first try, ' : tries > 1 ? `not reached in ${tries} tries, ` : '';
+};
+
+/** What to do next about somebody who could not be reached. */
+const NEXT: Record<Tactic, string> = {
+  call: 'the next',
+  text_first: 'a text and then a call',
+  write: 'a letter',
+  weekly: 'the weekly try',
+  find_number: 'another number: the one that we had is somebody else’s, and it',
+};
 
 /** A length of time as people say it: exact while it matters. */
 export function lasting(time: Millis): string {

@@ -22,7 +22,7 @@ export type AttemptOutcome = (typeof OUTCOMES)[number];
 export const FIX_CAUSES = ['person', 'process', 'policy', 'product', 'system', 'other_company'] as const;
 export type FixCause = (typeof FIX_CAUSES)[number];
 
-export type { CallbackPromise, CallWindow, Detail, Offer, Understanding } from './rules-detail.ts';
+export type { CallbackPromise, CallWindow, Detail, Offer, Ours, Part, Tactic, Tries, Understanding } from './rules-detail.ts';
 
 export type Callback = {
   id: string;
@@ -67,6 +67,7 @@ const TABLE = table({
   attempt: { from: ['claimed'], by: 'owner' },
   choose_window: { from: ['open', 'claimed'], by: 'customer_or_owner' },
   announce: { from: ['claimed'], by: 'owner' },
+  write: { from: ['claimed'], by: 'owner' },
   note: { from: ['open', 'claimed', 'fixed'], by: 'team' },
   understand: { from: ['claimed'], by: 'owner' },
   propose: { from: ['claimed'], by: 'owner' },

@@ -20,7 +20,15 @@ export const plain = z.strictObject({
 });
 
 export const released = plain.extend({ reason: words });
-export const attempted = plain.extend({ outcome: z.enum(OUTCOMES), note: words.optional() });
+export const attempted = plain.extend({
+  outcome: z.enum(OUTCOMES),
+  note: words.optional(),
+  next: z
+    .union([z.enum(['proposed', 'soon']), z.strictObject({ from: moment, to: moment })])
+    .default('proposed')
+    .describe('When to try again, if nobody answered: another part of their day as it is proposed, as soon as you can, or then.'),
+});
+export const written = plain.extend({ channel: z.enum(['email', 'text'], 'Email or text.') });
 export const windowChosen = plain.extend({
   window: z
     .strictObject({ from: moment, to: moment })

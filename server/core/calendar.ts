@@ -65,6 +65,25 @@ export function* openings(hours: OpeningHours, at: Instant): Generator<{ from: I
     if (closes > at) yield { from: Math.max(opens, at), to: closes };
 }
 
+/** How many minutes of opening time pass between two moments: of those that `dueAfter` counts. None when `to` does not lie behind `from`. */
+export function workedBetween(hours: OpeningHours, from: Instant, to: Instant): number {
+  if (to <= from) return 0;
+  const [start, end] = [furthestWall(hours.zone, from), furthestWall(hours.zone, to)];
+  let worked: Millis = 0;
+  for (const { open, close } of shiftsAround(hours, start)) {
+    if (open >= end) break;
+    worked += Math.max(0, Math.min(close, end) - Math.max(open, start));
+  }
+  return worked / MINUTE;
+}
+
+/** How many minutes a working day of this team has, on average over its week; none when it never opens. */
+export function workingDay({ week }: OpeningHours): number {
+  const days = Object.values(week).filter((windows) => windows.length > 0);
+  const opening = days.flat().reduce((sum, window) => sum + edges(window, 0).close - edges(window, 0).open, 0);
+  return days.length ? Math.round(opening / days.length / MINUTE) : 0;
+}
+
 /** One window on one day (counted from 1970-01-01, local), by the wall clock and by the world's. */
 type Shift = { day: number; open: Wall; close: Wall; opens: Instant; closes: Instant };
 

@@ -57,6 +57,30 @@ export function instantOf(zone: string, wall: Wall): Instant {
   }
 }
 
+/** How many years of a zone's offsets are told. */
+const YEARS_TOLD = 4;
+
+/**
+ * How far a zone is ahead of UTC, week by week from the beginning of a year on for four years: `0 GMT+01:00, 13 GMT+02:00, …`, with the
+ * week in which it changes. Two runtimes that know the same rules for the zone say the same.
+ */
+export function offsetsOf(zone: string, year: number): string {
+  const format = new Intl.DateTimeFormat('en', { timeZone: zone, timeZoneName: 'longOffset' });
+  const start = Date.UTC(year, 0, 1);
+  const weeks = Array.from({ length: 53 * YEARS_TOLD }, (_, week) => {
+    const parts = format.formatToParts(start + week * 7 * DAY);
+    return parts.find(({ type }) => type === 'timeZoneName')?.value ?? '';
+  });
+  return weeks.flatMap((offset, week) => (offset === weeks[week - 1] ? [] : [`${week} ${offset}`])).join(', ');
+}
+
+/**
+ * The same time on the wall so many weeks, months or years later. A day that the month does not have is its last one: a month after
+ * 31 January is 28 or 29 February, a year after 29 February is 28 February.
+ */
+export const laterBy = (zone: string, at: Instant, length: { weeks?: number; months?: number; years?: number }): Instant =>
+  Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone).add(length, { overflow: 'constrain' }).epochMilliseconds;
+
 /** A time in which the wall clock of a zone runs evenly: between `start` and `end` it shows the instant plus `offset`. */
 export type Stretch = { start: Instant; end: Instant; offset: Millis };
 

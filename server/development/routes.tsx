@@ -112,6 +112,7 @@ const WAITING: Record<string, string> = {
   'surveys.remind': 'A reminder, if there is no answer',
   'surveys.expire': 'A survey closes',
   'callbacks.clock': 'A callback is looked at: a warning, an escalation, or the end of the wait for an answer',
+  'callbacks.replan': 'What is due is counted anew: the rules of a time zone changed',
   'outbox.send': 'A message leaves',
   'outbox.send_text': 'A text leaves',
 };

@@ -9,6 +9,8 @@ import { type FieldProblem, ProblemOf, problemFor, problemId } from './pages-par
 export type Calling = {
   windows: readonly CallWindow[];
   zone: string;
+  /** The first and the last day that can be chosen, `YYYY-MM-DD`, where there is a place for it. */
+  days?: { first: string; last: string };
   /** The country in whose way a number is read, unless it begins with +. */
   country: string;
   /** Whether we know a number. Which one is not shown: the link may have been passed on. */
@@ -17,11 +19,11 @@ export type Calling = {
 
 type CallFieldsProps = { spoken: Spoken; calling: Calling; values: Record<string, string>; problems: readonly FieldProblem[] };
 
-/** The fields `call_when`, `call_number` and `call_country`. */
+/** The fields `call_when`, `call_day`, `call_number` and `call_country`. */
 export function CallFields({ spoken, calling, values, problems }: CallFieldsProps) {
   const { survey } = spoken.words;
-  const { windows, zone, numberKnown } = calling;
-  const [whenProblem, numberProblem] = [problemFor(problems, 'call_when'), problemFor(problems, 'call_number')];
+  const { windows, zone, days, numberKnown } = calling;
+  const [whenProblem, dayProblem, numberProblem] = ['call_when', 'call_day', 'call_number'].map((field) => problemFor(problems, field));
   const country = values.call_country ?? calling.country;
   return (
     <div class="call">
@@ -42,6 +44,25 @@ export function CallFields({ spoken, calling, values, problems }: CallFieldsProp
           ))}
         </select>
       </div>
+      {days && (
+        <div class="ask">
+          <label for="call_day">{survey.anotherDay}</label>
+          <ProblemOf field="call_day" problem={dayProblem} />
+          <input
+            type="date"
+            id="call_day"
+            name="call_day"
+            min={days.first}
+            max={days.last}
+            value={values.call_day}
+            aria-invalid={dayProblem && 'true'}
+            aria-describedby={dayProblem ? problemId('call_day') : 'call_day-says'}
+          />
+          <p class="soft" id="call_day-says">
+            {survey.anotherDaySays}
+          </p>
+        </div>
+      )}
       <div class="ask">
         <label for="call_number">{survey.number}</label>
         <ProblemOf field="call_number" problem={numberProblem} />

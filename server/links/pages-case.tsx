@@ -38,7 +38,7 @@ export function CasePage(props: CasePageProps) {
   const [titles, leads] = [words.case.titles[state], words.case.leads[state]];
   const title = typeof titles === 'string' ? titles : titles(owner ?? words.company.supervisor);
   const moves = (['correct', 'contest', 'withdraw'] as const).filter((move) => can[move]);
-  const fields = [...moves.map((move) => `${move}-words`), ...(can.window ? ['call_when', 'call_number'] : [])];
+  const fields = [...moves.map((move) => `${move}-words`), ...(can.window ? ['call_when', 'call_day', 'call_number'] : [])];
   const homeless = values.words && !moves.some((move) => problemFor(problems, `${move}-words`));
   return (
     <CustomerPage title={problems.length ? words.page.pleaseCheck(title) : title} frame={frame}>

@@ -99,8 +99,8 @@ async function pressed(c: Context<Env>, name: ButtonName, fields: Record<string,
 
 async function windowChosen(c: Context<Env>, subject: string, customerId: string, teamId: string, fields: Record<string, string>) {
   const ctx = asCustomer(c, customerId);
-  const { hours } = await teamById(ctx, teamId);
-  const wish = await readCallWish(fields, hours, ctx.now);
+  const [{ hours }, { zone }] = await Promise.all([teamById(ctx, teamId), caseFor(contextOf(c.var.deps, theClock), subject)]);
+  const wish = await readCallWish(fields, { hours, zone, now: ctx.now });
   if (wish.problems.length) return casePage(c, { problems: wish.problems, values: fields, status: 422 });
   const told = await tellWish(ctx, await find(ctx, subject), wish);
   return 'wrong' in told ? casePage(c, { problems: [told], values: fields, status: 422 }) : casePage(c, { notice: 'window' });
@@ -136,8 +136,8 @@ async function casePage(c: Context<Env>, { problems = [], values = {}, notice, s
   if (state === 'erased') return refuseErased();
   const frame = frameFor(c, shown.locale);
   const { words } = frame.spoken;
-  const { windows, zone, numberKnown } = shown;
-  const calling = { windows, zone, numberKnown, country: c.var.deps.settings.region };
+  const { windows, zone, days, numberKnown } = shown;
+  const calling = { windows, zone, days, numberKnown, country: c.var.deps.settings.region };
   pageSecurity(c);
   return c.html(
     html(

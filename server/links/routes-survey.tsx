@@ -37,14 +37,14 @@ export const surveyPages = new Hono<Env>()
     return before ? thanksPage(c, { outcome: 'repeated', values }) : firstPage(c, { values });
   })
   .post('/:token', async (c) => {
-    const { survey, expired, customer, team, token } = await open(c);
+    const { survey, expired, customer, team, token, zone } = await open(c);
     const form = await readForm(c);
     const sent = await mustBeOurForm(c, token, form);
     if (expired) return expiredPage(c);
     const { lang: _, anonymous, ...fields } = form.fields;
     const ctx = asCustomer(c, survey.invitation.customerId);
     await chooseLanguage(ctx, customer?.id ?? '', chosenLanguage(c));
-    const wish = await readCallWish(fields, team.hours, ctx.now);
+    const wish = await readCallWish(fields, { hours: team.hours, zone, now: ctx.now });
     const files = form.files.map((field): AnswerProblem => ({ field, wrong: 'noFile' }));
     if (files.length + wish.problems.length) return refused(c, [...files, ...wish.problems], fields);
     const nameless = anonymous === 'yes' && team.policy.anonymous;
@@ -183,7 +183,7 @@ const asText = (answers: Record<string, string | number> = {}): Record<string, s
   Object.fromEntries(Object.entries(answers).map(([id, value]) => [id, String(value)]));
 
 const callFields = (fields: Record<string, string>): Record<string, string> =>
-  Object.fromEntries(Object.entries(fields).filter(([name]) => name.startsWith('call_') && name !== 'call_me'));
+  Object.fromEntries(Object.entries(fields).filter(([name]) => name.startsWith('call_') && name !== 'call_me' && name !== 'call_day'));
 
 export function page(c: Context<Env>, content: Parameters<typeof html>[0], status: 200 | 410 | 422 = 200): Response {
   pageSecurity(c, { script: HAND_HASH });

@@ -76,6 +76,9 @@ export async function teamById(ctx: Ctx, id: string): Promise<Team> {
   return teamOf(row);
 }
 
+/** Every team, by its name. */
+export const everyTeam = async (ctx: Ctx): Promise<Team[]> => (await ctx.deps.db.select().from(teams).orderBy(teams.folded)).map(teamOf);
+
 const byId = rowBy(teams, teams.id);
 
 /** Another set of rules and hours for a team. */

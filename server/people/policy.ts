@@ -29,14 +29,18 @@ export type Policy = {
   firstContactMinutes: number;
   /** Working minutes until the next step, once the customer was reached. */
   nextStepMinutes: number;
-  /** Working minutes until the next try, when nobody answered. */
+  /** Working minutes until the next try, when it is not planned for another time of day. */
   retryMinutes: number;
+  /** After so many tries in vain we try another way: a text before the call, a letter, then once a week. */
+  triesPerTactic: number;
   /** Working minutes a colleague has to accept a hand-off. */
   acceptMinutes: number;
   /** Minutes before a due time at which its owner is warned. */
   warnMinutes: number;
   /** Working minutes after which what is still overdue is raised once more, to people further up. */
   escalateAgainMinutes: number;
+  /** Working days within which a case is to be fixed, without the time in which the customer asks us to wait. */
+  fixDays: number;
   /** Days we wait for the customer to say whether it is fixed. */
   confirmDays: number;
 };
@@ -56,9 +60,11 @@ export const DEFAULT_POLICY: Policy = {
   firstContactMinutes: 240,
   nextStepMinutes: 960,
   retryMinutes: 240,
+  triesPerTactic: 3,
   acceptMinutes: 240,
   warnMinutes: 60,
   escalateAgainMinutes: 480,
+  fixDays: 5,
   confirmDays: 5,
 };
 

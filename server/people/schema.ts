@@ -62,9 +62,11 @@ export const policy = z.strictObject({
   firstContactMinutes: whole(1, MINUTES_OF_30_DAYS).optional(),
   nextStepMinutes: whole(1, MINUTES_OF_30_DAYS).optional(),
   retryMinutes: whole(1, MINUTES_OF_30_DAYS).optional(),
+  triesPerTactic: whole(1, 20).optional(),
   acceptMinutes: whole(1, MINUTES_OF_30_DAYS).optional(),
   warnMinutes: whole(0, MINUTES_OF_30_DAYS).optional(),
   escalateAgainMinutes: whole(15, MINUTES_OF_30_DAYS).optional(),
+  fixDays: whole(1, 90).optional(),
   confirmDays: whole(1, 90).optional(),
 });
 

@@ -4,7 +4,19 @@ import { type Answers, isScale, type Question, scoreQuestion } from '../surveys/
 
 /** What is wrong with what a customer wrote. It is put into words in their language where it is shown. */
 export type Wrong =
-  | { wrong: 'notAsked' | 'notText' | 'chooseOne' | 'noFile' | 'notANumber' | 'windowGone' | 'sayWhatIsWrong' | 'sayWhatIsBroken' }
+  | {
+      wrong:
+        | 'notAsked'
+        | 'notText'
+        | 'chooseOne'
+        | 'noFile'
+        | 'notANumber'
+        | 'windowGone'
+        | 'closedThen'
+        | 'tooFarAhead'
+        | 'sayWhatIsWrong'
+        | 'sayWhatIsBroken';
+    }
   | { wrong: 'chooseNumber'; min: number; max: number }
   | { wrong: 'tooLong'; most: number; length: number };
 

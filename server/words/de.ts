@@ -26,6 +26,8 @@ export const de: Words = {
     noFile: 'Hier können keine Dateien geschickt werden.',
     notANumber: 'Diese Nummer können wir nicht anrufen. Bitte prüfen Sie die Nummer und das Land.',
     windowGone: 'Zu dieser Zeit können wir nicht mehr anrufen. Bitte wählen Sie eine andere.',
+    closedThen: 'An diesem Tag arbeitet niemand. Bitte wählen Sie einen anderen.',
+    tooFarAhead: 'Bitte wählen Sie einen Tag innerhalb der nächsten 60 Tage.',
     sayWhatIsWrong: 'Bitte sagen Sie uns, was nicht stimmt.',
     sayWhatIsBroken: 'Bitte sagen Sie uns, was noch nicht gelöst ist.',
   },
@@ -64,6 +66,8 @@ export const de: Words = {
     callSays: 'Sie werden angerufen, egal welche Note Sie geben.',
     when: 'Wann dürfen wir Sie anrufen?',
     asSoonAsPossible: 'So bald wie möglich',
+    anotherDay: 'Oder an einem anderen Tag',
+    anotherDaySays: 'Jeder Tag innerhalb der nächsten 60 Tage. Leer lassen, wenn Sie oben eine Zeit gewählt haben.',
     number: 'Unter welcher Nummer?',
     knownNumber: 'Wenn Sie nichts eintragen, nehmen wir die Nummer, die wir haben.',
     country: 'Land',
@@ -229,6 +233,7 @@ export const de: Words = {
     withdrawn: 'Sie haben gesagt, dass Sie das nicht mehr brauchen.',
     window_chosen: 'Sie haben gewählt, wann wir anrufen.',
     called_for: 'Sie haben um einen Anruf gebeten.',
+    written: 'Wir haben Ihnen geschrieben.',
     remedied: 'Wir haben Ihnen etwas zugesagt.',
     requested: 'Wir haben eine andere Abteilung gefragt.',
     request_answered: 'Die andere Abteilung hat geantwortet.',
@@ -263,6 +268,15 @@ export const de: Words = {
         `${name}, Teamleitung bei ${company}, ruft Sie gleich an. Es geht um das, was Sie uns gesagt haben.`,
       number: 'So wissen Sie, wer es ist, wenn eine unbekannte Nummer anruft.',
       does: 'Eine andere Zeit wählen',
+    },
+    triedToReach: {
+      subject: 'Wann dürfen wir Sie anrufen?',
+      says: (name: string, company: string, tries: number) =>
+        `${name}, Teamleitung bei ${company}, hat ${counted(tongue, tries, { one: 'einmal', other: '#-mal' })} versucht, Sie zu erreichen. Es geht um das, was Sie uns gesagt haben.`,
+      wish: (name: string, company: string) =>
+        `${name}, Teamleitung bei ${company}, möchte mit Ihnen über das sprechen, was Sie uns gesagt haben.`,
+      ask: 'Wann dürfen wir anrufen, oder was würde helfen? Auf der Seite zu Ihrem Fall können Sie eine Zeit wählen oder uns eine andere Nummer geben.',
+      does: 'Zeit für den Anruf wählen',
     },
     isItFixed: {
       subject: 'Ist es gelöst?',
@@ -330,6 +344,10 @@ export const de: Words = {
     confirmed: 'Danke. Wir freuen uns, dass es gelöst ist.',
     contested: 'Das tut uns leid. Es ist wieder offen und dringender als zuvor.',
     corrected: 'Danke. Jetzt gelten Ihre Worte statt unserer.',
+    triedToReach: (company: string, tries: number) =>
+      `${company}: Wir haben ${counted(tongue, tries, { one: 'einmal', other: '#-mal' })} versucht, Sie zu erreichen. Wann dürfen wir anrufen, oder was würde helfen? Antworten Sie, oder wählen Sie hier:`,
+    wouldCall: (company: string) =>
+      `${company}: Wir möchten Sie wegen Ihrer Rückmeldung anrufen. Wann dürfen wir, oder was würde helfen? Antworten Sie, oder wählen Sie hier:`,
     wrongPerson: 'Entschuldigung. Wir schreiben nicht mehr an diese Nummer.',
   },
 };

@@ -25,6 +25,8 @@ export const en = {
     noFile: 'A file cannot be sent here.',
     notANumber: 'This is not a phone number that we can call. Please check it, and the country.',
     windowGone: 'We cannot call at that time any more. Please choose another one.',
+    closedThen: 'Nobody works on that day. Please choose another one.',
+    tooFarAhead: 'Please choose a day within the next 60 days.',
     sayWhatIsWrong: 'Please tell us what is not right.',
     sayWhatIsBroken: 'Please tell us what is still broken.',
   },
@@ -63,6 +65,8 @@ export const en = {
     callSays: 'They call you, whatever your score is.',
     when: 'When may we call you?',
     asSoonAsPossible: 'As soon as you can',
+    anotherDay: 'Or on another day',
+    anotherDaySays: 'Any day within the next 60 days. Leave it empty if you chose a time above.',
     number: 'On which number?',
     knownNumber: 'Leave it empty, and we use the number we know.',
     country: 'Country',
@@ -226,6 +230,7 @@ export const en = {
     withdrawn: 'You said that you no longer need this.',
     window_chosen: 'You chose when we call.',
     called_for: 'You asked for a call.',
+    written: 'We wrote to you.',
     remedied: 'We granted you something.',
     requested: 'We asked another department.',
     request_answered: 'The other department answered.',
@@ -258,6 +263,14 @@ export const en = {
       says: (name: string, company: string) => `${name}, supervisor at ${company}, will call you shortly about what you told us.`,
       number: 'So that you know who it is when a number you do not know calls.',
       does: 'Choose another time',
+    },
+    triedToReach: {
+      subject: 'When may we call you?',
+      says: (name: string, company: string, tries: number) =>
+        `${name}, supervisor at ${company}, tried to reach you ${counted(tongue, tries, { one: 'once', other: '# times' })} about what you told us.`,
+      wish: (name: string, company: string) => `${name}, supervisor at ${company}, would like to talk with you about what you told us.`,
+      ask: 'When may we call, or what would help? On the page of your case you can choose a time, or give us another number.',
+      does: 'Choose when we call',
     },
     isItFixed: {
       subject: 'Is it fixed?',
@@ -320,6 +333,10 @@ export const en = {
     confirmed: 'Thank you. We are glad that it is fixed.',
     contested: 'We are sorry. It is open again, more urgent than before.',
     corrected: 'Thank you. Your words have replaced ours.',
+    triedToReach: (company: string, tries: number) =>
+      `${company}: we tried to reach you ${counted(tongue, tries, { one: 'once', other: '# times' })}. When may we call, or what would help? Reply, or choose here:`,
+    wouldCall: (company: string) =>
+      `${company}: we would like to call you about what you told us. When may we call, or what would help? Reply, or choose here:`,
     wrongPerson: 'Sorry. We will not text this number again.',
   },
 };

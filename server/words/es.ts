@@ -29,6 +29,8 @@ export const es: Words = {
     noFile: 'Aquí no se pueden enviar archivos.',
     notANumber: 'No podemos llamar a este número. Por favor, revise el número y el país.',
     windowGone: 'Ya no podemos llamar a esa hora. Por favor, elija otra.',
+    closedThen: 'Ese día no trabaja nadie. Por favor, elija otro.',
+    tooFarAhead: 'Por favor, elija un día dentro de los próximos 60 días.',
     sayWhatIsWrong: 'Por favor, díganos qué no es correcto.',
     sayWhatIsBroken: 'Por favor, díganos qué sigue sin resolverse.',
   },
@@ -67,6 +69,8 @@ export const es: Words = {
     callSays: 'Le llamará sea cual sea su puntuación.',
     when: '¿Cuándo podemos llamarle?',
     asSoonAsPossible: 'Lo antes posible',
+    anotherDay: 'O en otro día',
+    anotherDaySays: 'Cualquier día dentro de los próximos 60 días. Déjelo vacío si ya eligió una hora arriba.',
     number: '¿A qué número?',
     knownNumber: 'Si lo deja vacío, usaremos el número que ya tenemos.',
     country: 'País',
@@ -228,6 +232,7 @@ export const es: Words = {
     withdrawn: 'Usted dijo que ya no lo necesita.',
     window_chosen: 'Usted eligió cuándo le llamamos.',
     called_for: 'Usted pidió una llamada.',
+    written: 'Le escribimos.',
     remedied: 'Le concedimos algo.',
     requested: 'Preguntamos a otro departamento.',
     request_answered: 'El otro departamento respondió.',
@@ -260,6 +265,14 @@ export const es: Words = {
       says: (name: string, company: string) => `${name}, responsable en ${company}, le llamará en breve por lo que nos contó.`,
       number: 'Se lo decimos para que sepa quién es cuando le llame un número que no conoce.',
       does: 'Elegir otra hora',
+    },
+    triedToReach: {
+      subject: '¿Cuándo podemos llamarle?',
+      says: (name: string, company: string, tries: number) =>
+        `${name}, responsable en ${company}, ha intentado hablar con usted ${counted(tongue, tries, { one: 'una vez', other: '# veces' })} por lo que nos contó.`,
+      wish: (name: string, company: string) => `${name}, responsable en ${company}, quisiera hablar con usted sobre lo que nos contó.`,
+      ask: '¿Cuándo podemos llamarle, o qué le ayudaría? En la página de su caso puede elegir una hora o darnos otro número.',
+      does: 'Elegir cuándo le llamamos',
     },
     isItFixed: {
       subject: '¿Está resuelto?',
@@ -324,6 +337,10 @@ export const es: Words = {
     confirmed: 'Gracias. Nos alegra que esté resuelto.',
     contested: 'Lo sentimos. Hemos reabierto su caso con mayor urgencia.',
     corrected: 'Gracias. Sus palabras sustituyen a las nuestras.',
+    triedToReach: (company: string, tries: number) =>
+      `${company}: le hemos llamado ${counted(tongue, tries, { one: 'una vez', other: '# veces' })} sin encontrarle. ¿Cuándo podemos llamarle, o qué le ayudaría? Responda, o elija aquí:`,
+    wouldCall: (company: string) =>
+      `${company}: quisiéramos llamarle por lo que nos contó. ¿Cuándo podemos llamarle, o qué le ayudaría? Responda, o elija aquí:`,
     wrongPerson: 'Disculpe. No volveremos a enviar mensajes a este número.',
   },
 };

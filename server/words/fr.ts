@@ -30,6 +30,8 @@ export const fr: Words = {
     noFile: 'On ne peut pas envoyer de fichier ici.',
     notANumber: 'Nous ne pouvons pas appeler ce numéro. Merci de le vérifier, ainsi que le pays.',
     windowGone: 'Nous ne pouvons plus appeler à cette heure-là. Merci d’en choisir une autre.',
+    closedThen: 'Personne ne travaille ce jour-là. Merci d’en choisir un autre.',
+    tooFarAhead: 'Merci de choisir un jour dans les 60 prochains jours.',
     sayWhatIsWrong: 'Merci de nous dire ce qui n’est pas juste.',
     sayWhatIsBroken: 'Merci de nous dire ce qui ne va toujours pas.',
   },
@@ -69,6 +71,8 @@ export const fr: Words = {
     callSays: 'Vous recevrez un appel quelle que soit votre note.',
     when: 'Quand pouvons-nous vous appeler ?',
     asSoonAsPossible: 'Dès que possible',
+    anotherDay: 'Ou un autre jour',
+    anotherDaySays: 'N’importe quel jour dans les 60 prochains jours. Laissez vide si vous avez choisi une heure plus haut.',
     number: 'À quel numéro ?',
     knownNumber: 'Si vous ne mettez rien, nous utiliserons le numéro que nous avons.',
     country: 'Pays',
@@ -234,6 +238,7 @@ export const fr: Words = {
     withdrawn: 'Vous avez dit que vous n’en avez plus besoin.',
     window_chosen: 'Vous avez choisi quand nous appelons.',
     called_for: 'Vous avez demandé un appel.',
+    written: 'Nous vous avons écrit.',
     remedied: 'Nous vous avons accordé quelque chose.',
     requested: 'Nous avons interrogé un autre service.',
     request_answered: 'L’autre service a répondu.',
@@ -268,6 +273,14 @@ export const fr: Words = {
         `${name}, responsable chez ${company}, va vous appeler sous peu au sujet de ce que vous nous avez dit.`,
       number: 'Ainsi, vous saurez qui c’est quand un numéro inconnu vous appellera.',
       does: 'Choisir un autre moment',
+    },
+    triedToReach: {
+      subject: 'Quand pouvons-nous vous appeler ?',
+      says: (name: string, company: string, tries: number) =>
+        `${name}, responsable chez ${company}, a essayé ${counted(tongue, tries, { one: 'une fois', other: '# fois' })} de vous joindre au sujet de ce que vous nous avez dit.`,
+      wish: (name: string, company: string) => `${name}, responsable chez ${company}, aimerait vous parler de ce que vous nous avez dit.`,
+      ask: 'Quand pouvons-nous vous appeler, ou qu’est-ce qui vous aiderait ? Sur la page de votre dossier, vous pouvez choisir une heure ou nous donner un autre numéro.',
+      does: 'Choisir quand nous appelons',
     },
     isItFixed: {
       subject: 'Est-ce réglé ?',
@@ -334,6 +347,10 @@ export const fr: Words = {
     confirmed: 'Merci. Nous sommes heureux que ce soit réglé.',
     contested: 'Nous sommes désolés. Votre dossier est rouvert et devient plus urgent.',
     corrected: 'Merci. Vos mots remplacent les nôtres.',
+    triedToReach: (company: string, tries: number) =>
+      `${company} : nous avons essayé ${counted(tongue, tries, { one: 'une fois', other: '# fois' })} de vous joindre. Quand pouvons-nous appeler, ou qu’est-ce qui aiderait ? Répondez, ou choisissez ici :`,
+    wouldCall: (company: string) =>
+      `${company} : nous aimerions vous appeler au sujet de ce que vous nous avez dit. Quand pouvons-nous appeler, ou qu’est-ce qui aiderait ? Répondez, ou choisissez ici :`,
     wrongPerson: "Toutes nos excuses. Nous n'enverrons plus de SMS à ce numéro.",
   },
 };

@@ -26,6 +26,8 @@ export const it: Words = {
     noFile: 'Qui non si possono inviare file.',
     notANumber: 'Non riusciamo a chiamare questo numero. Controlli il numero e il Paese.',
     windowGone: 'A quell’ora non possiamo più chiamare. Ne scelga un’altra.',
+    closedThen: 'Quel giorno non lavora nessuno. Ne scelga un altro.',
+    tooFarAhead: 'Scelga un giorno entro i prossimi 60 giorni.',
     sayWhatIsWrong: 'Ci dica che cosa non è giusto.',
     sayWhatIsBroken: 'Ci dica che cosa non è ancora risolto.',
   },
@@ -64,6 +66,8 @@ export const it: Words = {
     callSays: 'La chiamiamo qualunque sia il suo voto.',
     when: 'Quando possiamo chiamarla?',
     asSoonAsPossible: 'Appena potete',
+    anotherDay: 'Oppure in un altro giorno',
+    anotherDaySays: 'Qualsiasi giorno entro i prossimi 60. Lasci vuoto se ha scelto un’ora qui sopra.',
     number: 'A quale numero?',
     knownNumber: 'Se lo lascia vuoto, usiamo il numero che abbiamo già.',
     country: 'Paese',
@@ -228,6 +232,7 @@ export const it: Words = {
     withdrawn: 'Ha detto che non ne ha più bisogno.',
     window_chosen: 'Ha scelto quando chiamarla.',
     called_for: 'Ha chiesto una chiamata.',
+    written: 'Le abbiamo scritto.',
     remedied: 'Le abbiamo concesso qualcosa.',
     requested: 'Abbiamo chiesto a un altro reparto.',
     request_answered: 'L’altro reparto ha risposto.',
@@ -262,6 +267,14 @@ export const it: Words = {
         `${name}, responsabile presso ${company}, la chiamerà fra poco per quello che ci ha raccontato.`,
       number: 'Così sa già chi è, se chiama un numero che non conosce.',
       does: 'Scelga un’altra ora',
+    },
+    triedToReach: {
+      subject: 'Quando possiamo chiamarla?',
+      says: (name: string, company: string, tries: number) =>
+        `${name}, responsabile presso ${company}, ha provato ${counted(tongue, tries, { one: 'una volta', other: '# volte' })} a contattarla per quello che ci ha raccontato.`,
+      wish: (name: string, company: string) => `${name}, responsabile presso ${company}, vorrebbe parlarle di quello che ci ha raccontato.`,
+      ask: 'Quando possiamo chiamarla, o che cosa le sarebbe d’aiuto? Nella pagina del suo caso può scegliere un’ora o darci un altro numero.',
+      does: 'Scelga quando la chiamiamo',
     },
     isItFixed: {
       subject: 'È risolto?',
@@ -324,6 +337,10 @@ export const it: Words = {
     confirmed: 'Grazie. Siamo contenti che sia risolto.',
     contested: 'Ci dispiace. Il caso è di nuovo aperto, più urgente di prima.',
     corrected: 'Grazie. Ora al posto delle nostre parole ci sono le sue.',
+    triedToReach: (company: string, tries: number) =>
+      `${company}: abbiamo provato a contattarla ${counted(tongue, tries, { one: 'una volta', other: '# volte' })}. Quando possiamo chiamare, o che cosa aiuterebbe? Risponda, o scelga qui:`,
+    wouldCall: (company: string) =>
+      `${company}: vorremmo chiamarla per quello che ci ha raccontato. Quando possiamo chiamare, o che cosa aiuterebbe? Risponda, o scelga qui:`,
     wrongPerson: 'Ci scusi. Non manderemo altri SMS a questo numero.',
   },
 };

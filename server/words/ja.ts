@@ -26,6 +26,8 @@ export const ja: Words = {
     noFile: 'ここではファイルを送信できません。',
     notANumber: 'この番号にはお電話できません。番号と国をご確認ください。',
     windowGone: 'その時間にはお電話できなくなりました。別の時間をお選びください。',
+    closedThen: 'その日は営業していません。別の日をお選びください。',
+    tooFarAhead: '今後60日以内の日をお選びください。',
     sayWhatIsWrong: '違っている点をお書きください。',
     sayWhatIsBroken: 'まだ解決していない点をお書きください。',
   },
@@ -64,6 +66,8 @@ export const ja: Words = {
     callSays: '点数にかかわらず、お電話します。',
     when: 'いつお電話すればよいですか？',
     asSoonAsPossible: 'できるだけ早く',
+    anotherDay: 'または別の日',
+    anotherDaySays: '今後60日以内の日をお選びいただけます。上で時間を選んだ場合は、空欄のままにしてください。',
     number: 'どの番号におかけしますか？',
     knownNumber: '空欄の場合は、こちらにある番号におかけします。',
     country: '国',
@@ -228,6 +232,7 @@ export const ja: Words = {
     withdrawn: '対応はもう必要ないとのことでした。',
     window_chosen: '電話の時間をお選びいただきました。',
     called_for: '電話をご希望になりました。',
+    written: 'ご連絡の文をお送りしました。',
     remedied: 'お客様への対応を決めました。',
     requested: '他の部署に確認しました。',
     request_answered: '他の部署から回答がありました。',
@@ -260,6 +265,14 @@ export const ja: Words = {
       says: (name, company) => `お知らせいただいた件で、${company}の責任者、${name}がまもなくお電話します。`,
       number: '見慣れない番号でも、誰からの電話か分かるようにお知らせします。',
       does: '別の時間を選ぶ',
+    },
+    triedToReach: {
+      subject: 'いつお電話すればよいですか？',
+      says: (name, company, tries) =>
+        `お知らせいただいた件で、${company}の責任者、${name}が${counted(tongue, tries, { other: '#回' })}ご連絡を試みました。`,
+      wish: (name, company) => `お知らせいただいた件で、${company}の責任者、${name}がお話ししたいと考えております。`,
+      ask: 'いつお電話すればよいですか。または、どうすればお役に立てますか。お客様のページで、時間を選んだり、別の番号を知らせたりできます。',
+      does: '電話の時間を選ぶ',
     },
     isItFixed: {
       subject: '解決しましたか？',
@@ -320,6 +333,10 @@ export const ja: Words = {
     confirmed: 'ありがとうございます。解決して何よりです。',
     contested: '申し訳ありません。この件を再開し、これまでより急いで対応します。',
     corrected: 'ありがとうございます。お客様の言葉に書き換えました。',
+    triedToReach: (company, tries) =>
+      `${company}：${counted(tongue, tries, { other: '#回' })}ご連絡を試みました。いつお電話すればよいですか。または、どうすればお役に立てますか。ご返信いただくか、こちらでお選びください：`,
+    wouldCall: (company) =>
+      `${company}：お知らせいただいた件でお電話したいと考えています。いつがよいですか。または、どうすればお役に立てますか。ご返信いただくか、こちらでお選びください：`,
     wrongPerson: '失礼いたしました。この番号にはもうお送りしません。',
   },
 };

@@ -26,6 +26,8 @@ export const nl: Words = {
     noFile: 'U kunt hier geen bestand versturen.',
     notANumber: 'Dit nummer kunnen wij niet bellen. Klopt het nummer, en het land?',
     windowGone: 'Op dat moment kunnen we niet meer bellen. Kies een ander moment.',
+    closedThen: 'Op die dag werkt er niemand. Kies een andere dag.',
+    tooFarAhead: 'Kies een dag binnen de komende 60 dagen.',
     sayWhatIsWrong: 'Laat ons weten wat er niet klopt.',
     sayWhatIsBroken: 'Laat ons weten wat er nog niet is opgelost.',
   },
@@ -64,6 +66,8 @@ export const nl: Words = {
     callSays: 'We bellen u altijd, welk cijfer u ook geeft.',
     when: 'Wanneer mogen we u bellen?',
     asSoonAsPossible: 'Zo snel mogelijk',
+    anotherDay: 'Of op een andere dag',
+    anotherDaySays: 'Elke dag binnen de komende 60 dagen. Laat dit leeg als u hierboven een tijd koos.',
     number: 'Op welk nummer?',
     knownNumber: 'Als u dit leeg laat, bellen we het nummer dat we al hebben.',
     country: 'Land',
@@ -229,6 +233,7 @@ export const nl: Words = {
     withdrawn: 'U zei dat het niet meer hoeft.',
     window_chosen: 'U koos wanneer we bellen.',
     called_for: 'U vroeg om een telefoontje.',
+    written: 'We schreven u.',
     remedied: 'We hebben u iets toegekend.',
     requested: 'We hebben een andere afdeling gevraagd.',
     request_answered: 'De andere afdeling heeft geantwoord.',
@@ -262,6 +267,14 @@ export const nl: Words = {
       says: (name: string, company: string) => `${name}, leidinggevende bij ${company}, belt u zo over wat u ons vertelde.`,
       number: 'Dan weet u wie het is als een onbekend nummer belt.',
       does: 'Een ander moment kiezen',
+    },
+    triedToReach: {
+      subject: 'Wanneer mogen we u bellen?',
+      says: (name: string, company: string, tries: number) =>
+        `${name}, leidinggevende bij ${company}, heeft ${counted(tongue, tries, { one: 'één keer', other: '# keer' })} geprobeerd u te bereiken over wat u ons vertelde.`,
+      wish: (name: string, company: string) => `${name}, leidinggevende bij ${company}, wil graag met u praten over wat u ons vertelde.`,
+      ask: 'Wanneer mogen we bellen, of wat zou helpen? Op de pagina van uw zaak kunt u een tijd kiezen of ons een ander nummer geven.',
+      does: 'Kiezen wanneer we bellen',
     },
     isItFixed: {
       subject: 'Is het opgelost?',
@@ -326,6 +339,10 @@ export const nl: Words = {
     confirmed: 'Dank u wel. Fijn dat het is opgelost.',
     contested: 'Dat spijt ons. Uw melding is weer open, dringender dan eerst.',
     corrected: 'Dank u wel. Uw woorden staan nu in plaats van die van ons.',
+    triedToReach: (company: string, tries: number) =>
+      `${company}: we probeerden u ${counted(tongue, tries, { one: 'één keer', other: '# keer' })} te bereiken. Wanneer mogen we bellen, of wat zou helpen? Antwoord, of kies hier:`,
+    wouldCall: (company: string) =>
+      `${company}: we willen u graag bellen over wat u ons vertelde. Wanneer mogen we bellen, of wat zou helpen? Antwoord, of kies hier:`,
     wrongPerson: 'Excuus. We sturen geen sms meer naar dit nummer.',
   },
 };

@@ -26,6 +26,8 @@ export const pl: Words = {
     noFile: 'Tutaj nie można przesłać pliku.',
     notANumber: 'Pod ten numer nie możemy zadzwonić. Prosimy sprawdzić numer i kraj.',
     windowGone: 'O tej porze nie możemy już zadzwonić. Prosimy wybrać inną.',
+    closedThen: 'Tego dnia nikt nie pracuje. Prosimy wybrać inny.',
+    tooFarAhead: 'Prosimy wybrać dzień w ciągu najbliższych 60 dni.',
     sayWhatIsWrong: 'Prosimy napisać, co się nie zgadza.',
     sayWhatIsBroken: 'Prosimy napisać, co nadal jest nie tak.',
   },
@@ -64,6 +66,8 @@ export const pl: Words = {
     callSays: 'Zadzwonimy bez względu na ocenę.',
     when: 'Kiedy możemy zadzwonić?',
     asSoonAsPossible: 'Jak najszybciej',
+    anotherDay: 'Albo w innym dniu',
+    anotherDaySays: 'Dowolny dzień w ciągu najbliższych 60 dni. Proszę zostawić puste, jeśli wybrano porę powyżej.',
     number: 'Na jaki numer?',
     knownNumber: 'Jeśli pole zostanie puste, zadzwonimy na numer, który mamy.',
     country: 'Kraj',
@@ -229,6 +233,7 @@ export const pl: Words = {
     withdrawn: 'Powiedzieli Państwo, że sprawa jest już nieaktualna.',
     window_chosen: 'Wybrali Państwo porę rozmowy.',
     called_for: 'Poprosili Państwo o telefon.',
+    written: 'Napisaliśmy do Państwa.',
     remedied: 'Przyznaliśmy Państwu coś.',
     requested: 'Zapytaliśmy inny dział.',
     request_answered: 'Inny dział odpowiedział.',
@@ -261,6 +266,14 @@ export const pl: Words = {
       says: (name, company) => `${name} kieruje zespołem w firmie ${company} i wkrótce zadzwoni do Państwa w zgłoszonej sprawie.`,
       number: 'Piszemy, żeby było wiadomo, kto dzwoni z nieznanego numeru.',
       does: 'Wybierz inną porę',
+    },
+    triedToReach: {
+      subject: 'Kiedy możemy zadzwonić?',
+      says: (name, company, tries) =>
+        `W zgłoszonej sprawie próbowaliśmy się z Państwem skontaktować ${counted(tongue, tries, { one: 'jeden raz', few: '# razy', many: '# razy', other: '# raza' })}. Sprawą zajmuje się ${name}, kierownictwo zespołu w firmie ${company}.`,
+      wish: (name, company) => `${name}, kierownictwo zespołu w firmie ${company}: chcemy porozmawiać z Państwem o zgłoszonej sprawie.`,
+      ask: 'Kiedy możemy zadzwonić albo co by pomogło? Na stronie sprawy można wybrać porę lub podać inny numer.',
+      does: 'Wybierz porę rozmowy',
     },
     isItFixed: {
       subject: 'Czy sprawa jest załatwiona?',
@@ -323,6 +336,10 @@ export const pl: Words = {
     confirmed: 'Dziękujemy. Cieszymy się, że sprawa jest załatwiona.',
     contested: 'Przykro nam. Sprawa jest znów otwarta i pilniejsza niż wcześniej.',
     corrected: 'Dziękujemy. Państwa słowa zastąpiły nasze.',
+    triedToReach: (company, tries) =>
+      `${company}: próbowaliśmy się skontaktować ${counted(tongue, tries, { one: 'jeden raz', few: '# razy', many: '# razy', other: '# raza' })}. Kiedy możemy zadzwonić albo co by pomogło? Prosimy odpisać lub wybrać tutaj:`,
+    wouldCall: (company) =>
+      `${company}: chcemy zadzwonić w zgłoszonej sprawie. Kiedy możemy zadzwonić albo co by pomogło? Prosimy odpisać lub wybrać tutaj:`,
     wrongPerson: 'Przepraszamy. Nie napiszemy więcej na ten numer.',
   },
 };

@@ -26,6 +26,8 @@ export const pt: Words = {
     noFile: 'Aqui não é possível enviar anexos.',
     notANumber: 'Não conseguimos ligar para este número. Verifique o número e o país.',
     windowGone: 'Já não podemos ligar nesse horário. Escolha outro, por favor.',
+    closedThen: 'Nesse dia ninguém trabalha. Escolha outro, por favor.',
+    tooFarAhead: 'Escolha, por favor, um dia nos próximos 60 dias.',
     sayWhatIsWrong: 'Diga-nos, por favor, o que não está certo.',
     sayWhatIsBroken: 'Diga-nos, por favor, o que continua por resolver.',
   },
@@ -64,6 +66,8 @@ export const pt: Words = {
     callSays: 'Ligamos sempre, seja qual for a sua nota.',
     when: 'Quando podemos ligar-lhe?',
     asSoonAsPossible: 'Assim que puderem',
+    anotherDay: 'Ou noutro dia',
+    anotherDaySays: 'Qualquer dia nos próximos 60 dias. Deixe vazio se escolheu uma hora acima.',
     number: 'Para que número?',
     knownNumber: 'Se deixar em branco, usamos o número que já temos.',
     country: 'País',
@@ -229,6 +233,7 @@ export const pt: Words = {
     withdrawn: 'Disse-nos que já não precisa disto.',
     window_chosen: 'Escolheu quando devemos ligar.',
     called_for: 'Pediu que lhe ligássemos.',
+    written: 'Escrevemos-lhe.',
     remedied: 'Concedemos-lhe algo.',
     requested: 'Perguntámos a outro departamento.',
     request_answered: 'O outro departamento respondeu.',
@@ -261,6 +266,14 @@ export const pt: Words = {
       says: (name: string, company: string) => `${name}, responsável em ${company}, vai ligar-lhe em breve sobre o que nos contou.`,
       number: 'Assim já sabe quem é, se o número for desconhecido.',
       does: 'Escolher outra hora',
+    },
+    triedToReach: {
+      subject: 'Quando podemos ligar-lhe?',
+      says: (name: string, company: string, tries: number) =>
+        `${name}, responsável em ${company}, tentou falar consigo ${counted(tongue, tries, { one: 'uma vez', other: '# vezes' })} sobre o que nos contou.`,
+      wish: (name: string, company: string) => `${name}, responsável em ${company}, gostaria de falar consigo sobre o que nos contou.`,
+      ask: 'Quando podemos ligar, ou o que ajudaria? Na página do seu caso pode escolher uma hora ou dar-nos outro número.',
+      does: 'Escolher quando ligamos',
     },
     isItFixed: {
       subject: 'Está resolvido?',
@@ -324,6 +337,10 @@ export const pt: Words = {
     confirmed: 'Obrigado. Ainda bem que ficou resolvido.',
     contested: 'Lamentamos. O caso foi reaberto e passa a ser mais urgente.',
     corrected: 'Obrigado. As suas palavras ficaram no lugar das nossas.',
+    triedToReach: (company: string, tries: number) =>
+      `${company}: tentámos falar consigo ${counted(tongue, tries, { one: 'uma vez', other: '# vezes' })}. Quando podemos ligar, ou o que ajudaria? Responda, ou escolha aqui:`,
+    wouldCall: (company: string) =>
+      `${company}: gostaríamos de lhe ligar sobre o que nos contou. Quando podemos ligar, ou o que ajudaria? Responda, ou escolha aqui:`,
     wrongPerson: 'Desculpe. Este número não volta a receber SMS nossos.',
   },
 };

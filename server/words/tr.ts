@@ -26,6 +26,8 @@ export const tr: Words = {
     noFile: 'Buradan dosya gönderilemez.',
     notANumber: 'Bu, arayabileceğimiz bir telefon numarası değil. Lütfen numarayı ve ülkeyi kontrol edin.',
     windowGone: 'Artık o saatte arayamıyoruz. Lütfen başka bir saat seçin.',
+    closedThen: 'O gün kimse çalışmıyor. Lütfen başka bir gün seçin.',
+    tooFarAhead: 'Lütfen önümüzdeki 60 gün içinde bir gün seçin.',
     sayWhatIsWrong: 'Lütfen neyin doğru olmadığını yazın.',
     sayWhatIsBroken: 'Lütfen neyin hâlâ düzelmediğini yazın.',
   },
@@ -64,6 +66,8 @@ export const tr: Words = {
     callSays: 'Puanınız ne olursa olsun aranırsınız.',
     when: 'Sizi ne zaman arayabiliriz?',
     asSoonAsPossible: 'En kısa zamanda',
+    anotherDay: 'Ya da başka bir günde',
+    anotherDaySays: 'Önümüzdeki 60 gün içinde herhangi bir gün. Yukarıda bir saat seçtiyseniz boş bırakın.',
     number: 'Hangi numaradan?',
     knownNumber: 'Boş bırakırsanız bizde kayıtlı numarayı ararız.',
     country: 'Ülke',
@@ -229,6 +233,7 @@ export const tr: Words = {
     withdrawn: 'Buna artık ihtiyacınız olmadığını söylediniz.',
     window_chosen: 'Ne zaman arayacağımızı seçtiniz.',
     called_for: 'Aranmak istediniz.',
+    written: 'Size yazdık.',
     remedied: 'Size bir hak tanıdık.',
     requested: 'Başka bir bölüme sorduk.',
     request_answered: 'Diğer bölüm yanıt verdi.',
@@ -262,6 +267,14 @@ export const tr: Words = {
       says: (name, company) => `${company} ekibinden yönetici ${name}, bize anlattıklarınızla ilgili sizi birazdan arayacak.`,
       number: 'Tanımadığınız bir numara aradığında kim olduğunu bilin diye yazıyoruz.',
       does: 'Başka bir saat seç',
+    },
+    triedToReach: {
+      subject: 'Sizi ne zaman arayabiliriz?',
+      says: (name, company, tries) =>
+        `${company} ekibinden yönetici ${name}, bize anlattıklarınızla ilgili size ${counted(tongue, tries, { one: 'bir kez', other: '# kez' })} ulaşmaya çalıştı.`,
+      wish: (name, company) => `${company} ekibinden yönetici ${name}, bize anlattıklarınız hakkında sizinle konuşmak istiyor.`,
+      ask: 'Sizi ne zaman arayabiliriz ya da ne işinize yarardı? Talebinizin sayfasında bir saat seçebilir veya başka bir numara verebilirsiniz.',
+      does: 'Ne zaman arayacağımızı seç',
     },
     isItFixed: {
       subject: 'Sorun çözüldü mü?',
@@ -322,6 +335,10 @@ export const tr: Words = {
     confirmed: 'Teşekkür ederiz. Çözüldüğüne sevindik.',
     contested: 'Üzgünüz. Konu yeniden açıldı ve öncekinden daha acil.',
     corrected: 'Teşekkür ederiz. Bizim sözlerimizin yerine sizinkileri yazdık.',
+    triedToReach: (company, tries) =>
+      `${company}: size ${counted(tongue, tries, { one: 'bir kez', other: '# kez' })} ulaşmaya çalıştık. Ne zaman arayabiliriz ya da ne işinize yarardı? Yanıtlayın veya buradan seçin:`,
+    wouldCall: (company) =>
+      `${company}: bize anlattıklarınızla ilgili sizi aramak istiyoruz. Ne zaman arayabiliriz ya da ne işinize yarardı? Yanıtlayın veya buradan seçin:`,
     wrongPerson: 'Özür dileriz. Bu numaraya bir daha yazmayacağız.',
   },
 };

@@ -25,6 +25,8 @@ export const zh: Words = {
     noFile: '这里不能发送文件。',
     notANumber: '这不是我们能拨打的号码，请检查号码和国家/地区。',
     windowGone: '这个时间我们已经无法打给您，请另选时间。',
+    closedThen: '那天没有人上班，请另选一天。',
+    tooFarAhead: '请选择今后60天之内的日期。',
     sayWhatIsWrong: '请告诉我们哪里不对。',
     sayWhatIsBroken: '请告诉我们还有什么没解决。',
   },
@@ -63,6 +65,8 @@ export const zh: Words = {
     callSays: '无论您打几分，我们都会打给您。',
     when: '我们什么时候可以打给您？',
     asSoonAsPossible: '越快越好',
+    anotherDay: '或者另选一天',
+    anotherDaySays: '今后60天之内的任何一天。如果已在上面选了时间，请留空。',
     number: '打哪个号码？',
     knownNumber: '不填的话，我们就打已有的号码。',
     country: '国家/地区',
@@ -218,6 +222,7 @@ export const zh: Words = {
     withdrawn: '您说不用再处理了。',
     window_chosen: '您选了来电时间。',
     called_for: '您请我们来电。',
+    written: '我们给您写了信息。',
     remedied: '我们给了您补偿。',
     requested: '我们询问了另一个部门。',
     request_answered: '另一个部门答复了。',
@@ -250,6 +255,14 @@ export const zh: Words = {
       says: (name, company) => `${company}的主管${name}很快会就您反映的问题给您打电话。`,
       number: '先告诉您一声，这样陌生号码打来时，您知道是谁。',
       does: '另选时间',
+    },
+    triedToReach: {
+      subject: '我们什么时候可以打给您？',
+      says: (name, company, tries) =>
+        `就您反映的问题，${company}的主管${name}已经联系您${counted(tongue, tries, { other: '#次' })}，但没有联系上。`,
+      wish: (name, company) => `${company}的主管${name}想和您谈谈您反映的问题。`,
+      ask: '我们什么时候可以打给您，或者怎样能帮到您？您可以在您的个案页面选择时间，或者留下另一个号码。',
+      does: '选择来电时间',
     },
     isItFixed: {
       subject: '问题解决了吗？',
@@ -306,6 +319,9 @@ export const zh: Words = {
     confirmed: '谢谢。问题解决了，我们很高兴。',
     contested: '很抱歉。问题已重新打开，比之前更紧急。',
     corrected: '谢谢。已经换成您的说法。',
+    triedToReach: (company, tries) =>
+      `${company}：我们联系了您${counted(tongue, tries, { other: '#次' })}，没有联系上。什么时候可以打给您，或者怎样能帮到您？请回复，或在此选择：`,
+    wouldCall: (company) => `${company}：我们想就您反映的问题给您打电话。什么时候方便，或者怎样能帮到您？请回复，或在此选择：`,
     wrongPerson: '抱歉。我们不会再给这个号码发短信。',
   },
 };

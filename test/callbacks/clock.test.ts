@@ -89,7 +89,7 @@ describe('the clock', () => {
     await ines.post(`${path}/claim`);
     await world.pass(DUE - world.clock.now() - 2 * HOUR);
     const { due } = await ines.post<Shown>(`${path}/attempts`, { outcome: 'no_answer' });
-    expect(due).toMatchObject({ kind: 'retry', at: '2026-03-02T15:00:00.000Z' });
+    expect(due).toMatchObject({ kind: 'retry', at: '2026-03-02T16:00:00.000Z' });
     const retry = Date.parse(due!.at);
     await world.pass(retry - HOUR - world.clock.now());
     await world.pass(HOUR);
@@ -270,7 +270,7 @@ describe('a due time says why', () => {
     const hours = 'in the opening hours of Billing (09:00–17:00, Europe/Berlin)';
     expect(whys).toEqual([
       ['first_contact', `4 working hours after Mon 2 Mar 10:00, ${hours}: Mon 2 Mar 14:00`],
-      ['retry', `4 working hours after Mon 2 Mar 10:00, ${hours}: Mon 2 Mar 14:00`],
+      ['retry', `30 working minutes after Mon 2 Mar 10:00, ${hours}: Mon 2 Mar 10:30`],
       ['next_step', `16 working hours after Mon 2 Mar 10:00, ${hours}: Wed 4 Mar 10:00`],
       ['confirmation', 'the customer has 5 days to say whether it is fixed: until Sat 7 Mar 10:00'],
     ]);

@@ -146,7 +146,7 @@ describe('the order', () => {
     ]);
 
     await ines.post(`${kenji.path}/claim`);
-    await ines.post(`${kenji.path}/attempts`, { outcome: 'no_answer' });
+    await ines.post(`${kenji.path}/attempts`, { outcome: 'no_answer', next: 'soon' });
     expect(names(await ines.list('tab=team'))[0], 'nobody has spoken with him').toBe('Kenji');
     await ines.post(`${kenji.path}/attempts`, { outcome: 'reached' });
     expect(names(await ines.list('tab=team')), 'his next step has its own time').toEqual(['Amina', 'Rosa', 'Kenji']);

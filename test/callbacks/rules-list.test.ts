@@ -16,7 +16,9 @@ const situation: Situation = {
   window: null,
   secondFailure: false,
   round: 1,
-  attempts: 0,
+  triedInVain: 0,
+  tactic: 'call',
+  plan: null,
   promise: null,
   offer: null,
 };
@@ -29,8 +31,23 @@ describe('why now', () => {
     ['Rosa asked to be called tomorrow 09:00–11:00.', { window: { from: AT + DAY, to: AT + DAY + 2 * HOUR } }],
     ['Second failure, promised a call by today 13:00.', { secondFailure: true }],
     ['Second failure, still broken, promised a call by today 13:00.', { secondFailure: true, round: 2 }],
-    ['Not reached at the first try, the next is due by today 13:00.', { due: { at: AT + 4 * HOUR, kind: 'retry' }, attempts: 1 }],
-    ['Overdue by 2 h: not reached in 3 tries, the next is due by today 07:00.', { due: { at: AT - 2 * HOUR, kind: 'retry' }, attempts: 3 }],
+    ['Not reached at the first try, the next is due by today 13:00.', { due: { at: AT + 4 * HOUR, kind: 'retry' }, triedInVain: 1 }],
+    [
+      'Overdue by 2 h: not reached in 3 tries, the next is due by today 07:00.',
+      { due: { at: AT - 2 * HOUR, kind: 'retry' }, triedInVain: 3 },
+    ],
+    [
+      'Not reached in 2 tries, the next is planned today 12:00–13:00.',
+      { due: { at: AT + 4 * HOUR, kind: 'retry' }, triedInVain: 2, plan: { from: AT + 3 * HOUR, to: AT + 4 * HOUR } },
+    ],
+    [
+      'Not reached in 4 tries, a text and then a call is planned today 08:00–10:00: that is now.',
+      { due: { at: AT + HOUR, kind: 'retry' }, triedInVain: 4, tactic: 'text_first', plan: { from: AT - HOUR, to: AT + HOUR } },
+    ],
+    [
+      'Not reached in 6 tries, a letter is due by today 13:00.',
+      { due: { at: AT + 4 * HOUR, kind: 'retry' }, triedInVain: 6, tactic: 'write' },
+    ],
     ['Promised “the refund” by today 13:00.', { due: { at: AT + 4 * HOUR, kind: 'promise' }, promise: 'the refund' }],
     ['The next step is due by tomorrow 09:00.', { due: { at: AT + DAY, kind: 'next_step' } }],
     [

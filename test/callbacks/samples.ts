@@ -18,6 +18,7 @@ export const SETTING: Setting = {
   actor: INES,
   policy: DEFAULT_POLICY,
   hours: { ...defaultHours('Europe/Berlin'), name: 'Billing' },
+  ways: { zone: 'Europe/Berlin', quiet: DEFAULT_POLICY.quiet, phone: true, text: true, mail: true },
 };
 
 /** A callback that was just opened. */
@@ -40,6 +41,7 @@ export const COMMAND: Record<Move, Command> = {
   attempt: { move: 'attempt', outcome: 'reached', note: null },
   choose_window: { move: 'choose_window', window: { from: AT + DAY, to: AT + DAY + 2 * HOUR }, phone: null },
   announce: { move: 'announce' },
+  write: { move: 'write', channel: 'email' },
   note: { move: 'note', text: 'Likes to be called early.' },
   understand: { move: 'understand', words: 'Two charges for one order.', agreed: false },
   propose: { move: 'propose', text: 'A refund.' },
@@ -98,7 +100,17 @@ export const inState = (state: State): Callback => WAY[state].reduce((it, event)
 /** The same callback with whatever this move needs besides its state. */
 export function readyFor(move: Move, it: Callback): Callback {
   const with_ = (change: Partial<Callback['detail']>): Callback => ({ ...it, detail: { ...it.detail, ...change } });
-  const offer = { to: SAMI.id, toName: SAMI.name, by: INES.id, byName: INES.name, power: 'refund', amount: 100, why: '', until: AT + HOUR };
+  const offer = {
+    to: SAMI.id,
+    toName: SAMI.name,
+    by: INES.id,
+    byName: INES.name,
+    power: 'refund',
+    amount: 100,
+    why: '',
+    until: AT + HOUR,
+    untilWhy: '',
+  };
   if (move === 'accept' || move === 'decline' || move === 'recall') return with_({ offer });
   if (move === 'agree' || move === 'correct' || move === 'fix') return with_({ understanding: { words: 'Two.', state: 'unconfirmed' } });
   if (move === 'answer_request' || move === 'withdraw_request') {

@@ -131,6 +131,8 @@ const DOORS: Door[] = [
   { route: 'POST /api/callbacks/:id/claim', gets: OF_TEAM },
   { route: 'POST /api/callbacks/:id/release', made: claimed, gets: OF_OWNER },
   { route: 'POST /api/callbacks/:id/attempts', made: claimed, body: () => ({ outcome: 'busy' }), gets: OF_OWNER },
+  { route: 'GET /api/callbacks/:id/letter', gets: OF_TEAM },
+  { route: 'POST /api/callbacks/:id/letter', made: claimed, body: () => ({ channel: 'email' }), gets: OF_OWNER },
   { route: 'POST /api/callbacks/:id/announce', made: claimed, gets: OF_OWNER },
   { route: 'POST /api/callbacks/:id/window', made: claimed, body: () => ({ window: null }), gets: OF_OWNER },
   { route: 'POST /api/callbacks/:id/notes', body: () => ({ text: 'Likes to be called early.' }), gets: OF_TEAM },
@@ -322,7 +324,7 @@ async function prepare(world: World, door: Door, i: number, visitor: Visitor) {
     team: 'Billing',
     outcome: 'unanswered',
     endedAt: new Date(world.clock.now()).toISOString(),
-    customer: { id: `c-${i}` },
+    customer: { id: `c-${i}`, email: `c-${i}@customer.example` },
   });
   const { callback } = (await taken.json()) as { callback: string };
   const id = door.text

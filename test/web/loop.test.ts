@@ -35,7 +35,7 @@ inBrowser('a supervisor closes the loop with the keyboard alone', async () => {
   await isSaid(page, 'It is yours now. The next step is the call.');
   await type(page.getByLabel('A note'), 'She was at work.');
   await enter(page.getByRole('button', { name: 'No answer' }));
-  await isSaid(page, 'Logged. The next try is due today 14:00. Try another time of day.');
+  await isSaid(page, 'Logged. Try again today 12:00–15:00: it comes up in the list then.');
   await expectOpenToAll(page, 'a callback of one’s own');
   await enter(page.getByRole('button', { name: 'We spoke' }));
   await isSaid(page, 'Logged: you spoke.');
@@ -73,7 +73,7 @@ inBrowser('a supervisor closes the loop with the keyboard alone', async () => {
   expect(story.map((entry) => entry.replaceAll(/\s+/g, ' '))).toEqual([
     'The customer tried to reach us and nobody answered, and this callback was opened. today 10:00',
     'Ines Duarte took it on. today 10:00',
-    'Ines Duarte called: no answer. today 10:00 “She was at work.”',
+    'Ines Duarte called: no answer. The next try is planned from today 12:00. today 10:00 “She was at work.”',
     'Ines Duarte spoke with the customer. today 10:00',
     'Ines Duarte wrote down the problem, and the customer agreed on the call. today 10:00 “Nobody rings me back.”',
     'Ines Duarte said that it is fixed. What let them down: a process. today 10:00 “A colleague answers that line again.”',

@@ -21,6 +21,8 @@ export async function openMany(client: Client, { team, count, now }: { team: str
     attempts: 0,
     reached: false,
     window: null,
+    plan: null,
+    tries: { failed: 0, parts: [], written: 0, writtenAt: null, badNumber: false, tactic: 'call' },
     phone: null,
     understanding: null,
     proposals: [],
@@ -33,6 +35,7 @@ export async function openMany(client: Client, { team, count, now }: { team: str
     warnAt: null,
     escalateAt: null,
     step: 0,
+    ours: null,
     escalations: 0,
     late: 0,
   };

@@ -22,7 +22,7 @@ export function unreadFor(since: number, now: number): { words: string; urgency:
 }
 
 /** A length of time as people say it: exact while it matters. */
-function amount(minutes: number): string {
+export function amount(minutes: number): string {
   if (minutes < 60) return `${minutes} min`;
   const hours = Math.floor(minutes / 60);
   if (hours < 8) return minutes % 60 ? `${hours} h ${minutes % 60} min` : `${hours} h`;
@@ -44,6 +44,10 @@ export function dayAndTime(at: number, now: number): string {
   return `${dateWords(at, sameYear)} ${time}`;
 }
 
+/** From when to when: `today 12:00–15:00`. */
+export const spanOf = ({ from, to }: { from: string; to: string }, now: number): string =>
+  `${dayAndTime(Date.parse(from), now)}–${clockTime(Date.parse(to))}`;
+
 /** The moment to the second, with its zone: for those who need to know exactly. */
 export const exactly = (at: number): string => `${format({ dateStyle: 'full', timeStyle: 'medium' }).format(at)}, ${readersZone()}`;
 
@@ -62,6 +66,12 @@ export function timeThere(zone: string, now: number): { time: string; day: strin
 export function fromInput(local: string): string {
   const at = new Date(local);
   return Number.isNaN(at.getTime()) ? local : at.toISOString();
+}
+
+/** A moment as a `datetime-local` input takes it, in the zone of the reader. */
+export function toInput(at: string): string {
+  const moment = new Date(at);
+  return new Date(moment.getTime() - moment.getTimezoneOffset() * MINUTE).toISOString().slice(0, 16);
 }
 
 /** `14:05`, in the zone of the reader. */

@@ -50,8 +50,13 @@ export const scoreWords = (score: number | null): string | undefined => (score =
 export type DueShown = { what: string; when: string; shape: Urgency | 'wait' | 'done' | 'ended' };
 
 /** What has to happen next and in how long; for what is closed, how it ended. */
-export function dueShown(it: Pick<CallbackLine, 'due' | 'state'>, now: number): DueShown {
+export function dueShown(it: Pick<CallbackLine, 'due' | 'state' | 'offer'>, now: number, me?: string): DueShown {
   if (!it.due) return { what: inWords(it.state), when: ENDED[it.state] ?? 'Closed', shape: it.state === 'confirmed' ? 'done' : 'ended' };
+  // Whoever is asked to take it over owes an answer first.
+  if (it.offer && it.offer.to === me) {
+    const { words, urgency } = howLong(Date.parse(it.offer.until), now);
+    return { what: 'your answer', when: words, shape: urgency };
+  }
   const { words, urgency } = howLong(Date.parse(it.due.at), now);
   return { what: DUE_WORDS[it.due.kind], when: words, shape: it.state === 'fixed' ? 'wait' : urgency };
 }
@@ -64,3 +69,13 @@ const ENDED: Partial<Record<State, string>> = {
   erased: 'Erased',
   joined: 'Goes on in a newer callback',
 };
+
+/** Working time as people count it: `6 working hours`. */
+export function workingTime(minutes: number): string {
+  const [count, unit] = minutes < 60 ? [minutes, 'minute'] : [Math.round(minutes / 60), 'hour'];
+  return `${count} working ${unit}${count === 1 ? '' : 's'}`;
+}
+
+/** Why something is due when it is, for whoever it is due from. */
+export const dueWhy = (it: Pick<CallbackLine, 'due' | 'offer'>, me: string): string | undefined =>
+  it.due ? (it.offer && it.offer.to === me ? it.offer.untilWhy : it.due.why) : undefined;

@@ -6,6 +6,8 @@ import { DUE_GROUND, DUE_TEXT } from '../../ui/Due.tsx';
 import { Marker, PhoneIcon } from '../../ui/Icons.tsx';
 import { Marks } from '../../ui/Marks.tsx';
 import { PageTitle } from '../../ui/PageTitle.tsx';
+import { Why } from '../../ui/Why.tsx';
+import { Clocks } from './Clocks.tsx';
 import { useDesk } from './data.ts';
 
 /** Whom to call, at which number, what time it is there, and what is due. */
@@ -33,6 +35,7 @@ export function Customer() {
         <Reach />
       </div>
       <DueLine />
+      <Clocks />
     </section>
   );
 }
@@ -92,20 +95,12 @@ function DueLine() {
             {(next) => (
               <>
                 {due().what} {due().when}, {due().shape === 'late' ? 'since ' : ''}
-                {dayAndTime(Date.parse(next().at), now())}
+                <Why why={next().why}>{dayAndTime(Date.parse(next().at), now())}</Why>
               </>
             )}
           </Show>
         </span>
       </p>
-      <Show when={it().due}>
-        {(next) => (
-          <details class="group mt-0.5 text-sm text-soft">
-            <summary class="link w-fit py-1 text-soft">Why then?</summary>
-            <p class="pb-1 first-letter:uppercase">{next().why}.</p>
-          </details>
-        )}
-      </Show>
     </div>
   );
 }

@@ -29,6 +29,13 @@ export const createColleagues = (power: Accessor<string>, amount: Accessor<numbe
     staleTime: REFRESH,
   }));
 
+/** What the customer would read if they were written to. */
+export const createLetter = (id: string) =>
+  useQuery(() => ({
+    queryKey: [...callbackKey(id), 'letter'],
+    queryFn: () => ask(one.letter.$get({ param: { id: encodeURIComponent(id) } })),
+  }));
+
 /** Every move as what is sent for it. The inputs are typed from the server itself. */
 export function makeOrders(id: string) {
   const to =
@@ -38,6 +45,7 @@ export function makeOrders(id: string) {
     claim: to<Input<typeof one.claim.$post>>('claim'),
     release: to<Input<typeof one.release.$post>>('release'),
     attempt: to<Input<typeof one.attempts.$post>>('attempts'),
+    write: to<Input<typeof one.letter.$post>>('letter'),
     announce: to<Input<typeof one.announce.$post>>('announce'),
     chooseWindow: to<Input<typeof one.window.$post>>('window'),
     note: to<Input<typeof one.notes.$post>>('notes'),

@@ -48,10 +48,11 @@ const SENTENCES: Record<string, (data: Data, by: string, it: Pick<CallbackView, 
   joined_another: () => 'The customer said that it is still broken; it goes on in their newer callback',
   claimed: (_, by) => `${by} took it on`,
   assigned: (data, by) => `${by} gave it to ${text(data.ownerName)}${data.from ? `, who takes over from ${text(data.from)}` : ''}`,
-  window_opened: () => 'The time came at which the customer wants to be called',
+  window_opened: (data) => (data.planned ? 'The time came for the next try' : 'The time came at which the customer wants to be called'),
   released: (_, by) => `${by} gave it back`,
   attempted: (data, by) =>
-    `${by} ${OUTCOME_WORDS[data.outcome as AttemptOutcome]?.story ?? 'called'}${data.late ? ', later than was due' : ''}`,
+    `${by} ${OUTCOME_WORDS[data.outcome as AttemptOutcome]?.story ?? 'called'}${data.late ? ', later than was due' : ''}${plannedFor(data)}`,
+  written: (data, by) => `${by} wrote to the customer by ${data.channel === 'text' ? 'text' : 'mail'}${plannedFor(data)}`,
   window_chosen: (data, by) => {
     const [from, to] = [part(data.window, 'from'), part(data.window, 'to')];
     const whose = by === 'the customer' ? 'The customer wants' : `${by} noted that the customer wants`;
@@ -99,10 +100,14 @@ const SENTENCES: Record<string, (data: Data, by: string, it: Pick<CallbackView, 
   reassigned: (data) => `${text(data.ownerName)} owns it now, in place of ${text(data.from) || 'nobody'}`,
   replanned: (data) =>
     `The opening hours or rules of the team changed. It was due ${when(data.was)}, and is due ${when(part(data.due, 'at'))} now`,
-  warned: () => 'The clock warned that it is nearly due',
+  warned: (data) => `The clock warned that it is nearly ${data.clock === 'fix' ? 'time to have it fixed' : 'due'}`,
   escalated: (data) =>
-    `It was due ${when(data.of)}, and was raised to ${data.step === 1 ? 'the managers' : 'the administrators'}${again(data.step)}`,
+    `It was ${data.clock === 'fix' ? 'to be fixed' : 'due'} ${when(data.of)}, and was raised to ${data.step === 1 ? 'the managers' : 'the administrators'}${again(data.step)}`,
 };
+
+/** When the next try is, if one is planned. */
+const plannedFor = (data: Data): string =>
+  part(data.plan, 'from') === undefined ? '' : `. The next try is planned from ${when(part(data.plan, 'from'))}`;
 
 /** How often it was raised, from the third time on. */
 const again = (step: unknown): string => (typeof step === 'number' && step > 2 ? `, for the ${step}${step === 3 ? 'rd' : 'th'} time` : '');

@@ -1,3 +1,4 @@
+import type { Move } from '../../../server/callbacks/rules.ts';
 import type { CallbackView } from '../../lib/api.ts';
 
 // Where a case stands, in the few words beside each step.
@@ -12,6 +13,29 @@ export function callsSoFar(it: CallbackView): string {
   if (reached(it)) return 'You spoke';
   return it.attempts ? `${it.attempts === 1 ? 'Tried once' : `Tried ${it.attempts} times`}, not reached yet` : 'Not tried yet';
 }
+
+/** How to try to reach them next, in words. */
+export function tacticSays({ tactic, triedInVain: tries, reach }: CallbackView): string {
+  const so = `${tries} ${tries === 1 ? 'try' : 'tries'} did not reach them`;
+  if (tactic === 'text_first') return `${so}: text them first, so that they know who calls, then call.`;
+  if (tactic === 'write')
+    return reach.phone ? `${so}: write to them, and ask when to call or what would help.` : 'No number is known: write to them.';
+  if (tactic === 'weekly') return `${so}, nor did a letter yet: try once a week, at another time of their day. It stays open.`;
+  if (tactic === 'find_number') return 'The number is somebody else’s, and there is no other way to write to them: find another number.';
+  return tries
+    ? `${so}: call at another time of their day.`
+    : 'Call first. Everything that is known is on this page: ask for nothing twice.';
+}
+
+/** What to do first about somebody who was not reached. A text comes once before each call, a letter once before its answer is waited for. */
+export function firstWay({ tactic, timeline, plan }: CallbackView): Move {
+  if (tactic === 'write') return plan ? 'attempt' : 'write';
+  if (tactic !== 'text_first') return 'attempt';
+  return timeline.findLast(({ kind }) => kind === 'announced' || kind === 'attempted')?.kind === 'announced' ? 'attempt' : 'announce';
+}
+
+export const lettersSoFar = ({ timeline }: CallbackView): string =>
+  timeline.some(({ kind }) => kind === 'written') ? 'They were written to' : 'When calls do not reach them';
 
 export function understoodSoFar(it: CallbackView): string {
   if (!it.understanding) return 'The problem, in their terms';

@@ -2,11 +2,12 @@ import { Show } from 'solid-js';
 import type { CallbackLine } from '../../lib/api.ts';
 import { now } from '../../lib/clock.ts';
 import { useMe } from '../../lib/session.tsx';
-import { CAUSE_WORDS, dueShown, scoreWords } from '../../lib/words.ts';
+import { CAUSE_WORDS, dueShown, dueWhy, scoreWords } from '../../lib/words.ts';
 import { DUE_TEXT } from '../../ui/Due.tsx';
 import { Marker } from '../../ui/Icons.tsx';
 import { Marks } from '../../ui/Marks.tsx';
 import { Time } from '../../ui/Time.tsx';
+import { Why } from '../../ui/Why.tsx';
 import { whyLine } from './situation.ts';
 
 type LineProps = {
@@ -21,7 +22,7 @@ type LineProps = {
 /** One callback: what is due and in how long, who it is about, why now, and whose it is. All of it leads to the callback. */
 export function Line(props: LineProps) {
   const me = useMe();
-  const due = () => dueShown(props.it, now());
+  const due = () => dueShown(props.it, now(), me().id);
   const why = () => whyLine(props.it, now(), me().id);
   return (
     <>
@@ -40,7 +41,9 @@ export function Line(props: LineProps) {
       <p class="flex flex-wrap items-baseline gap-x-2 sm:block">
         <span class={`inline-flex items-center gap-2 font-semibold ${DUE_TEXT[due().shape]}`}>
           <Marker shape={due().shape} />
-          {due().when}
+          <Show when={dueWhy(props.it, me().id)} fallback={due().when}>
+            {(reason) => <Why why={reason()}>{due().when}</Why>}
+          </Show>
         </span>
         <span class="text-sm text-soft sm:block sm:pl-6">
           <Show when={props.it.closedAt} fallback={due().what}>

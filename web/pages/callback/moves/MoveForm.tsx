@@ -22,7 +22,8 @@ export type MoveFormProps = {
   /** Whether it builds on, or replaces, what is on the screen: then it is refused if that has changed since. */
   insists?: boolean;
   done: (after: CallbackView) => string;
-  children: JSX.Element;
+  /** The fields; given what is typed so far when that decides which there are. */
+  children: JSX.Element | ((values: () => Values) => JSX.Element);
 };
 
 /** A move as a form. What is typed is kept until it is done; what is wrong is said at its field, which takes the focus. */
@@ -85,7 +86,7 @@ export function MoveForm(props: MoveFormProps) {
     <FormContext.Provider value={context}>
       <form ref={form} onSubmit={(event) => void submit(event)} noValidate class="space-y-4">
         <Show when={elsewhere()}>{(it) => <Refused problem={it()} />}</Show>
-        {props.children}
+        {typeof props.children === 'function' ? props.children(() => draft.values) : props.children}
       </form>
     </FormContext.Provider>
   );

@@ -1,8 +1,10 @@
 import { Show } from 'solid-js';
 import type { CallbackView } from '../../../lib/api.ts';
+import { now } from '../../../lib/clock.ts';
 import { sum } from '../../../lib/money.ts';
+import { dayAndTime } from '../../../lib/time.ts';
 import { Words } from '../../../ui/fields.tsx';
-import { Time } from '../../../ui/Time.tsx';
+import { Why } from '../../../ui/Why.tsx';
 import { useDesk } from '../data.ts';
 import { MoveForm } from './MoveForm.tsx';
 
@@ -17,7 +19,8 @@ export function Offered(props: { offer: NonNullable<CallbackView['offer']> }) {
         <strong class="font-semibold">
           {props.offer.byName} asks {receiver()} to take this over, for: {asked()}.
         </strong>{' '}
-        It counts once it is accepted, until <Time at={props.offer.until} />; till then {desk.it().owner?.name ?? 'its owner'} owns it.
+        It counts once it is accepted, until <Why why={props.offer.untilWhy}>{dayAndTime(Date.parse(props.offer.until), now())}</Why>; till
+        then {desk.it().owner?.name ?? 'its owner'} owns it.
       </p>
       <p class="whitespace-pre-wrap text-soft">“{props.offer.why}”</p>
       <Show when={desk.may('accept')}>

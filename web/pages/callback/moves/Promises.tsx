@@ -1,6 +1,7 @@
 import { For, Show } from 'solid-js';
-import { fromInput, readersZone } from '../../../lib/time.ts';
+import { fromInput, readersZone, toInput } from '../../../lib/time.ts';
 import { Line, Words } from '../../../ui/fields.tsx';
+import { createField } from '../../../ui/form.ts';
 import { Time } from '../../../ui/Time.tsx';
 import { useDesk } from '../data.ts';
 import { MoveForm } from './MoveForm.tsx';
@@ -30,9 +31,31 @@ export function Promises() {
           label="By when"
           hint={`In your zone, ${readersZone()}. If it is missed, it goes to a manager.`}
         />
+        <Dates />
         <Send words="Promise it" />
       </MoveForm>
     </>
+  );
+}
+
+/** The days by which people promise, each with one tap. The field above shows what was chosen, and can still be changed. */
+function Dates() {
+  const desk = useDesk();
+  const field = createField(() => 'at');
+  return (
+    <Show when={desk.it().promiseDates}>
+      {(dates) => (
+        <div class="-mt-2 grid grid-cols-3 gap-2">
+          <For each={[['In a week', dates().week] as const, ['In a month', dates().month] as const, ['In a year', dates().year] as const]}>
+            {([words, at]) => (
+              <button type="button" class="button button-plain px-2 text-sm" onClick={() => field.set(toInput(at))}>
+                {words}
+              </button>
+            )}
+          </For>
+        </div>
+      )}
+    </Show>
   );
 }
 

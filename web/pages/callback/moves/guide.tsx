@@ -1,13 +1,23 @@
 import type { Component } from 'solid-js';
 import type { Move } from '../../../../server/callbacks/rules.ts';
 import type { CallbackView } from '../../../lib/api.ts';
-import { callsSoFar, promisedSoFar, promisesSettled, proposedSoFar, reached, understoodSoFar } from '../standing.ts';
+import {
+  callsSoFar,
+  firstWay,
+  lettersSoFar,
+  promisedSoFar,
+  promisesSettled,
+  proposedSoFar,
+  reached,
+  understoodSoFar,
+} from '../standing.ts';
 import { Attempt } from './Attempt.tsx';
 import { Fix } from './Fix.tsx';
 import { HandOver } from './HandOver.tsx';
 import { AskNo, Rate, Remedy, Requests } from './Help.tsx';
 import { Announce, Later } from './Later.tsx';
 import { LetGo } from './LetGo.tsx';
+import { Letter } from './Letter.tsx';
 import { Promises } from './Promises.tsx';
 import { Note, Propose, Release, Understand } from './texts.tsx';
 
@@ -39,6 +49,7 @@ export const GUIDE: readonly Part[] = [
 /** What can be done besides. */
 export const ALSO: readonly Part[] = [
   { move: 'announce', title: 'Say that you call', state: () => 'A message just before the call', Form: Announce },
+  { move: 'write', title: 'Write to them', state: lettersSoFar, Form: Letter },
   {
     move: 'choose_window',
     title: 'Call them later',
@@ -79,6 +90,9 @@ export function suggested(it: CallbackView, made: readonly Move[] = []): Part | 
   // While somebody is asked to take it over, their answer comes first.
   if (it.offer) return undefined;
   const may = GUIDE.filter((part) => it.moves.includes(part.move) && !made.includes(part.move));
-  if (!reached(it) && !made.includes('attempt')) return may.find((part) => part.move === 'attempt');
+  if (!reached(it) && !made.includes('attempt')) {
+    const way = firstWay(it);
+    return [...GUIDE, ...ALSO].find((part) => part.move === way && it.moves.includes(way));
+  }
   return may.find((part) => !part.done?.(it) && part.move !== 'remedy' && (part.move !== 'promise' || it.promises.length > 0));
 }
