@@ -1,4 +1,5 @@
 import type { Settings } from './core/context.ts';
+import { currencyOf, isCurrency } from './core/money.ts';
 import { SECOND } from './core/time.ts';
 import { isZone } from './core/zone.ts';
 
@@ -59,6 +60,8 @@ export function readConfig(env: Environment, place: 'node' | 'worker' = 'node'):
   if (!isZone(zone)) problems.push(`RINGBACK_ZONE must be a time zone like Europe/Berlin, not ${zone}.`);
   const region = get('RINGBACK_REGION') ?? 'US';
   if (!/^[A-Z]{2}$/.test(region)) problems.push('RINGBACK_REGION must be two capital letters, like US or DE.');
+  const currency = get('RINGBACK_CURRENCY') ?? currencyOf(region);
+  if (!isCurrency(currency)) problems.push(`RINGBACK_CURRENCY must be a currency like EUR or JPY (ISO 4217), not ${currency}.`);
   const secret = get('RINGBACK_SECRET');
   if (secret !== undefined && secret.length < 32)
     problems.push('RINGBACK_SECRET must have at least 32 characters. `openssl rand -base64 32` makes one.');
@@ -89,6 +92,7 @@ export function readConfig(env: Environment, place: 'node' | 'worker' = 'node'):
           .filter(Boolean),
         region,
         zone,
+        currency,
         language: 'en',
         lease: leaseSeconds * SECOND,
         keep,

@@ -3,7 +3,7 @@ import { again, commit } from '../core/commit.ts';
 import type { Ctx } from '../core/context.ts';
 import { historyOf } from '../core/ledger.ts';
 import { messageById, wasRetried } from '../core/outbox.ts';
-import { refuse } from '../core/refusal.ts';
+import { Refusal, refuse } from '../core/refusal.ts';
 import { customerById } from '../customers/plans.ts';
 import { teamById } from '../people/plans.ts';
 import { type Command, decideMoment, standing } from './decide.ts';
@@ -21,9 +21,11 @@ export type Terms = { seq?: number | undefined; reason?: string | undefined; onc
  * on what is then true, and is told who was first. With `seq` the actor insists on the state they saw; what has the name of a move that was
  * made already is that move, sent again because its answer was lost.
  */
-export const act = (ctx: Ctx, id: string, command: Command, terms: Terms = {}): Promise<Callback> =>
-  again(async () => {
+export const act = (ctx: Ctx, id: string, command: Command, terms: Terms = {}): Promise<Callback> => {
+  let seen: number | undefined;
+  return again(async () => {
     const before = await find(ctx, id);
+    seen ??= before.seq;
     if (terms.once !== undefined && (await wasMade(ctx, id, terms.once))) return before;
     if (terms.seq !== undefined && terms.seq !== before.seq) {
       refuse('conflict', 'This callback has changed since you looked.', {
@@ -31,10 +33,19 @@ export const act = (ctx: Ctx, id: string, command: Command, terms: Terms = {}): 
         also: standing(before, ctx.actor),
       });
     }
-    const { after, steps } = await planMove(ctx, before, command, terms);
+    const overtaken = seen < before.seq;
+    const { after, steps } = await planMove(ctx, before, command, terms).catch((no) => Promise.reject(overtaken ? inTheMeantime(no) : no));
     await commit(ctx, steps);
     return after;
   });
+};
+
+/** What still fitted when it was asked for was used up by somebody else a moment ago: that is no fault of whoever asks. */
+function inTheMeantime(no: unknown): unknown {
+  if (!(no instanceof Refusal) || no.code !== 'beyond_limit') return no;
+  const { field: _, ...detail } = no.detail;
+  return new Refusal('conflict', `Something was granted a moment ago. ${no.message}`, detail);
+}
 
 /** Whether this person has made the move of that name: then it stands in the ledger. */
 async function wasMade(ctx: Ctx, id: string, once: string): Promise<boolean> {

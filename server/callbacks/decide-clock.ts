@@ -1,7 +1,9 @@
 import type { Instant } from '../core/time.ts';
 import { dueNow, earliest, firstPromise, inWorkingTime, nextStep, type Setting } from './decide-due.ts';
+import { without } from './decide-help.ts';
 import type { CallbackEvent } from './fold.ts';
 import type { Callback } from './rules.ts';
+import { firstRequest } from './rules-help.ts';
 
 /** What the clock has to say about a callback now, if anything. Each is said once. */
 export function decideMoment(it: Callback, setting: Setting): CallbackEvent | undefined {
@@ -14,13 +16,19 @@ export function decideMoment(it: Callback, setting: Setting): CallbackEvent | un
   if (restsUntil !== null && restsUntil <= now) return { kind: 'window_opened', of: restsUntil };
   const promise = firstPromise(it);
   const missed = promise && promise.at <= now ? promise : undefined;
-  if (escalateAt !== null && escalateAt <= now && !(missed && it.dueKind === 'promise')) {
+  const asked = firstRequest(it.detail.requests);
+  const unanswered = asked && asked.at <= now ? asked : undefined;
+  const ownMiss = (missed && it.dueKind === 'promise') || (unanswered && it.dueKind === 'request');
+  if (escalateAt !== null && escalateAt <= now && !ownMiss) {
     return raised(it, setting);
   }
   if (missed) {
     // What was due before the promise still is.
     const due = it.dueKind === 'promise' ? earliest(it, nextStep(setting), setting, missed.id) : dueNow(it);
     return { kind: 'promise_missed', promise: missed.id, wasDue: missed.at, due };
+  }
+  if (unanswered) {
+    return { kind: 'request_overdue', request: unanswered.id, wasDue: unanswered.at, due: without(it, unanswered.id, setting) };
   }
   return warnAt !== null && warnAt <= now ? { kind: 'warned', of: it.dueAt } : undefined;
 }
@@ -49,6 +57,7 @@ export function nextMoment(it: Callback): Instant | undefined {
     escalateAt,
     offer?.until ?? null,
     firstPromise(it)?.at ?? null,
+    firstRequest(it.detail.requests)?.at ?? null,
   ];
   const ahead = moments.filter((at) => at !== null);
   return ahead.length ? Math.min(...ahead) : undefined;

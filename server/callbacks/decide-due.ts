@@ -4,6 +4,7 @@ import { type Instant, MINUTE } from '../core/time.ts';
 import type { Policy } from '../people/policy.ts';
 import type { Clocked } from './fold.ts';
 import type { Callback, CallbackPromise, CallWindow, DueKind } from './rules.ts';
+import { firstRequest } from './rules-help.ts';
 
 /** What a decision is made in: when, by whom, under which rules and opening hours. */
 export type Setting = { now: Instant; actor: Actor; policy: Policy; hours: OpeningHours };
@@ -13,11 +14,16 @@ export const firstContact = (setting: Setting): Clocked => inWorkingTime(setting
 
 export const nextStep = (setting: Setting): Clocked => inWorkingTime(setting, setting.policy.nextStepMinutes, 'next_step');
 
-/** The sooner of a due time and the open promises. */
+/** The soonest of a due time, the open promises and what other departments were asked for. */
 export function earliest(it: Callback, due: Clocked, setting: Setting, but?: string): Clocked {
-  const first = firstPromise(it, but);
-  if (!first || first.at >= due.at) return due;
-  return warned({ at: first.at, kind: 'promise', why: `promised: “${first.text}” by ${localTime(first.at, setting.hours.zone)}` }, setting);
+  const [promise, request] = [firstPromise(it, but), firstRequest(it.detail.requests, but)];
+  const by = (at: Instant) => localTime(at, setting.hours.zone);
+  if (request && request.at < Math.min(due.at, promise?.at ?? due.at)) {
+    const { at, department, what } = request;
+    return warned({ at, kind: 'request', why: `${department} was asked for an answer by ${by(at)}: “${what}”` }, setting);
+  }
+  if (!promise || promise.at >= due.at) return due;
+  return warned({ at: promise.at, kind: 'promise', why: `promised: “${promise.text}” by ${by(promise.at)}` }, setting);
 }
 
 export function inWorkingTime(setting: Setting, minutes: number, kind: DueKind): Clocked {

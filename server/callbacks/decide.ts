@@ -4,6 +4,7 @@ import { refuse } from '../core/refusal.ts';
 import { DAY, type Instant } from '../core/time.ts';
 import { dueNow, earliest, firstContact, inWorkingTime, nextStep, type Setting } from './decide-due.ts';
 import { accepted, assigned, type Colleague, type HandOff, offered } from './decide-hand-off.ts';
+import { type Help, helped } from './decide-help.ts';
 import { announced, windowChosen } from './decide-window.ts';
 import type { CallbackEvent, Clocked } from './fold.ts';
 import {
@@ -34,11 +35,11 @@ export type Command =
   | { move: 'promise'; id: string; text: string; at: Instant }
   | { move: 'keep'; promise: string }
   | HandOff
+  | Help
   | { move: 'accept' }
   | { move: 'decline'; reason: string }
   | { move: 'recall' }
   | { move: 'fix'; cause: FixCause; done: string }
-  | { move: 'let_go'; reason: string; alternatives: string[] }
   | { move: 'assign'; to: Colleague; from?: string | null | undefined }
   | { move: 'agree' }
   | { move: 'correct'; words: string }
@@ -91,8 +92,14 @@ export function decide(it: Callback, command: Command, setting: Setting): Callba
       return { kind: 'recalled' };
     case 'fix':
       return fixed(it, command, setting, late);
+    case 'remedy':
+    case 'request':
+    case 'answer_request':
+    case 'withdraw_request':
+    case 'rate':
+    case 'ask_no':
     case 'let_go':
-      return letGo(command);
+      return helped(it, command, setting);
     case 'assign':
       return assigned(it, command, setting);
     case 'agree':
@@ -195,15 +202,14 @@ function fixed(it: Callback, { cause, done }: Extract<Command, { move: 'fix' }>,
   }
   const open = it.detail.promises.find((promise) => promise.state === 'open');
   if (open) refuse('invalid', `A promise is still open: “${open.text}”.`, { field: 'promises', next: 'Keep it first.' });
+  const asked = it.detail.requests.find((request) => request.state === 'open');
+  if (asked) {
+    refuse('invalid', `${asked.department} has not answered yet: “${asked.what}”.`, {
+      field: 'requests',
+      next: 'Log the answer, or withdraw the request.',
+    });
+  }
   const at = setting.now + setting.policy.confirmDays * DAY;
   const why = `the customer has ${setting.policy.confirmDays} days to say whether it is fixed: until ${localTime(at, setting.hours.zone)}`;
   return { kind: 'fixed', cause, done, due: { at, kind: 'confirmation', why, warnAt: null }, late };
-}
-
-/** Nobody closes with a bare no: it needs its reason and two alternatives that were offered. */
-function letGo({ reason, alternatives }: Extract<Command, { move: 'let_go' }>): CallbackEvent {
-  if (new Set(alternatives.map((text) => text.trim().toLowerCase())).size < 2) {
-    refuse('needs_alternatives', 'A no needs at least two different alternatives that were offered.', { field: 'alternatives' });
-  }
-  return { kind: 'let_go', reason, alternatives };
 }

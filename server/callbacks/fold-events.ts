@@ -1,6 +1,7 @@
 import type { Instant } from '../core/time.ts';
 import type { ErasureReason } from '../customers/rules.ts';
 import type { AttemptOutcome, CallbackPromise, CallWindow, Cause, Detail, Due, FixCause, Offer, State, Understanding } from './rules.ts';
+import type { ConfidenceTime, Remedy, Request } from './rules-help.ts';
 
 /** A due time, when to warn of it, and, if it was counted in working time, from when and how much. */
 export type Clocked = Due & { warnAt: Instant | null; counted?: Detail['counted'] };
@@ -39,11 +40,20 @@ export type CallbackEvent =
   | { kind: 'promised'; promise: CallbackPromise; due: Clocked }
   | { kind: 'promise_kept'; promise: string; due: Clocked; late: boolean }
   | { kind: 'promise_missed'; promise: string; wasDue: Instant; due: Clocked }
+  | { kind: 'remedied'; remedy: Remedy }
+  | { kind: 'requested'; request: Request; due: Clocked }
+  | { kind: 'request_answered'; request: string; answer: string; due: Clocked }
+  | { kind: 'request_withdrawn'; request: string; reason: string; due: Clocked }
+  | { kind: 'request_overdue'; request: string; wasDue: Instant; due: Clocked }
+  /** How confident the customer is, in their own rating. */
+  | { kind: 'rated'; rating: number; of: ConfidenceTime; said: 'page' | 'phone' }
+  | { kind: 'no_asked'; reason: string; alternatives: string[]; byName: string }
   | { kind: 'offered'; offer: Offer }
   | { kind: 'accepted'; ownerId: string; ownerName: string; due: Clocked }
   | { kind: 'declined'; reason: string }
   | { kind: 'recalled' }
-  | { kind: 'offer_lapsed'; to: string }
+  /** `left`: whoever was asked does not work here any more. */
+  | { kind: 'offer_lapsed'; to: string; left?: true }
   | { kind: 'fixed'; cause: FixCause; done: string; due: Clocked; late: boolean }
   | { kind: 'confirmed' }
   /** An alarm is what concerns a manager: it was said to be fixed, and was not, again and again. */
@@ -51,7 +61,8 @@ export type CallbackEvent =
   | { kind: 'joined_another'; words: string; other: string }
   | { kind: 'unconfirmed' }
   | { kind: 'withdrawn'; words: string | null }
-  | { kind: 'let_go'; reason: string; alternatives: string[] }
+  /** `power`: said by somebody who may say yes to it without limit. */
+  | { kind: 'let_go'; reason: string; alternatives: string[]; power?: string; byName: string }
   | { kind: 'erased'; because: ErasureReason }
   | { kind: 'reassigned'; ownerId: string; ownerName: string; from: string | null }
   | { kind: 'replanned'; was: Instant; due: Clocked }

@@ -1,6 +1,7 @@
 import type { Instant } from '../core/time.ts';
 import { ERASED, withoutWords } from '../customers/rules-words.ts';
 import type { CallbackEvent, Clocked } from './fold-events.ts';
+import { helpedBy, NOTHING_YET } from './fold-help.ts';
 import type { Callback, Detail, State } from './rules.ts';
 import { rankOf } from './rules-order.ts';
 
@@ -37,28 +38,6 @@ export function begin(id: string, event: Extract<CallbackEvent, { kind: 'opened'
   };
   return placed(withDue(blank, due));
 }
-
-const NOTHING_YET: Detail = {
-  attempts: 0,
-  reached: false,
-  window: null,
-  phone: null,
-  announcedAt: null,
-  understanding: null,
-  proposals: [],
-  promises: [],
-  offer: null,
-  handOffs: 0,
-  fix: null,
-  ending: null,
-  urgent: false,
-  counted: null,
-  warnAt: null,
-  escalateAt: null,
-  step: 0,
-  escalations: 0,
-  late: 0,
-};
 
 /** The callback after one more event: the row is nothing but its ledger added up. */
 export function evolve(before: Callback, event: CallbackEvent, at: Instant): Callback {
@@ -102,7 +81,7 @@ function after(it: Callback, event: CallbackEvent, at: Instant): Callback {
     case 'window_opened':
       return { ...it, restsUntil: null };
     case 'released':
-      return { ...detailed(it, { offer: null }), state: 'open', ownerId: null, ownerName: null };
+      return { ...detailed(it, { offer: null, declines: it.detail.declines + 1 }), state: 'open', ownerId: null, ownerName: null };
     case 'attempted':
       return withDue(tried(it, event.outcome === 'reached'), event.due);
     case 'window_chosen': {
@@ -130,6 +109,15 @@ function after(it: Callback, event: CallbackEvent, at: Instant): Callback {
       return withDue(settled(it, event.promise, 'kept'), event.due);
     case 'promise_missed':
       return withDue({ ...detailed(settled(it, event.promise, 'missed'), { urgent: true }), level: it.level + 1 }, event.due);
+    case 'remedied':
+    case 'no_asked':
+    case 'rated':
+      return detailed(it, helpedBy(it.detail, event));
+    case 'requested':
+    case 'request_answered':
+    case 'request_withdrawn':
+    case 'request_overdue':
+      return withDue(detailed(it, helpedBy(it.detail, event)), event.due);
     case 'offered':
       return detailed(it, { offer: event.offer });
     case 'accepted':
@@ -138,6 +126,7 @@ function after(it: Callback, event: CallbackEvent, at: Instant): Callback {
         event.due,
       );
     case 'declined':
+      return detailed(it, { offer: null, declines: it.detail.declines + 1 });
     case 'recalled':
     case 'offer_lapsed':
       return detailed(it, { offer: null });
@@ -154,10 +143,12 @@ function after(it: Callback, event: CallbackEvent, at: Instant): Callback {
     case 'contested': {
       const again = withDue(
         {
-          ...detailed(withoutWindow(it), { fix: null, attempts: 0, ending: null, urgent: true }),
+          ...detailed(withoutWindow(it), { fix: null, no: null, attempts: 0, ending: null, urgent: true }),
           state: it.ownerId ? 'claimed' : 'open',
           open: true,
           closedAt: null,
+          // A no may be contested in the moment in which it was said: its clock starts all the same.
+          dueAt: 0,
           round: it.round + 1,
           level: it.level + 1,
         },
@@ -172,7 +163,7 @@ function after(it: Callback, event: CallbackEvent, at: Instant): Callback {
     case 'withdrawn':
       return closed(it, 'withdrawn', event.words, at);
     case 'let_go':
-      return closed(it, 'let_go', event.reason, at);
+      return closed(detailed(it, { noAsked: null, no: event }), 'let_go', event.reason, at);
     case 'erased':
       return forgotten(it.open ? closed(it, 'erased', null, at) : it);
     case 'reassigned':

@@ -45,6 +45,14 @@ export const handedOverMail = (ctx: Ctx, callback: Callback, offer: Offer, custo
     text: ({ words }, company) => words.text.handedOver(company, firstName(offer.toName) ?? words.company.supervisor),
   });
 
+/** "We cannot do what you asked": with the reason, and what is offered instead. They can disagree on their page. */
+export const letGoMail = (ctx: Ctx, callback: Callback, customer: Customer): Promise<Step[]> =>
+  caseMessage(ctx, callback, customer, {
+    kind: 'let_go',
+    mail: (spoken) => letGoContent(spoken, callback.detail.no?.reason ?? '', callback.detail.no?.alternatives ?? []),
+    text: ({ words }, company) => words.text.letGo(company),
+  });
+
 /** "Ines will call you": just before the call. */
 export const beforeCallMail = (ctx: Ctx, callback: Callback, customer: Customer): Promise<Step[]> =>
   caseMessage(ctx, callback, customer, {
@@ -73,6 +81,11 @@ export function handedOverContent({ words }: Spoken, to: string, from: string): 
   const { subject, says, again, does } = words.mail.handedOver;
   const [name, giver] = [firstName(to) ?? words.company.supervisor, firstName(from) ?? words.company.supervisor];
   return { subject: subject(name), says: [says(name, giver), again], does };
+}
+
+export function letGoContent({ words }: Spoken, reason: string, alternatives: readonly string[]): CaseContent {
+  const { subject, says, instead, disagree, does } = words.mail.letGo;
+  return { subject, says: [says(reason), ...(alternatives.length ? [instead(alternatives.join(' · '))] : []), disagree], does };
 }
 
 export function beforeCallContent({ words }: Spoken, owner: string | null, company: string): CaseContent {

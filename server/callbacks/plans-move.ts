@@ -4,7 +4,7 @@ import { mustWorkHere, teamById } from '../people/plans.ts';
 import { beginningOf } from '../responses/rules.ts';
 import { type Command, decide, joining, reasonToStandIn, type Setting } from './decide.ts';
 import { type CallbackEvent, evolve } from './fold.ts';
-import { beforeCallMail, handedOverMail, isItFixedMail } from './messages.tsx';
+import { beforeCallMail, handedOverMail, isItFixedMail, letGoMail } from './messages.tsx';
 import { openCallbackFor } from './plans.ts';
 import type { Callback } from './rules.ts';
 import { keep, tie } from './store.ts';
@@ -59,11 +59,12 @@ async function goOnIn(ctx: Ctx, other: Callback, before: Callback, words: string
 
 /** What the customer is told of this move, in the same commit. */
 async function mailAfter(ctx: Ctx, before: Callback, after: Callback, event: CallbackEvent): Promise<Step[]> {
-  if (event.kind !== 'fixed' && event.kind !== 'accepted' && event.kind !== 'announced') return [];
+  if (!['fixed', 'accepted', 'announced', 'let_go'].includes(event.kind)) return [];
   const customer = await customerById(ctx, after.customerId);
   if (!customer) return [];
   const { offer } = before.detail;
   if (event.kind === 'announced') return beforeCallMail(ctx, after, customer);
+  if (event.kind === 'let_go') return letGoMail(ctx, after, customer);
   if (event.kind === 'accepted') return offer ? handedOverMail(ctx, after, offer, customer) : [];
   return isItFixedMail(ctx, after, customer);
 }

@@ -5,13 +5,14 @@ import { toRfc3339 } from '../core/time.ts';
 import { customerById, customersById } from '../customers/plans.ts';
 import { mayUse } from '../customers/plans-consent.ts';
 import { contactOf } from '../interactions/plans.ts';
-import { teamById, teamNames } from '../people/plans.ts';
+import { ownAuthorities, teamById, teamNames } from '../people/plans.ts';
 import { answersAbout } from '../responses/plans.ts';
 import { maskSecrets } from '../responses/rules.ts';
 import type { Words } from '../words/words.ts';
 import { find } from './actions.ts';
 import { lineOf } from './reading-list.ts';
 import { type Callback, type Cause, firstName, type Move, movesFor, type Understanding, whyNot } from './rules.ts';
+import { allowancesOf, confidenceTime } from './rules-help.ts';
 import { windowsFor } from './rules-windows.ts';
 import { reasonsOf } from './store.ts';
 
@@ -21,15 +22,17 @@ export const read = async (ctx: Ctx & { actor: PersonActor }, id: string) => sho
 /** The same for a callback that was found already, as after a move of one's own. */
 export async function shown(ctx: Ctx & { actor: PersonActor }, callback: Callback) {
   const { id } = callback;
-  const [people, teams, contact, reasons, history] = await Promise.all([
+  const [people, teams, contact, reasons, history, authorities] = await Promise.all([
     customersById(ctx, [callback.customerId]),
     teamNames(ctx, [callback.teamId]),
     contactOf(ctx, callback.interactionId),
     reasonsOf(ctx, id),
     historyOf(ctx, id),
+    ownAuthorities(ctx),
   ]);
   const customer = people.get(callback.customerId);
-  const { understanding, proposals, promises, offer, handOffs, fix, phone } = callback.detail;
+  const { understanding, proposals, promises, offer, handOffs, fix, phone, remedies, requests, confidence, declines, noAsked, no } =
+    callback.detail;
   return {
     ...lineOf(callback, customer?.name ?? customer?.email ?? customer?.phone, teams.get(callback.teamId) ?? ''),
     seq: callback.seq,
@@ -47,6 +50,14 @@ export async function shown(ctx: Ctx & { actor: PersonActor }, callback: Callbac
     promises: promises.map((promise) => ({ ...promise, at: toRfc3339(promise.at) })),
     offer: offer && { ...offer, until: toRfc3339(offer.until) },
     handOffs,
+    declines,
+    remedies: remedies.map((remedy) => ({ ...remedy, at: toRfc3339(remedy.at) })),
+    /** What whoever asks may grant here. */
+    allowances: allowancesOf(authorities, remedies),
+    requests: requests.map((request) => ({ ...request, at: toRfc3339(request.at) })),
+    confidence,
+    noAsked,
+    no,
     fix: fix && { ...fix, at: toRfc3339(fix.at) },
     timeline: history.map(momentOf),
   };
@@ -78,7 +89,7 @@ export async function caseFor(ctx: Ctx, id: string) {
   ]);
   const actor: Actor = { kind: 'customer', id: callback.customerId };
   const may = (move: Move) => !whyNot(callback, move, actor);
-  const { understanding, promises, fix, window, phone } = callback.detail;
+  const { understanding, promises, fix, window, phone, remedies, requests, no, confidence } = callback.detail;
   const last = history.findLast((entry) => entry.actorKind === 'customer');
   return {
     /** The newest thing that the customer said: to know it when it is said twice. */
@@ -90,6 +101,11 @@ export async function caseFor(ctx: Ctx, id: string) {
     owner: callback.ownerName === null ? null : firstName(callback.ownerName),
     understanding: masked(understanding),
     promises: promises.map(({ text, at, state }) => ({ text, at, state })),
+    granted: remedies.map(({ what, amount }) => ({ what, amount })),
+    /** When other departments are expected to answer. Which ones they are stays among us. */
+    asked: callback.open ? requests.filter((request) => request.state === 'open').map(({ at }) => at) : [],
+    no: no && { reason: no.reason, alternatives: no.alternatives },
+    confidence: may('rate') ? { of: confidenceTime(callback), rating: confidence[confidenceTime(callback)] } : null,
     due: callback.open ? { at: callback.dueAt, kind: callback.dueKind } : null,
     window,
     windows: windowsFor(team.hours, ctx.now, window),
@@ -143,4 +159,8 @@ const TOLD: readonly Happened[] = [
   'joined_another',
   'withdrawn',
   'window_chosen',
+  'remedied',
+  'requested',
+  'request_answered',
+  'let_go',
 ];

@@ -8,7 +8,7 @@ import { body, query } from '../http/body.ts';
 import { asPerson, type Env } from '../http/context.ts';
 import { fresh, knownTags } from '../http/fresh.ts';
 import { problems } from '../http/openapi.ts';
-import { receiverOf } from '../people/plans.ts';
+import { ownAuthorities, receiverOf } from '../people/plans.ts';
 import { act, type Terms } from './actions.ts';
 import { takeNext } from './actions-next.ts';
 import { assignAll, claimAll } from './actions-several.ts';
@@ -81,6 +81,32 @@ export const callbackRoutes = new Hono<Env>()
     const { promise, ...terms } = c.req.valid('json');
     return move(c, { move: 'keep', promise }, terms);
   })
+  .post('/:id/remedies', about('Grant something at once, within your own limit'), body(input.granted), async (c) => {
+    const { power, amount, what, ...terms } = c.req.valid('json');
+    const { currency } = c.var.deps.settings;
+    return move(c, { move: 'remedy', power, amount, what, authorities: await ownAuthorities(asPerson(c)), currency }, terms);
+  })
+  .post('/:id/requests', about('Ask another department, for an answer by a time'), body(input.requested), (c) => {
+    const { to, what, at, ...terms } = c.req.valid('json');
+    const { ids, clock } = c.var.deps;
+    return move(c, { move: 'request', id: ids.next('req', clock.now()), department: to, what, at }, terms);
+  })
+  .post('/:id/answer-request', about('Log what another department answered'), body(input.answered), (c) => {
+    const { request, answer, ...terms } = c.req.valid('json');
+    return move(c, { move: 'answer_request', request, answer }, terms);
+  })
+  .post('/:id/withdraw-request', about('Say that an answer is not needed any more'), body(input.requestWithdrawn), (c) => {
+    const { request, because, ...terms } = c.req.valid('json');
+    return move(c, { move: 'withdraw_request', request, reason: because }, terms);
+  })
+  .post('/:id/confidence', about('Log how confident the customer says they are'), body(input.rated), (c) => {
+    const { rating, of = null, ...terms } = c.req.valid('json');
+    return move(c, { move: 'rate', rating, of }, terms);
+  })
+  .post('/:id/ask-no', about('Ask a manager to say no'), body(input.noAsked), (c) => {
+    const { why, alternatives, ...terms } = c.req.valid('json');
+    return move(c, { move: 'ask_no', reason: why, alternatives }, terms);
+  })
   .post('/:id/hand-off', about('Offer it to somebody who may say yes'), body(input.handedOff), async (c) => {
     const { to, power, amount, why, ...terms } = c.req.valid('json');
     return move(c, { move: 'hand_off', to: await receiverOf(asPerson(c), to), power, amount, why }, terms);
@@ -94,9 +120,13 @@ export const callbackRoutes = new Hono<Env>()
     const { cause, done, ...terms } = c.req.valid('json');
     return move(c, { move: 'fix', cause, done }, terms);
   })
-  .post('/:id/let-go', about('Let it go with a reason and the alternatives that were offered (managers)'), body(input.letGo), (c) => {
-    const { reason, alternatives, ...terms } = c.req.valid('json');
-    return move(c, { move: 'let_go', reason, alternatives }, terms);
+  .post('/:id/let-go', about('Let it go with a reason and the alternatives that were offered (managers)'), body(input.letGo), async (c) => {
+    const { reason, alternatives, power, ...terms } = c.req.valid('json');
+    return move(
+      c,
+      { move: 'let_go', reason, alternatives, ...(power ? { power, authorities: await ownAuthorities(asPerson(c)) } : {}) },
+      terms,
+    );
   });
 
 const acting = (c: Context<Env>) => asPerson(c) as Ctx & { actor: PersonActor };

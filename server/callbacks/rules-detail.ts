@@ -1,5 +1,6 @@
 import type { Instant } from '../core/time.ts';
 import type { FixCause } from './rules.ts';
+import type { Confidence, No, Remedy, Request } from './rules-help.ts';
 
 export type CallbackPromise = { id: string; text: string; at: Instant; state: 'open' | 'kept' | 'missed' };
 export type Offer = { to: string; toName: string; by: string; byName: string; power: string; amount: number; why: string; until: Instant };
@@ -20,8 +21,16 @@ export type Detail = {
   understanding: Understanding | null;
   proposals: string[];
   promises: CallbackPromise[];
+  remedies: Remedy[];
+  requests: Request[];
+  confidence: Confidence;
   offer: Offer | null;
   handOffs: number;
+  /** How often it was given back, or not taken over, as outside somebody’s remit. */
+  declines: number;
+  /** The no that its owner asks a manager for; and the one that was said. */
+  noAsked: No | null;
+  no: No | null;
   fix: { cause: FixCause; done: string; at: Instant } | null;
   ending: string | null;
   /** Let down once more, and not spoken with since. */

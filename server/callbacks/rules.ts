@@ -2,6 +2,7 @@ import { type Actor, type PersonActor, seesTeam } from '../core/actor.ts';
 import type { RefusalCode, RefusalDetail } from '../core/refusal.ts';
 import type { Instant } from '../core/time.ts';
 import type { Detail } from './rules-detail.ts';
+import { inWords } from './rules-say.ts';
 
 export const STATES = ['open', 'claimed', 'fixed', 'confirmed', 'unconfirmed', 'withdrawn', 'let_go', 'joined', 'erased'] as const;
 export type State = (typeof STATES)[number];
@@ -10,7 +11,7 @@ export type State = (typeof STATES)[number];
 export type Cause = 'low_score' | 'asked' | 'unsorted' | 'word_rule' | 'unanswered_contact' | 'supervisor';
 
 /** What has to happen by the due time. */
-export type DueKind = 'first_contact' | 'retry' | 'next_step' | 'promise' | 'confirmation';
+export type DueKind = 'first_contact' | 'retry' | 'next_step' | 'promise' | 'request' | 'confirmation';
 export type Due = { at: Instant; kind: DueKind; why: string };
 
 /** What a try to reach the customer came to. */
@@ -53,35 +54,14 @@ export type Callback = {
   detail: Detail;
 };
 
-/** Everything a person or a customer can do with a callback. The clock's own moves are in `decide.ts`. */
-export const MOVES = [
-  'claim',
-  'release',
-  'attempt',
-  'choose_window',
-  'announce',
-  'note',
-  'understand',
-  'propose',
-  'promise',
-  'keep',
-  'hand_off',
-  'accept',
-  'decline',
-  'recall',
-  'fix',
-  'let_go',
-  'assign',
-  'agree',
-  'correct',
-  'confirm',
-  'contest',
-  'withdraw',
-] as const;
-export type Move = (typeof MOVES)[number];
+type Rule = { from: readonly State[]; by: 'team' | 'owner' | 'receiver' | 'manager' | 'customer' | 'customer_or_owner' };
+const table = <Name extends string>(moves: Record<Name, Rule>): Record<Name, Rule> => moves;
 
-/** From which states a move may be made, and by whom. The same table guards the server and draws the buttons. */
-const TABLE: Record<Move, { from: readonly State[]; by: 'team' | 'owner' | 'receiver' | 'manager' | 'customer' | 'customer_or_owner' }> = {
+/**
+ * Everything a person or a customer can do with a callback: from which states, and who. The same table guards the server and draws the
+ * buttons. The clock's own moves are in `decide.ts`.
+ */
+const TABLE = table({
   claim: { from: ['open'], by: 'team' },
   release: { from: ['claimed'], by: 'owner' },
   attempt: { from: ['claimed'], by: 'owner' },
@@ -92,19 +72,28 @@ const TABLE: Record<Move, { from: readonly State[]; by: 'team' | 'owner' | 'rece
   propose: { from: ['claimed'], by: 'owner' },
   promise: { from: ['claimed'], by: 'owner' },
   keep: { from: ['claimed'], by: 'owner' },
+  remedy: { from: ['claimed'], by: 'owner' },
+  request: { from: ['claimed'], by: 'owner' },
+  answer_request: { from: ['claimed'], by: 'owner' },
+  withdraw_request: { from: ['claimed'], by: 'owner' },
+  rate: { from: ['open', 'claimed', 'fixed', 'confirmed', 'unconfirmed', 'let_go'], by: 'customer_or_owner' },
   hand_off: { from: ['claimed'], by: 'owner' },
   accept: { from: ['claimed'], by: 'receiver' },
   decline: { from: ['claimed'], by: 'receiver' },
   recall: { from: ['claimed'], by: 'owner' },
   fix: { from: ['claimed'], by: 'owner' },
+  ask_no: { from: ['claimed'], by: 'owner' },
   let_go: { from: ['open', 'claimed'], by: 'manager' },
   assign: { from: ['open', 'claimed'], by: 'manager' },
   agree: { from: ['claimed'], by: 'customer' },
   correct: { from: ['claimed'], by: 'customer' },
   confirm: { from: ['fixed', 'unconfirmed'], by: 'customer' },
-  contest: { from: ['fixed', 'unconfirmed', 'confirmed'], by: 'customer' },
+  contest: { from: ['fixed', 'unconfirmed', 'confirmed', 'let_go'], by: 'customer' },
   withdraw: { from: ['open', 'claimed', 'fixed'], by: 'customer' },
-};
+});
+
+export type Move = keyof typeof TABLE;
+export const MOVES = Object.keys(TABLE) as Move[];
 
 export type No = { code: RefusalCode; message: string; detail?: RefusalDetail };
 
@@ -158,7 +147,11 @@ function notNow(callback: Callback, move: Move, actor: Actor): No | undefined {
   if ((move === 'accept' || move === 'decline' || move === 'recall') && !detail.offer) {
     return { code: 'wrong_state', message: `It is not offered to anybody now; ${ownerName} owns it.` };
   }
-  if (move === 'choose_window' && ownerName === null && actor.kind === 'person') {
+  // On their page a customer can still say it; a colleague logs what was said on a call.
+  if (move === 'rate' && actor.kind === 'person' && state !== 'claimed' && state !== 'open') {
+    return { code: 'wrong_state', message: `This callback is ${inWords(state)}.` };
+  }
+  if ((move === 'choose_window' || move === 'rate') && ownerName === null && actor.kind === 'person') {
     return { code: 'wrong_state', message: 'Nobody owns it yet.', detail: { next: 'Claim it first.' } };
   }
   if (move === 'hand_off' && detail.offer) return { code: 'wrong_state', message: `It is offered to ${detail.offer.toName} already.` };
@@ -185,34 +178,14 @@ function notNow(callback: Callback, move: Move, actor: Actor): No | undefined {
   if (move === 'keep' && !detail.promises.some((promise) => promise.state === 'open')) {
     return { code: 'wrong_state', message: 'There is no open promise.' };
   }
+  if ((move === 'answer_request' || move === 'withdraw_request') && !detail.requests.some((request) => request.state === 'open')) {
+    return { code: 'wrong_state', message: 'Nothing is asked of another department now.' };
+  }
   return undefined;
 }
 
-const WORDS: Record<State, string> = {
-  open: 'waiting for an owner',
-  claimed: 'being worked on',
-  fixed: 'waiting for the customer to say whether it is fixed',
-  confirmed: 'confirmed as fixed by the customer',
-  unconfirmed: 'closed without an answer from the customer',
-  withdrawn: 'withdrawn by the customer',
-  let_go: 'let go by a manager',
-  joined: 'part of another callback of this customer now',
-  erased: 'closed: what we knew of the customer was erased',
-};
-
-export const inWords = (state: State): string => WORDS[state];
-
+export { minorUnits, moneyIn, typedSum } from '../core/money.ts';
+export { LEAST_CONFIDENT, MOST_CONFIDENT } from './rules-help.ts';
 export { belongs, TABS, type Tab } from './rules-order.ts';
+export { DUE_WORDS, firstName, inWords } from './rules-say.ts';
 export { whyNow } from './rules-why.ts';
-
-/** What is said beside a due time. */
-export const DUE_WORDS: Record<DueKind, string> = {
-  first_contact: 'first call',
-  retry: 'next try',
-  next_step: 'next step',
-  promise: 'promise',
-  confirmation: 'customer’s answer',
-};
-
-/** Customers are told first names only; nothing when there is none. */
-export const firstName = (name: string | null): string | null => name?.trim().split(/\s+/)[0] || null;

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { moment, plainText } from '../core/text.ts';
-import { FIX_CAUSES, OUTCOMES, TABS } from './rules.ts';
+import { FIX_CAUSES, LEAST_CONFIDENT, MOST_CONFIDENT, OUTCOMES, TABS } from './rules.ts';
 
 const words = plainText(5_000);
 
@@ -43,15 +43,44 @@ export const promised = plain.extend({
   at: moment,
 });
 export const kept = plain.extend({ promise: plainText(60) });
+const amount = z.int().nonnegative().max(Number.MAX_SAFE_INTEGER).default(0).describe('In minor units of your currency.');
+
+export const granted = plain.extend({
+  power: plainText(60).describe('What you say yes to: refund, waive_fee, replace, … It must be one of your own powers.'),
+  amount,
+  what: words.describe('What the customer gets, in words that they read.'),
+});
+export const requested = plain.extend({
+  to: plainText(120).describe('The department that is asked, by its name.'),
+  what: words,
+  at: moment.describe('By when its answer is expected.'),
+});
+export const answered = plain.extend({ request: plainText(60), answer: words });
+export const requestWithdrawn = plain.extend({
+  request: plainText(60),
+  because: words.describe('Why the answer is not needed any more.'),
+});
+export const rated = plain.extend({
+  rating: z.int().min(LEAST_CONFIDENT).max(MOST_CONFIDENT).describe('What the customer said on the phone: from 1, not at all, to 5, very.'),
+  of: z.enum(['before', 'after']).optional().describe('Before we sorted it out, or after; as the case stands, when it is not said.'),
+});
+export const noAsked = plain.extend({
+  why: words.describe('Why it cannot be done.'),
+  alternatives: z.array(words).max(10).default([]),
+});
 export const handedOff = plain.extend({
   to: plainText(60),
   power: plainText(60).describe('What has to be said yes to: refund, exception, …'),
-  amount: z.int().nonnegative().max(Number.MAX_SAFE_INTEGER).default(0).describe('In minor units of your currency.'),
+  amount,
   why: words,
 });
 export const declined = plain.extend({ reason: words });
 export const fixed = plain.extend({ cause: z.enum(FIX_CAUSES), done: words });
-export const letGo = plain.extend({ reason: words, alternatives: z.array(words).max(10) });
+export const letGo = plain.extend({
+  reason: words,
+  alternatives: z.array(words).max(10).default([]),
+  power: plainText(60).optional().describe('What was asked for. Whoever may say yes to it without limit needs no alternatives.'),
+});
 
 /** So many at once: what one sees on a screen, several times over. */
 const MOST_AT_ONCE = 100;

@@ -24,6 +24,8 @@ export type Settings = {
   /** Where numbers and hours are read when nothing else says so. */
   region: string;
   zone: string;
+  /** In which sums are written and typed (ISO 4217); amounts are in its minor units. */
+  currency: string;
   /** How somebody is spoken to of whom nothing is known. */
   language: string;
   /** How long a claimed job is its runner's. One that dies loses it after this time; one that lives must be done, or hold on, before. */

@@ -17,6 +17,7 @@ export type Prefix =
   | 'ses'
   | 'evt'
   | 'prm'
+  | 'req'
   | 'lot'
   | 'con'
   | 'txt'

@@ -18,6 +18,7 @@ export type RefusalCode =
   | 'invalid'
   | 'needs_alternatives'
   | 'beyond_authority'
+  | 'beyond_limit'
   | 'needs_manager'
   | 'slow_down'
   | 'busy';

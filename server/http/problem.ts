@@ -23,6 +23,7 @@ const STATUS: Record<RefusalCode, ContentfulStatusCode> = {
   invalid: 422,
   needs_alternatives: 422,
   beyond_authority: 422,
+  beyond_limit: 422,
   slow_down: 429,
   busy: 503,
 };
@@ -78,6 +79,7 @@ const TITLES: Record<RefusalCode, string> = {
   invalid: 'Something in the input is wrong',
   needs_alternatives: 'A no needs alternatives',
   beyond_authority: 'Beyond their authority',
+  beyond_limit: 'Beyond your limit',
   slow_down: 'Too many requests',
   busy: 'Busy',
 };

@@ -4,9 +4,10 @@ import type { CallWindow, DueKind, State, Understanding } from '../callbacks/rul
 import type { Instant } from '../core/time.ts';
 import { momentIn, spanIn, zoneNameIn } from '../words/languages.ts';
 import { CallFields, type Calling } from './pages-call.tsx';
+import { type Help, Helped, Refused } from './pages-granted.tsx';
 import { CustomerPage, type FieldProblem, Form, type Frame, Problems, problemFor, TextField } from './pages-parts.tsx';
 
-export type CasePageProps = {
+export type CasePageProps = Help & {
   frame: Frame;
   action: string;
   proof: string;
@@ -56,9 +57,11 @@ export function CasePage(props: CasePageProps) {
       <h1>{title}</h1>
       <p class="soft">{typeof leads === 'string' ? leads : leads(owner ?? words.company.yourSupervisor)}</p>
       <Due {...props} />
+      <Refused {...props} />
       <Fix {...props} />
       <Call {...props} />
       <Understood {...props} />
+      <Helped {...props} zone={props.calling.zone} />
       <Promises {...props} />
       <SoFar {...props} />
       {can.withdraw && (

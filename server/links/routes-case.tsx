@@ -43,7 +43,7 @@ const BUTTONS = {
   withdraw: { command: (words) => ({ move: 'withdraw', words }), told: ['withdrawn'] },
 } satisfies Record<string, Button>;
 type ButtonName = keyof typeof BUTTONS;
-type Notice = ButtonName | 'joined' | 'window' | 'call_me' | 'only_call';
+type Notice = ButtonName | 'confidence' | 'joined' | 'window' | 'call_me' | 'only_call';
 
 /** The customer's door to their case. A GET shows; a POST with our own form moves. */
 export const casePages = new Hono<Env>()
@@ -60,6 +60,11 @@ export const casePages = new Hono<Env>()
     await chooseLanguage(ctx, customerId, chosenLanguage(c));
     const name = c.req.param('move');
     if (name === 'window') return windowChosen(c, subject, customerId, teamId, form.fields);
+    if (name === 'confidence') {
+      const rating = Number(form.fields.confidence);
+      if ([1, 2, 3, 4, 5].includes(rating)) await act(ctx, subject, { move: 'rate', rating, of: null });
+      return casePage(c, Number.isNaN(rating) ? {} : { notice: 'confidence' });
+    }
     if (name === 'only_call') {
       await optOut(ctx, customerId, 'page', { purpose: 'case' });
       return casePage(c, { notice: 'only_call' });
@@ -138,7 +143,7 @@ async function casePage(c: Context<Env>, { problems = [], values = {}, notice, s
     html(
       <CasePage
         {...shown}
-        {...{ state, frame, action, calling, values }}
+        {...{ state, frame, action, calling, values, currency: c.var.deps.settings.currency }}
         proof={await proofFor(c, token)}
         problems={problems.map((problem) => inTheirWords(words, problem))}
         notice={notice === undefined ? null : noticeIn(words, notice)}

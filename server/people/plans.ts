@@ -6,7 +6,7 @@ import type { OpeningHours } from '../core/calendar.ts';
 import type { Ctx, Step } from '../core/context.ts';
 import { refuse } from '../core/refusal.ts';
 import { DEFAULT_POLICY, defaultHours, type Policy } from './policy.ts';
-import { type Away, awayAt, foldName } from './rules.ts';
+import { type Authority, type Away, awayAt, foldName } from './rules.ts';
 import { absenceOf, authoritiesOf, personById, teamIdsOf, teamsOf } from './store.ts';
 
 /** A team with every rule filled in. */
@@ -101,6 +101,10 @@ export async function receiverOf(ctx: Ctx, id: string) {
   if (!person) return refuse('invalid', 'There is nobody with this id.', { field: 'to' });
   return { id, name: person.name, active: person.active, away: awayAt(absenceOf(person), ctx.now), authorities };
 }
+
+/** What whoever acts may say yes to. */
+export const ownAuthorities = async (ctx: Ctx): Promise<Authority[]> =>
+  ctx.actor.kind === 'person' ? authoritiesOf(ctx, ctx.actor.id) : [];
 
 /** The teams whose callbacks this person sees, by id. */
 export const teamsSeenBy = async (ctx: Ctx, person: PersonActor): Promise<readonly string[]> =>

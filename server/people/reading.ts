@@ -12,7 +12,7 @@ export async function me(ctx: Ctx & { actor: PersonActor }) {
   const { id, name, role } = ctx.actor;
   const [teams, absence] = await Promise.all([teamsOf(ctx, seesEveryTeam(ctx.actor) ? 'all' : ctx.actor.teams), ownAbsence(ctx)]);
   const setup = role === 'administrator' ? stageOf(await setupMarks(ctx), teams.length) : 'over';
-  return { id, name, role, company: ctx.deps.settings.company, teams, absence, setup };
+  return { id, name, role, company: ctx.deps.settings.company, currency: ctx.deps.settings.currency, teams, absence, setup };
 }
 
 /** Colleagues who may say yes to this, up to that amount in minor units, without the one who asks: those who are here, and who is away. */

@@ -142,13 +142,14 @@ export const de: Words = {
       unconfirmed: 'Wir glauben, ja. Aber das wissen nur Sie: Sie können es uns immer noch sagen.',
       withdrawn: 'Es ruft Sie also niemand mehr deswegen an. Wenn etwas anderes schiefgeht, melden Sie sich wieder.',
       let_go:
-        'Das hat die Bereichsleitung entschieden. Wenn noch etwas nicht stimmt, melden Sie sich wieder und fragen Sie nach der Teamleitung.',
+        'Unten steht, warum, und was wir stattdessen anbieten können. Wenn Sie nicht einverstanden sind, sagen Sie es uns hier: Dann geht es zurück an die Teamleitung.',
       joined: 'Wer Sie wegen Ihres anderen Anliegens anruft, weiß jetzt, dass dies noch nicht gelöst ist. Es ist dringender geworden.',
     },
     due: {
       first_contact: (when: string, zone: string) => `Wir rufen Sie bis ${when} Uhr an (${zone})`,
       retry: (when: string, zone: string) => `Wir versuchen es bis ${when} Uhr noch einmal (${zone})`,
       next_step: (when: string, zone: string) => `Sie hören bis ${when} Uhr von uns (${zone})`,
+      request: (when: string, zone: string) => `Sie hören bis ${when} Uhr von uns (${zone})`,
       promise: (when: string, zone: string) => `Wir halten unser Versprechen bis ${when} Uhr (${zone})`,
       confirmation: (when: string, zone: string) => `Bitte sagen Sie es uns bis ${when} Uhr (${zone})`,
     },
@@ -176,6 +177,16 @@ export const de: Words = {
     toCome: 'steht noch aus',
     kept: 'gehalten',
     missed: 'nicht gehalten',
+    granted: 'Was wir Ihnen zugesagt haben',
+    askedOther: (when: string) => `Wir haben eine andere Abteilung gefragt. Wir erwarten die Antwort bis ${when} Uhr.`,
+    noBecause: 'Der Grund',
+    noInstead: 'Was wir stattdessen anbieten können',
+    confidence: {
+      before: 'Wie sehr vertrauen Sie darauf, dass wir das lösen?',
+      after: 'Wie sehr vertrauen Sie uns jetzt?',
+      low: 'gar nicht',
+      high: 'sehr',
+    },
     happened: 'Was bisher geschehen ist',
     otherWay: 'Hat es sich anders erledigt?',
     otherWaySays: 'Dann ruft Sie deswegen niemand mehr an.',
@@ -194,6 +205,7 @@ export const de: Words = {
     joined: 'Das tut uns leid. Wer sich um Ihr anderes Anliegen kümmert, weiß es jetzt.',
     window: 'Danke. Wir rufen Sie dann an.',
     call_me: 'In Ordnung. Die Teamleitung ruft Sie an.',
+    confidence: 'Danke, dass Sie es uns sagen.',
   },
   happened: {
     opened: 'Sie haben uns gesagt, dass etwas schiefgegangen ist.',
@@ -217,6 +229,10 @@ export const de: Words = {
     withdrawn: 'Sie haben gesagt, dass Sie das nicht mehr brauchen.',
     window_chosen: 'Sie haben gewählt, wann wir anrufen.',
     called_for: 'Sie haben um einen Anruf gebeten.',
+    remedied: 'Wir haben Ihnen etwas zugesagt.',
+    requested: 'Wir haben eine andere Abteilung gefragt.',
+    request_answered: 'Die andere Abteilung hat geantwortet.',
+    let_go: 'Wir haben Ihnen gesagt, dass wir das nicht tun können.',
   },
   mail: {
     invitation: {
@@ -262,6 +278,13 @@ export const de: Words = {
       again: 'Sie müssen nichts noch einmal erklären: Alles, was Sie uns gesagt haben, wurde mit übergeben.',
       does: 'Ihr Anliegen ansehen',
     },
+    letGo: {
+      subject: 'Wir können Ihre Bitte nicht erfüllen',
+      says: (reason: string) => `Wir haben es geprüft und können es nicht tun. Der Grund: ${reason}`,
+      instead: (alternatives: string) => `Was wir stattdessen anbieten können: ${alternatives}`,
+      disagree: 'Wenn Sie nicht einverstanden sind, sagen Sie es auf Ihrer Seite: Dann geht es zurück an die Teamleitung.',
+      does: 'Ihr Anliegen ansehen',
+    },
     saidAndDone: {
       subject: 'Sie haben es gesagt, wir haben es getan',
       said: (words: string) => `Sie haben uns gesagt: „${words}“`,
@@ -301,6 +324,7 @@ export const de: Words = {
     beforeCall: (name: string, company: string) => `${name} von ${company} ruft Sie gleich an. Es geht um das, was Sie uns gesagt haben.`,
     isItFixed: (company: string, name: string) =>
       `${company}: ${name} sagt, dass Ihr Problem gelöst ist. Stimmt das? Antworten Sie JA oder schreiben Sie, was noch nicht gelöst ist.`,
+    letGo: (company: string) => `${company}: Wir können Ihre Bitte nicht erfüllen. Warum, und was wir stattdessen anbieten, steht hier:`,
     handedOver: (company: string, name: string) =>
       `${company}: ${name} kümmert sich jetzt um Ihr Anliegen. Sie müssen nichts noch einmal erklären.`,
     confirmed: 'Danke. Wir freuen uns, dass es gelöst ist.',

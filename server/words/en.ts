@@ -139,13 +139,14 @@ export const en = {
       confirmed: 'Thank you. Should it break again, tell us here: it goes back to the person who owned it.',
       unconfirmed: 'We believe so, but only you know. You can still tell us.',
       withdrawn: 'So nobody calls you about it any more. If something else goes wrong, contact us again.',
-      let_go: 'That was a manager’s decision. If something is still wrong, contact us again and ask for a supervisor.',
+      let_go: 'You can read below why, and what we can offer instead. If you do not agree, tell us here: it goes back to a supervisor.',
       joined: 'Whoever calls you about your other case was told that this is still broken. It became more urgent.',
     },
     due: {
       first_contact: (when: string, zone: string) => `We call you by ${when} (${zone})`,
       retry: (when: string, zone: string) => `We try again by ${when} (${zone})`,
       next_step: (when: string, zone: string) => `You hear from us by ${when} (${zone})`,
+      request: (when: string, zone: string) => `You hear from us by ${when} (${zone})`,
       promise: (when: string, zone: string) => `We keep our promise by ${when} (${zone})`,
       confirmation: (when: string, zone: string) => `Please tell us by ${when} (${zone})`,
     },
@@ -173,6 +174,16 @@ export const en = {
     toCome: 'to come',
     kept: 'kept',
     missed: 'missed',
+    granted: 'What we granted you',
+    askedOther: (when: string) => `We asked another department. We expect its answer by ${when}.`,
+    noBecause: 'The reason',
+    noInstead: 'What we can offer instead',
+    confidence: {
+      before: 'How confident are you that we will sort this out?',
+      after: 'How confident are you in us now?',
+      low: 'not at all',
+      high: 'very',
+    },
     happened: 'What has happened so far',
     otherWay: 'Settled some other way?',
     otherWaySays: 'Then nobody calls you about this any more.',
@@ -191,6 +202,7 @@ export const en = {
     joined: 'We are sorry. Whoever looks after your other case knows now.',
     window: 'Thank you. We call you then.',
     call_me: 'All right. A supervisor will call you.',
+    confidence: 'Thank you for telling us.',
   },
   happened: {
     opened: 'You told us that something went wrong.',
@@ -214,6 +226,10 @@ export const en = {
     withdrawn: 'You said that you no longer need this.',
     window_chosen: 'You chose when we call.',
     called_for: 'You asked for a call.',
+    remedied: 'We granted you something.',
+    requested: 'We asked another department.',
+    request_answered: 'The other department answered.',
+    let_go: 'We told you that we cannot do this.',
   },
   mail: {
     invitation: {
@@ -255,6 +271,13 @@ export const en = {
       again: 'You do not have to explain anything again: everything you told us was handed over too.',
       does: 'See your case',
     },
+    letGo: {
+      subject: 'We cannot do what you asked',
+      says: (reason: string) => `We have looked into it, and we cannot do it. The reason: ${reason}`,
+      instead: (alternatives: string) => `What we can offer instead: ${alternatives}`,
+      disagree: 'If you do not agree, say so on your page: it goes back to a supervisor.',
+      does: 'See your case',
+    },
     saidAndDone: {
       subject: 'You said, we did',
       said: (words: string) => `You told us: “${words}”`,
@@ -291,6 +314,7 @@ export const en = {
     beforeCall: (name: string, company: string) => `${name} from ${company} will call you shortly about what you told us.`,
     isItFixed: (company: string, name: string) =>
       `${company}: ${name} says that your problem is fixed. Is it? Reply YES, or tell us what is still broken.`,
+    letGo: (company: string) => `${company}: we cannot do what you asked. Here is why, and what we can offer instead:`,
     handedOver: (company: string, name: string) =>
       `${company}: ${name} looks after your case now. You do not have to explain anything again.`,
     confirmed: 'Thank you. We are glad that it is fixed.',

@@ -146,13 +146,14 @@ export const es: Words = {
       unconfirmed: 'Creemos que sí, pero solo usted lo sabe. Aún puede decírnoslo.',
       withdrawn: 'Así que ya nadie le llamará por esto. Si surge otro problema, póngase de nuevo en contacto con nosotros.',
       let_go:
-        'Fue una decisión de la dirección. Si algo sigue mal, póngase de nuevo en contacto con nosotros y pida hablar con un responsable.',
+        'Abajo puede leer por qué, y qué podemos ofrecerle en su lugar. Si no está de acuerdo, díganoslo aquí: vuelve a un responsable.',
       joined: 'Quien le llame por su otro caso ya sabe que esto sigue sin resolverse. Ahora es más urgente.',
     },
     due: {
       first_contact: (when: string, zone: string) => `Le llamaremos antes del ${when} (${zone})`,
       retry: (when: string, zone: string) => `Volveremos a intentarlo antes del ${when} (${zone})`,
       next_step: (when: string, zone: string) => `Tendrá noticias nuestras antes del ${when} (${zone})`,
+      request: (when: string, zone: string) => `Tendrá noticias nuestras antes del ${when} (${zone})`,
       promise: (when: string, zone: string) => `Cumpliremos lo prometido antes del ${when} (${zone})`,
       confirmation: (when: string, zone: string) => `Por favor, díganoslo antes del ${when} (${zone})`,
     },
@@ -180,6 +181,11 @@ export const es: Words = {
     toCome: 'pendiente',
     kept: 'cumplido',
     missed: 'no cumplido',
+    granted: 'Lo que le concedimos',
+    askedOther: (when: string) => `Hemos preguntado a otro departamento. Esperamos su respuesta antes del ${when}.`,
+    noBecause: 'El motivo',
+    noInstead: 'Lo que podemos ofrecerle en su lugar',
+    confidence: { before: '¿Cuánto confía en que lo resolvamos?', after: '¿Cuánto confía en nosotros ahora?', low: 'nada', high: 'mucho' },
     happened: 'Qué ha pasado hasta ahora',
     otherWay: '¿Se resolvió de otra manera?',
     otherWaySays: 'Entonces ya nadie le llamará por esto.',
@@ -198,6 +204,7 @@ export const es: Words = {
     joined: 'Lo sentimos. Quien lleva su otro caso ya lo sabe.',
     window: 'Gracias. Le llamaremos entonces.',
     call_me: 'De acuerdo. Un responsable le llamará.',
+    confidence: 'Gracias por decírnoslo.',
   },
   happened: {
     opened: 'Usted nos contó que algo salió mal.',
@@ -221,6 +228,10 @@ export const es: Words = {
     withdrawn: 'Usted dijo que ya no lo necesita.',
     window_chosen: 'Usted eligió cuándo le llamamos.',
     called_for: 'Usted pidió una llamada.',
+    remedied: 'Le concedimos algo.',
+    requested: 'Preguntamos a otro departamento.',
+    request_answered: 'El otro departamento respondió.',
+    let_go: 'Le dijimos que no podemos hacerlo.',
   },
   mail: {
     invitation: {
@@ -263,6 +274,13 @@ export const es: Words = {
       again: 'No tiene que volver a explicar nada: también le hemos pasado todo lo que nos contó.',
       does: 'Ver su caso',
     },
+    letGo: {
+      subject: 'No podemos hacer lo que nos pidió',
+      says: (reason: string) => `Lo hemos estudiado y no podemos hacerlo. El motivo: ${reason}`,
+      instead: (alternatives: string) => `Lo que podemos ofrecerle en su lugar: ${alternatives}`,
+      disagree: 'Si no está de acuerdo, dígalo en su página: vuelve a un responsable.',
+      does: 'Ver su caso',
+    },
     saidAndDone: {
       subject: 'Usted lo pidió, nosotros lo hicimos',
       said: (words: string) => `Usted nos dijo: «${words}»`,
@@ -301,6 +319,7 @@ export const es: Words = {
     beforeCall: (name: string, company: string) => `${name}, de ${company}, le va a llamar en breve por lo que nos ha contado.`,
     isItFixed: (company: string, name: string) =>
       `${company}: ${name} dice que su problema está resuelto. ¿Es así? Responda SÍ o cuéntenos qué falta.`,
+    letGo: (company: string) => `${company}: no podemos hacer lo que nos pidió. Aquí tiene el motivo y lo que podemos ofrecerle:`,
     handedOver: (company: string, name: string) => `${company}: ${name} se ocupa ahora de su caso. No tiene que volver a explicar nada.`,
     confirmed: 'Gracias. Nos alegra que esté resuelto.',
     contested: 'Lo sentimos. Hemos reabierto su caso con mayor urgencia.',

@@ -147,13 +147,14 @@ export const fr: Words = {
       unconfirmed: 'Nous pensons que oui, mais il n’y a que vous pour le savoir. Vous pouvez encore nous le dire.',
       withdrawn: 'Plus personne ne vous appellera donc à ce sujet. Si autre chose ne va pas, recontactez-nous.',
       let_go:
-        'C’est une décision de la direction. Si quelque chose ne va toujours pas, recontactez-nous et demandez à parler à un responsable.',
+        'Vous lisez ci-dessous pourquoi, et ce que nous pouvons vous proposer à la place. Si vous n’êtes pas d’accord, dites-le-nous ici : cela revient à un responsable.',
       joined: 'La personne qui vous rappellera pour votre autre dossier sait que ce n’est toujours pas réglé. C’est devenu plus urgent.',
     },
     due: {
       first_contact: (when: string, zone: string) => `Nous vous rappelons au plus tard le ${when} (${zone})`,
       retry: (when: string, zone: string) => `Nous réessayons au plus tard le ${when} (${zone})`,
       next_step: (when: string, zone: string) => `Vous aurez de nos nouvelles au plus tard le ${when} (${zone})`,
+      request: (when: string, zone: string) => `Vous aurez de nos nouvelles au plus tard le ${when} (${zone})`,
       promise: (when: string, zone: string) => `Nous tiendrons notre promesse au plus tard le ${when} (${zone})`,
       confirmation: (when: string, zone: string) => `Merci de nous le dire au plus tard le ${when} (${zone})`,
     },
@@ -181,6 +182,16 @@ export const fr: Words = {
     toCome: 'à venir',
     kept: 'tenu',
     missed: 'non tenu',
+    granted: 'Ce que nous vous avons accordé',
+    askedOther: (when: string) => `Nous avons interrogé un autre service. Nous attendons sa réponse au plus tard le ${when}.`,
+    noBecause: 'La raison',
+    noInstead: 'Ce que nous pouvons vous proposer à la place',
+    confidence: {
+      before: 'À quel point avez-vous confiance que nous allons régler cela ?',
+      after: 'À quel point avez-vous confiance en nous maintenant ?',
+      low: 'pas du tout',
+      high: 'tout à fait',
+    },
     happened: 'Ce qui s’est passé jusqu’ici',
     otherWay: 'Réglé autrement ?',
     otherWaySays: 'Dans ce cas, plus personne ne vous appellera à ce sujet.',
@@ -199,6 +210,7 @@ export const fr: Words = {
     joined: 'Nous sommes désolés. La personne qui suit votre autre dossier le sait maintenant.',
     window: 'Merci. Nous vous appellerons à ce moment-là.',
     call_me: 'Très bien. Un responsable vous rappellera.',
+    confidence: 'Merci de nous l’avoir dit.',
   },
   happened: {
     opened: 'Vous nous avez dit que quelque chose n’allait pas.',
@@ -222,6 +234,10 @@ export const fr: Words = {
     withdrawn: 'Vous avez dit que vous n’en avez plus besoin.',
     window_chosen: 'Vous avez choisi quand nous appelons.',
     called_for: 'Vous avez demandé un appel.',
+    remedied: 'Nous vous avons accordé quelque chose.',
+    requested: 'Nous avons interrogé un autre service.',
+    request_answered: 'L’autre service a répondu.',
+    let_go: 'Nous vous avons dit que nous ne pouvons pas le faire.',
   },
   mail: {
     invitation: {
@@ -266,6 +282,13 @@ export const fr: Words = {
       again: 'Vous n’avez rien à réexpliquer : tout ce que vous nous avez dit a été transmis aussi.',
       does: 'Voir votre dossier',
     },
+    letGo: {
+      subject: 'Nous ne pouvons pas faire ce que vous avez demandé',
+      says: (reason: string) => `Nous avons étudié votre demande et nous ne pouvons pas y répondre. La raison : ${reason}`,
+      instead: (alternatives: string) => `Ce que nous pouvons vous proposer à la place : ${alternatives}`,
+      disagree: 'Si vous n’êtes pas d’accord, dites-le sur votre page : cela revient à un responsable.',
+      does: 'Voir votre dossier',
+    },
     saidAndDone: {
       subject: 'Vous l’avez dit, nous l’avons fait',
       said: (words: string) => `Vous nous avez dit : « ${words} »`,
@@ -305,6 +328,8 @@ export const fr: Words = {
     beforeCall: (name: string, company: string) => `${name} (${company}) va vous appeler sous peu au sujet de ce que vous nous avez dit.`,
     isItFixed: (company: string, name: string) =>
       `${company} : ${name} nous dit que votre problème est réglé. Est-ce vrai ? Répondez OUI, ou dites-nous ce qui ne va toujours pas.`,
+    letGo: (company: string) =>
+      `${company} : nous ne pouvons pas faire ce que vous avez demandé. Voici pourquoi, et ce que nous pouvons proposer :`,
     handedOver: (company: string, name: string) => `${company} : ${name} suit maintenant votre dossier. Vous n'avez rien à réexpliquer.`,
     confirmed: 'Merci. Nous sommes heureux que ce soit réglé.',
     contested: 'Nous sommes désolés. Votre dossier est rouvert et devient plus urgent.',

@@ -140,13 +140,15 @@ export const it: Words = {
       confirmed: 'Grazie. Se succede di nuovo, ce lo dica qui: il caso torna alla persona che se ne è occupata.',
       unconfirmed: 'Crediamo di sì, ma può saperlo solo lei. Può ancora dircelo.',
       withdrawn: 'Quindi nessuno la chiamerà più per questo. Se qualcos’altro non va, ci contatti di nuovo.',
-      let_go: 'È stata una decisione della direzione. Se qualcosa ancora non va, ci contatti di nuovo e chieda di un responsabile.',
+      let_go:
+        'Qui sotto può leggere perché, e che cosa possiamo offrirle in cambio. Se non è d’accordo, ce lo dica qui: il caso torna a un responsabile.',
       joined: 'Chi la chiamerà per l’altro caso sa che questo non è ancora risolto. Ora è più urgente.',
     },
     due: {
       first_contact: (when: string, zone: string) => `La chiamiamo entro ${when} (${zone})`,
       retry: (when: string, zone: string) => `Riproviamo entro ${when} (${zone})`,
       next_step: (when: string, zone: string) => `Ci facciamo sentire entro ${when} (${zone})`,
+      request: (when: string, zone: string) => `Ci facciamo sentire entro ${when} (${zone})`,
       promise: (when: string, zone: string) => `Manteniamo la promessa entro ${when} (${zone})`,
       confirmation: (when: string, zone: string) => `Ce lo dica entro ${when} (${zone})`,
     },
@@ -174,6 +176,16 @@ export const it: Words = {
     toCome: 'da mantenere',
     kept: 'mantenuta',
     missed: 'non mantenuta',
+    granted: 'Che cosa le abbiamo concesso',
+    askedOther: (when: string) => `Abbiamo chiesto a un altro reparto. Aspettiamo la sua risposta entro ${when}.`,
+    noBecause: 'Il motivo',
+    noInstead: 'Che cosa possiamo offrirle in cambio',
+    confidence: {
+      before: 'Quanta fiducia ha che lo risolveremo?',
+      after: 'Quanta fiducia ha in noi adesso?',
+      low: 'nessuna',
+      high: 'molta',
+    },
     happened: 'Che cosa è successo finora',
     otherWay: 'Si è risolto in un altro modo?',
     otherWaySays: 'Allora nessuno la chiamerà più per questo.',
@@ -192,6 +204,7 @@ export const it: Words = {
     joined: 'Ci dispiace. Chi segue l’altro suo caso ora lo sa.',
     window: 'Grazie. La chiamiamo a quell’ora.',
     call_me: 'Va bene. Un responsabile la chiamerà.',
+    confidence: 'Grazie di avercelo detto.',
   },
   happened: {
     opened: 'Ci ha detto che qualcosa è andato storto.',
@@ -215,6 +228,10 @@ export const it: Words = {
     withdrawn: 'Ha detto che non ne ha più bisogno.',
     window_chosen: 'Ha scelto quando chiamarla.',
     called_for: 'Ha chiesto una chiamata.',
+    remedied: 'Le abbiamo concesso qualcosa.',
+    requested: 'Abbiamo chiesto a un altro reparto.',
+    request_answered: 'L’altro reparto ha risposto.',
+    let_go: 'Le abbiamo detto che non possiamo farlo.',
   },
   mail: {
     invitation: {
@@ -258,6 +275,13 @@ export const it: Words = {
       again: 'Non deve rispiegare nulla: tutto quello che ci ha detto è passato insieme al caso.',
       does: 'Segua il suo caso',
     },
+    letGo: {
+      subject: 'Non possiamo fare quello che ha chiesto',
+      says: (reason: string) => `Abbiamo esaminato la sua richiesta e non possiamo farlo. Il motivo: ${reason}`,
+      instead: (alternatives: string) => `Che cosa possiamo offrirle in cambio: ${alternatives}`,
+      disagree: 'Se non è d’accordo, lo dica sulla sua pagina: il caso torna a un responsabile.',
+      does: 'Segua il suo caso',
+    },
     saidAndDone: {
       subject: 'Ce l’ha detto, l’abbiamo fatto',
       said: (words: string) => `Ci ha detto: «${words}»`,
@@ -295,6 +319,7 @@ export const it: Words = {
     beforeCall: (name: string, company: string) => `${name} di ${company} la chiamerà fra poco per quello che ci ha raccontato.`,
     isItFixed: (company: string, name: string) =>
       `${company}: ${name} dice che il suo problema è risolto. Conferma? Risponda Sì, o ci dica cosa non va ancora.`,
+    letGo: (company: string) => `${company}: non possiamo fare quello che ha chiesto. Ecco perché, e che cosa possiamo offrirle:`,
     handedOver: (company: string, name: string) => `${company}: ora del suo caso si occupa ${name}. Non deve rispiegare nulla.`,
     confirmed: 'Grazie. Siamo contenti che sia risolto.',
     contested: 'Ci dispiace. Il caso è di nuovo aperto, più urgente di prima.',

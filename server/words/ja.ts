@@ -140,13 +140,15 @@ export const ja: Words = {
       confirmed: 'ありがとうございます。また問題が起きたら、ここでお知らせください。同じ担当者のもとに戻ります。',
       unconfirmed: '解決したと考えていますが、本当のことはお客様にしか分かりません。今からでもお知らせいただけます。',
       withdrawn: 'この件でお電話することはもうありません。ほかに困ったことがあれば、あらためてご連絡ください。',
-      let_go: '管理職の判断によるものです。まだ問題があるときは、あらためてご連絡のうえ、責任者と話したいとお伝えください。',
+      let_go:
+        'その理由と、代わりにご提案できることを下に記しました。ご納得いただけないときは、ここでお知らせください。責任者があらためて対応します。',
       joined: 'もう一つの件でお電話する者に、まだ解決していないことを伝えました。より急ぎの件として扱います。',
     },
     due: {
       first_contact: (when, zone) => `${when}（${zone}）までにお電話します`,
       retry: (when, zone) => `${when}（${zone}）までにもう一度おかけします`,
       next_step: (when, zone) => `${when}（${zone}）までにご連絡します`,
+      request: (when, zone) => `${when}（${zone}）までにご連絡します`,
       promise: (when, zone) => `${when}（${zone}）までにお約束を果たします`,
       confirmation: (when, zone) => `${when}（${zone}）までにお知らせください`,
     },
@@ -174,6 +176,16 @@ export const ja: Words = {
     toCome: 'これから',
     kept: '果たしました',
     missed: '果たせませんでした',
+    granted: 'お客様への対応としてお約束したもの',
+    askedOther: (when) => `他の部署に確認しています。${when}までに回答を受け取る予定です。`,
+    noBecause: '理由',
+    noInstead: '代わりにご提案できること',
+    confidence: {
+      before: 'この件が解決すると、どのくらい信頼していただけますか？',
+      after: '今、私たちをどのくらい信頼していただけますか？',
+      low: 'まったく信頼できない',
+      high: 'とても信頼できる',
+    },
     happened: 'これまでの経過',
     otherWay: '別の形で解決しましたか？',
     otherWaySays: 'その場合、この件でお電話することはもうありません。',
@@ -192,6 +204,7 @@ export const ja: Words = {
     joined: '申し訳ありません。もう一つの件の担当者に伝えました。',
     window: 'ありがとうございます。その時間にお電話します。',
     call_me: '承知しました。責任者がお電話します。',
+    confidence: 'お知らせいただき、ありがとうございます。',
   },
   happened: {
     opened: '問題があったとお知らせいただきました。',
@@ -215,6 +228,10 @@ export const ja: Words = {
     withdrawn: '対応はもう必要ないとのことでした。',
     window_chosen: '電話の時間をお選びいただきました。',
     called_for: '電話をご希望になりました。',
+    remedied: 'お客様への対応を決めました。',
+    requested: '他の部署に確認しました。',
+    request_answered: '他の部署から回答がありました。',
+    let_go: 'ご希望に沿えないことをお伝えしました。',
   },
   mail: {
     invitation: {
@@ -256,6 +273,13 @@ export const ja: Words = {
       again: 'もう一度ご説明いただく必要はありません。これまでに伺ったことも、すべて引き継いでいます。',
       does: 'この件の状況を見る',
     },
+    letGo: {
+      subject: 'ご希望に沿うことができません',
+      says: (reason) => `検討しましたが、ご希望に沿うことができません。理由：${reason}`,
+      instead: (alternatives) => `代わりにご提案できること：${alternatives}`,
+      disagree: 'ご納得いただけないときは、ページでお知らせください。責任者があらためて対応します。',
+      does: 'この件の状況を見る',
+    },
     saidAndDone: {
       subject: 'いただいた声に、こう応えました',
       said: (words) => `いただいた声：「${words}」`,
@@ -291,6 +315,7 @@ export const ja: Words = {
     beforeCall: (name, company) => `お知らせいただいた件で、${company}の${name}がまもなくお電話します。`,
     isItFixed: (company, name) =>
       `${company}：${name}より、問題は解決したとの報告がありました。解決していれば「はい」、まだなら何が残っているかをご返信ください。`,
+    letGo: (company) => `${company}：ご希望に沿うことができません。理由と代わりのご提案はこちらです：`,
     handedOver: (company, name) => `${company}：これからは${name}が担当します。もう一度ご説明いただく必要はありません。`,
     confirmed: 'ありがとうございます。解決して何よりです。',
     contested: '申し訳ありません。この件を再開し、これまでより急いで対応します。',

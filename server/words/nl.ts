@@ -141,13 +141,15 @@ export const nl: Words = {
       confirmed: 'Dank u wel. Gaat het weer mis, zeg het ons dan hier: uw melding gaat terug naar dezelfde persoon.',
       unconfirmed: 'Wij denken van wel, maar alleen u weet het. U kunt het ons nog steeds zeggen.',
       withdrawn: 'Niemand belt u hier dus nog over. Gaat er iets anders mis, neem dan weer contact met ons op.',
-      let_go: 'Dat heeft het management besloten. Is er nog iets mis, neem dan weer contact met ons op en vraag naar een leidinggevende.',
+      let_go:
+        'Hieronder leest u waarom, en wat we u in plaats daarvan kunnen bieden. Bent u het er niet mee eens, zeg het ons dan hier: het gaat terug naar een leidinggevende.',
       joined: 'Wie u over uw andere melding belt, weet dat dit nog niet is opgelost. Het is nu dringender.',
     },
     due: {
       first_contact: (when: string, zone: string) => `We bellen u uiterlijk ${when} (${zone})`,
       retry: (when: string, zone: string) => `We proberen het uiterlijk ${when} (${zone}) opnieuw`,
       next_step: (when: string, zone: string) => `U hoort uiterlijk ${when} (${zone}) van ons`,
+      request: (when: string, zone: string) => `U hoort uiterlijk ${when} (${zone}) van ons`,
       promise: (when: string, zone: string) => `Uiterlijk ${when} (${zone}) komen we onze belofte na`,
       confirmation: (when: string, zone: string) => `Laat het ons uiterlijk ${when} (${zone}) weten`,
     },
@@ -175,6 +177,16 @@ export const nl: Words = {
     toCome: 'komt nog',
     kept: 'nagekomen',
     missed: 'niet nagekomen',
+    granted: 'Wat we u hebben toegekend',
+    askedOther: (when: string) => `We hebben een andere afdeling gevraagd. We verwachten uiterlijk ${when} antwoord.`,
+    noBecause: 'De reden',
+    noInstead: 'Wat we u in plaats daarvan kunnen bieden',
+    confidence: {
+      before: 'Hoeveel vertrouwen hebt u dat we dit oplossen?',
+      after: 'Hoeveel vertrouwen hebt u nu in ons?',
+      low: 'geen',
+      high: 'heel veel',
+    },
     happened: 'Wat er tot nu toe is gebeurd',
     otherWay: 'Op een andere manier opgelost?',
     otherWaySays: 'Dan belt niemand u hier nog over.',
@@ -193,6 +205,7 @@ export const nl: Words = {
     joined: 'Dat spijt ons. Wie uw andere melding behandelt, weet het nu.',
     window: 'Dank u wel. We bellen u dan.',
     call_me: 'Dat is goed. Een leidinggevende belt u.',
+    confidence: 'Bedankt dat u het ons laat weten.',
   },
   happened: {
     opened: 'U vertelde ons dat er iets misging.',
@@ -216,6 +229,10 @@ export const nl: Words = {
     withdrawn: 'U zei dat het niet meer hoeft.',
     window_chosen: 'U koos wanneer we bellen.',
     called_for: 'U vroeg om een telefoontje.',
+    remedied: 'We hebben u iets toegekend.',
+    requested: 'We hebben een andere afdeling gevraagd.',
+    request_answered: 'De andere afdeling heeft geantwoord.',
+    let_go: 'We hebben u gezegd dat we dit niet kunnen doen.',
   },
   mail: {
     invitation: {
@@ -258,6 +275,13 @@ export const nl: Words = {
       again: 'U hoeft niets opnieuw uit te leggen: alles wat u ons vertelde, is mee overgedragen.',
       does: 'Uw melding bekijken',
     },
+    letGo: {
+      subject: 'We kunnen niet doen wat u vroeg',
+      says: (reason: string) => `We hebben het bekeken en kunnen het niet doen. De reden: ${reason}`,
+      instead: (alternatives: string) => `Wat we u in plaats daarvan kunnen bieden: ${alternatives}`,
+      disagree: 'Bent u het er niet mee eens, zeg het dan op uw pagina: het gaat terug naar een leidinggevende.',
+      does: 'Uw melding bekijken',
+    },
     saidAndDone: {
       subject: 'U zei het, wij deden er iets mee',
       said: (words: string) => `U vertelde ons: “${words}”`,
@@ -296,6 +320,7 @@ export const nl: Words = {
     beforeCall: (name: string, company: string) => `${name} van ${company} belt u zo over wat u ons vertelde.`,
     isItFixed: (company: string, name: string) =>
       `${company}: ${name} zegt dat uw probleem is opgelost. Klopt dat? Antwoord JA, of vertel wat er nog niet is opgelost.`,
+    letGo: (company: string) => `${company}: we kunnen niet doen wat u vroeg. Hier leest u waarom, en wat we wel kunnen bieden:`,
     handedOver: (company: string, name: string) =>
       `${company}: ${name} helpt u nu verder met uw melding. U hoeft niets opnieuw uit te leggen.`,
     confirmed: 'Dank u wel. Fijn dat het is opgelost.',

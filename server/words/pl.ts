@@ -141,13 +141,15 @@ export const pl: Words = {
       confirmed: 'Dziękujemy. Gdyby problem wrócił, prosimy dać znać tutaj: sprawa trafi z powrotem do osoby, która ją prowadziła.',
       unconfirmed: 'Sądzimy, że tak, ale tylko Państwo to wiedzą. Nadal można dać nam znać.',
       withdrawn: 'Dlatego nikt już w tej sprawie nie zadzwoni. Gdyby coś innego poszło nie tak, prosimy znów się do nas odezwać.',
-      let_go: 'Tak zdecydowało kierownictwo. Jeśli coś nadal jest nie tak, prosimy o kontakt i o rozmowę z osobą kierującą zespołem.',
+      let_go:
+        'Poniżej piszemy, dlaczego, i co możemy zaproponować w zamian. Jeśli się Państwo nie zgadzają, prosimy napisać to tutaj: sprawa wróci do osoby kierującej zespołem.',
       joined: 'Osoba, która dzwoni w Państwa drugiej sprawie, wie już, że to nadal nie jest załatwione. Sprawa stała się pilniejsza.',
     },
     due: {
       first_contact: (when, zone) => `Zadzwonimy najpóźniej ${when} (${zone})`,
       retry: (when, zone) => `Spróbujemy ponownie najpóźniej ${when} (${zone})`,
       next_step: (when, zone) => `Odezwiemy się najpóźniej ${when} (${zone})`,
+      request: (when, zone) => `Odezwiemy się najpóźniej ${when} (${zone})`,
       promise: (when, zone) => `Dotrzymamy obietnicy najpóźniej ${when} (${zone})`,
       confirmation: (when, zone) => `Prosimy o odpowiedź najpóźniej ${when} (${zone})`,
     },
@@ -175,6 +177,16 @@ export const pl: Words = {
     toCome: 'przed nami',
     kept: 'dotrzymane',
     missed: 'niedotrzymane',
+    granted: 'Co Państwu przyznaliśmy',
+    askedOther: (when) => `Zapytaliśmy inny dział. Odpowiedzi spodziewamy się do ${when}.`,
+    noBecause: 'Powód',
+    noInstead: 'Co możemy zaproponować w zamian',
+    confidence: {
+      before: 'Jak bardzo wierzą Państwo, że to załatwimy?',
+      after: 'Jak bardzo ufają nam Państwo teraz?',
+      low: 'wcale',
+      high: 'bardzo',
+    },
     happened: 'Co się dotąd wydarzyło',
     otherWay: 'Sprawa rozwiązała się inaczej?',
     otherWaySays: 'Wtedy nikt już w tej sprawie nie zadzwoni.',
@@ -193,6 +205,7 @@ export const pl: Words = {
     joined: 'Przykro nam. Osoba, która prowadzi Państwa drugą sprawę, już o tym wie.',
     window: 'Dziękujemy. Zadzwonimy o tej porze.',
     call_me: 'Dobrze. Zadzwoni do Państwa osoba kierująca zespołem.',
+    confidence: 'Dziękujemy za tę odpowiedź.',
   },
   happened: {
     opened: 'Dali nam Państwo znać, że coś poszło nie tak.',
@@ -216,6 +229,10 @@ export const pl: Words = {
     withdrawn: 'Powiedzieli Państwo, że sprawa jest już nieaktualna.',
     window_chosen: 'Wybrali Państwo porę rozmowy.',
     called_for: 'Poprosili Państwo o telefon.',
+    remedied: 'Przyznaliśmy Państwu coś.',
+    requested: 'Zapytaliśmy inny dział.',
+    request_answered: 'Inny dział odpowiedział.',
+    let_go: 'Powiedzieliśmy, że nie możemy tego zrobić.',
   },
   mail: {
     invitation: {
@@ -257,6 +274,13 @@ export const pl: Words = {
       again: 'Niczego nie trzeba tłumaczyć od nowa: przekazaliśmy też wszystko, co nam Państwo powiedzieli.',
       does: 'Zobacz sprawę',
     },
+    letGo: {
+      subject: 'Nie możemy spełnić Państwa prośby',
+      says: (reason) => `Sprawdziliśmy to i nie możemy tego zrobić. Powód: ${reason}`,
+      instead: (alternatives) => `Co możemy zaproponować w zamian: ${alternatives}`,
+      disagree: 'Jeśli się Państwo nie zgadzają, prosimy napisać to na swojej stronie: sprawa wróci do osoby kierującej zespołem.',
+      does: 'Zobacz sprawę',
+    },
     saidAndDone: {
       subject: 'Państwo powiedzieli, my zrobiliśmy',
       said: (words) => `Usłyszeliśmy od Państwa: „${words}”`,
@@ -294,6 +318,7 @@ export const pl: Words = {
     beforeCall: (name, company) => `${name} z firmy ${company} wkrótce zadzwoni do Państwa w zgłoszonej sprawie.`,
     isItFixed: (company, name) =>
       `${company}: ${name} mówi, że problem jest rozwiązany. Zgadza się? Prosimy odpisać TAK albo co nadal jest nie tak.`,
+    letGo: (company) => `${company}: nie możemy spełnić Państwa prośby. Tu piszemy, dlaczego, i co możemy zaproponować:`,
     handedOver: (company, name) => `${company}: ${name} zajmuje się teraz Państwa sprawą. Niczego nie trzeba tłumaczyć od nowa.`,
     confirmed: 'Dziękujemy. Cieszymy się, że sprawa jest załatwiona.',
     contested: 'Przykro nam. Sprawa jest znów otwarta i pilniejsza niż wcześniej.',

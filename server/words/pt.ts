@@ -142,13 +142,14 @@ export const pt: Words = {
       unconfirmed: 'Pensamos que sim, mas falta a sua confirmação. Ainda pode responder.',
       withdrawn: 'Por isso, ninguém volta a ligar-lhe sobre este assunto. Se surgir outro problema, fale de novo com o nosso atendimento.',
       let_go:
-        'Foi uma decisão da gerência. Se o problema continuar, fale de novo com o nosso atendimento e peça para falar com um responsável.',
+        'Abaixo pode ler porquê, e o que podemos oferecer em vez disso. Se não concorda, diga-nos aqui: o caso volta a um responsável.',
       joined: 'Quem lhe vai ligar sobre o outro caso já sabe que isto continua por resolver. Passou a ser mais urgente.',
     },
     due: {
       first_contact: (when: string, zone: string) => `Ligamos-lhe até ${when} (${zone})`,
       retry: (when: string, zone: string) => `Tentamos de novo até ${when} (${zone})`,
       next_step: (when: string, zone: string) => `Damos notícias até ${when} (${zone})`,
+      request: (when: string, zone: string) => `Damos notícias até ${when} (${zone})`,
       promise: (when: string, zone: string) => `Até ${when} (${zone}), cumprimos o que prometemos`,
       confirmation: (when: string, zone: string) => `Responda, por favor, até ${when} (${zone})`,
     },
@@ -176,6 +177,16 @@ export const pt: Words = {
     toCome: 'por cumprir',
     kept: 'cumprida',
     missed: 'não cumprida',
+    granted: 'O que lhe concedemos',
+    askedOther: (when: string) => `Perguntámos a outro departamento. Esperamos a resposta até ${when}.`,
+    noBecause: 'O motivo',
+    noInstead: 'O que podemos oferecer em vez disso',
+    confidence: {
+      before: 'Que confiança tem em que vamos resolver isto?',
+      after: 'Que confiança tem em nós agora?',
+      low: 'nenhuma',
+      high: 'muita',
+    },
     happened: 'O que aconteceu até agora',
     otherWay: 'Resolveu-se de outra forma?',
     otherWaySays: 'Nesse caso, ninguém volta a ligar-lhe sobre isto.',
@@ -194,6 +205,7 @@ export const pt: Words = {
     joined: 'Lamentamos. Quem trata do seu outro caso já sabe.',
     window: 'Obrigado. Ligamos-lhe nesse horário.',
     call_me: 'Certo. Um responsável vai ligar-lhe.',
+    confidence: 'Obrigado por nos dizer.',
   },
   happened: {
     opened: 'Contou-nos que algo falhou.',
@@ -217,6 +229,10 @@ export const pt: Words = {
     withdrawn: 'Disse-nos que já não precisa disto.',
     window_chosen: 'Escolheu quando devemos ligar.',
     called_for: 'Pediu que lhe ligássemos.',
+    remedied: 'Concedemos-lhe algo.',
+    requested: 'Perguntámos a outro departamento.',
+    request_answered: 'O outro departamento respondeu.',
+    let_go: 'Dissemos-lhe que não podemos fazer isto.',
   },
   mail: {
     invitation: {
@@ -258,6 +274,13 @@ export const pt: Words = {
       again: 'Não tem de explicar tudo outra vez: o que nos contou seguiu com o caso.',
       does: 'Ver o seu caso',
     },
+    letGo: {
+      subject: 'Não podemos fazer o que pediu',
+      says: (reason: string) => `Analisámos o seu pedido e não podemos fazê-lo. O motivo: ${reason}`,
+      instead: (alternatives: string) => `O que podemos oferecer em vez disso: ${alternatives}`,
+      disagree: 'Se não concorda, diga-o na sua página: o caso volta a um responsável.',
+      does: 'Ver o seu caso',
+    },
     saidAndDone: {
       subject: 'O que nos disse e o que fizemos',
       said: (words: string) => `Disse-nos: “${words}”`,
@@ -295,6 +318,7 @@ export const pt: Words = {
     beforeCall: (name: string, company: string) => `${name}, de ${company}, vai ligar-lhe em breve sobre o que nos contou.`,
     isItFixed: (company: string, name: string) =>
       `${company}: ${name} diz que o seu problema foi resolvido. Confirma? Responda SIM ou conte-nos o que falta resolver.`,
+    letGo: (company: string) => `${company}: não podemos fazer o que pediu. Veja porquê, e o que podemos oferecer:`,
     handedOver: (company: string, name: string) =>
       `${company}: ${name} trata agora do seu caso. Ninguém vai pedir-lhe que explique tudo de novo.`,
     confirmed: 'Obrigado. Ainda bem que ficou resolvido.',

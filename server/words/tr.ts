@@ -141,13 +141,15 @@ export const tr: Words = {
       confirmed: 'Teşekkür ederiz. Sorun yeniden çıkarsa buradan söyleyin: konu yine aynı kişiye gider.',
       unconfirmed: 'Biz çözüldüğünü sanıyoruz, ama bunu yalnızca siz bilirsiniz. Bize hâlâ söyleyebilirsiniz.',
       withdrawn: 'Bu yüzden sizi bu konuda artık kimse aramayacak. Başka bir şey ters giderse bize yeniden ulaşın.',
-      let_go: 'Buna bir üst yönetici karar verdi. Hâlâ bir sorun varsa bize yeniden ulaşın ve bir yöneticiyle görüşmek isteyin.',
+      let_go:
+        'Nedenini ve bunun yerine ne sunabileceğimizi aşağıda okuyabilirsiniz. Katılmıyorsanız burada söyleyin: konu yeniden bir yöneticiye gider.',
       joined: 'Diğer başvurunuz için sizi arayacak kişi, bunun hâlâ çözülmediğini biliyor. Konunun aciliyeti arttı.',
     },
     due: {
       first_contact: (when, zone) => `Sizi arayacağız: en geç ${when} (${zone})`,
       retry: (when, zone) => `Yeniden deneyeceğiz: en geç ${when} (${zone})`,
       next_step: (when, zone) => `Size haber vereceğiz: en geç ${when} (${zone})`,
+      request: (when, zone) => `Size haber vereceğiz: en geç ${when} (${zone})`,
       promise: (when, zone) => `Sözümüzü tutacağız: en geç ${when} (${zone})`,
       confirmation: (when, zone) => `Lütfen bize bildirin: en geç ${when} (${zone})`,
     },
@@ -175,6 +177,16 @@ export const tr: Words = {
     toCome: 'sırada',
     kept: 'tutuldu',
     missed: 'tutulmadı',
+    granted: 'Size tanıdıklarımız',
+    askedOther: (when) => `Başka bir bölüme sorduk. Yanıtını bekliyoruz: en geç ${when}.`,
+    noBecause: 'Nedeni',
+    noInstead: 'Bunun yerine sunabileceklerimiz',
+    confidence: {
+      before: 'Bunu çözeceğimize ne kadar güveniyorsunuz?',
+      after: 'Şimdi bize ne kadar güveniyorsunuz?',
+      low: 'hiç',
+      high: 'çok',
+    },
     happened: 'Bugüne kadar olanlar',
     otherWay: 'Başka bir yolla mı çözüldü?',
     otherWaySays: 'O zaman sizi bu konuda artık kimse aramaz.',
@@ -193,6 +205,7 @@ export const tr: Words = {
     joined: 'Üzgünüz. Diğer başvurunuzla ilgilenen kişinin artık haberi var.',
     window: 'Teşekkür ederiz. Sizi o saatte arayacağız.',
     call_me: 'Tamam. Bir yönetici sizi arayacak.',
+    confidence: 'Bize söylediğiniz için teşekkürler.',
   },
   happened: {
     opened: 'Bize bir şeyin ters gittiğini söylediniz.',
@@ -216,6 +229,10 @@ export const tr: Words = {
     withdrawn: 'Buna artık ihtiyacınız olmadığını söylediniz.',
     window_chosen: 'Ne zaman arayacağımızı seçtiniz.',
     called_for: 'Aranmak istediniz.',
+    remedied: 'Size bir hak tanıdık.',
+    requested: 'Başka bir bölüme sorduk.',
+    request_answered: 'Diğer bölüm yanıt verdi.',
+    let_go: 'Bunu yapamayacağımızı söyledik.',
   },
   mail: {
     invitation: {
@@ -258,6 +275,13 @@ export const tr: Words = {
       again: 'Hiçbir şeyi baştan anlatmanız gerekmez: bize anlattığınız her şey de devredildi.',
       does: 'Başvuruyu gör',
     },
+    letGo: {
+      subject: 'İsteğinizi yerine getiremiyoruz',
+      says: (reason) => `Konuyu inceledik ve bunu yapamıyoruz. Nedeni: ${reason}`,
+      instead: (alternatives) => `Bunun yerine sunabileceklerimiz: ${alternatives}`,
+      disagree: 'Katılmıyorsanız sayfanızda söyleyin: konu yeniden bir yöneticiye gider.',
+      does: 'Başvuruyu gör',
+    },
     saidAndDone: {
       subject: 'Siz söylediniz, biz yaptık',
       said: (words) => `Bize şunu söylediniz: “${words}”`,
@@ -293,6 +317,7 @@ export const tr: Words = {
     beforeCall: (name, company) => `${company} ekibinden ${name}, bize anlattıklarınızla ilgili sizi birazdan arayacak.`,
     isItFixed: (company, name) =>
       `${company}: ${name} sorununuzun çözüldüğünü söylüyor. Öyle mi? EVET ya da hâlâ neyin düzelmediğini yazın.`,
+    letGo: (company) => `${company}: isteğinizi yerine getiremiyoruz. Nedeni ve bunun yerine sunabileceklerimiz:`,
     handedOver: (company, name) => `${company}: başvurunuzla artık ${name} ilgileniyor. Baştan anlatmanız gerekmez.`,
     confirmed: 'Teşekkür ederiz. Çözüldüğüne sevindik.',
     contested: 'Üzgünüz. Konu yeniden açıldı ve öncekinden daha acil.',

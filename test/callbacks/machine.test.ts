@@ -91,6 +91,19 @@ function commandOf(move: Move, it: Callback, now: Instant, { text, outcome, caus
       const receiver = { id: to.id, name: to.name, active: true, authorities: [{ power: 'refund', upTo: 5_000 }] };
       return { move, to: receiver, power: 'refund', amount: nth * 6, why: text };
     }
+    case 'remedy':
+      return { move, power: 'refund', amount: nth, what: text, authorities: [{ power: 'refund', upTo: 1_500 }], currency: 'EUR' };
+    case 'request':
+      return { move, id: `req_${it.seq}`, department: text, what: text, at: now + ahead };
+    case 'answer_request':
+    case 'withdraw_request': {
+      const request = it.detail.requests[nth % (it.detail.requests.length + 1)]?.id ?? 'req_none';
+      return move === 'answer_request' ? { move, request, answer: text } : { move, request, reason: text };
+    }
+    case 'rate':
+      return { move, rating: 1 + (nth % 5), of: null };
+    case 'ask_no':
+      return { move, reason: text, alternatives };
     case 'assign':
       return { move, to: { ...to, active: yes } };
     case 'fix':
@@ -256,6 +269,19 @@ describe('whatever anybody does, and whenever', () => {
         if (event.kind === 'accepted')
           expect([after.ownerId, (by as PersonActor).id]).toEqual([before.detail.offer!.to, before.detail.offer!.to]);
       }
+    });
+  });
+
+  it('H18 never grants more of one power than its limit, and is never said to be fixed while another department is asked', () => {
+    stories(({ told }) => {
+      for (const { after, event } of told) {
+        expect(after.detail.remedies.reduce((sum, { amount }) => sum + amount, 0)).toBeLessThanOrEqual(1_500);
+        if (event.kind === 'fixed') expect(after.detail.requests.filter(({ state }) => state === 'open')).toEqual([]);
+      }
+      const missed = told
+        .filter(({ event }) => event.kind === 'request_overdue')
+        .map(({ event }) => (event as { request: string }).request);
+      expect(new Set(missed).size).toBe(missed.length);
     });
   });
 

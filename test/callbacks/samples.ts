@@ -45,6 +45,15 @@ export const COMMAND: Record<Move, Command> = {
   propose: { move: 'propose', text: 'A refund.' },
   promise: { move: 'promise', id: 'prm_2', text: 'A refund.', at: AT + DAY },
   keep: { move: 'keep', promise: 'prm_1' },
+  remedy: {
+    move: 'remedy',
+    ...{ power: 'refund', amount: 500, what: 'Five euros back.', authorities: [{ power: 'refund', upTo: 1_000 }], currency: 'EUR' },
+  },
+  request: { move: 'request', id: 'req_2', department: 'Warehouse', what: 'Is it in stock?', at: AT + DAY },
+  answer_request: { move: 'answer_request', request: 'req_1', answer: 'It is.' },
+  withdraw_request: { move: 'withdraw_request', request: 'req_1', reason: 'Found out.' },
+  rate: { move: 'rate', rating: 2, of: null },
+  ask_no: { move: 'ask_no', reason: 'Not ours.', alternatives: ['A voucher.'] },
   hand_off: { move: 'hand_off', to: SAMI, power: 'refund', amount: 100, why: 'He may say yes.' },
   accept: { move: 'accept' },
   decline: { move: 'decline', reason: 'Not mine.' },
@@ -78,7 +87,7 @@ const WAY: Record<State, CallbackEvent[]> = {
   confirmed: [...FIXED, { kind: 'confirmed' }],
   unconfirmed: [...FIXED, { kind: 'unconfirmed' }],
   withdrawn: [{ kind: 'withdrawn', words: null }],
-  let_go: [{ kind: 'let_go', reason: 'Not ours.', alternatives: ['A voucher.', 'Another shop.'] }],
+  let_go: [{ kind: 'let_go', reason: 'Not ours.', alternatives: ['A voucher.', 'Another shop.'], byName: 'Maya' }],
   erased: [{ kind: 'erased', because: 'asked_by_customer' }],
   joined: [...FIXED, { kind: 'confirmed' }, { kind: 'joined_another', words: 'Still broken.', other: 'cbk_2' }],
 };
@@ -92,6 +101,10 @@ export function readyFor(move: Move, it: Callback): Callback {
   const offer = { to: SAMI.id, toName: SAMI.name, by: INES.id, byName: INES.name, power: 'refund', amount: 100, why: '', until: AT + HOUR };
   if (move === 'accept' || move === 'decline' || move === 'recall') return with_({ offer });
   if (move === 'agree' || move === 'correct' || move === 'fix') return with_({ understanding: { words: 'Two.', state: 'unconfirmed' } });
+  if (move === 'answer_request' || move === 'withdraw_request') {
+    const asked = { department: 'Warehouse', what: 'Is it in stock?', state: 'open' as const, missed: false, answer: null };
+    return with_({ requests: [{ id: 'req_1', at: AT + DAY, ...asked }] });
+  }
   if (move === 'keep') return with_({ promises: [{ id: 'prm_1', text: 'A call.', at: AT + DAY, state: 'open' }] });
   return it;
 }

@@ -177,16 +177,18 @@ describe('the case', () => {
       '/c/priya/window',
       '/c/priya/agree',
       '/c/priya/correct',
+      '/c/priya/confidence',
       '/c/priya/withdraw',
       '/c/priya/only_call',
     ]);
     expect(targets(html(pages.CasePage(fixed)))).toEqual([
       '/c/priya/confirm',
       '/c/priya/contest',
+      '/c/priya/confidence',
       '/c/priya/withdraw',
       '/c/priya/only_call',
     ]);
-    expect(targets(html(pages.CasePage({ ...claimed, can: nothing, writes: false })))).toEqual([]);
+    expect(targets(html(pages.CasePage({ ...claimed, can: nothing, writes: false, confidence: null })))).toEqual([]);
   });
 
   it('opens the form whose words are wrong, with the words in it', () => {

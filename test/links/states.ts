@@ -33,7 +33,9 @@ export const thanks: pages.ThanksPageProps = {
 export const nothing = { agree: false, correct: false, confirm: false, contest: false, withdraw: false, window: false, callMe: false };
 export const claimed: pages.CasePageProps = {
   ...{ frame, action: '/c/priya', proof: 'proof-2', state: 'claimed', owner: 'Ines', fix: null, problems: [], values: {}, notice: null },
-  ...{ window: null, calling, writes: true },
+  ...{ window: null, calling, writes: true, currency: 'EUR', asked: [at('26T18:00')], no: null },
+  granted: [{ what: 'Your fee is waived.', amount: 3_990 }],
+  confidence: { of: 'before', rating: 2 },
   understanding: { words: 'Your router never came.', state: 'unconfirmed' },
   promises: [{ text: 'Refund of €39.90', at: at('27T18:00'), state: 'open' }],
   due: { kind: 'promise', at: at('27T18:00') },
@@ -95,6 +97,15 @@ const statesIn = (spoken: Spoken): [name: string, page: string][] => {
       `case that is ${state} ${named}`,
       html(pages.CasePage({ ...claimed, frame: inIt, state, owner: null })),
     ]),
+    [
+      `case that was refused ${named}`,
+      html(
+        pages.CasePage({
+          ...{ ...claimed, frame: inIt, state: 'let_go', due: null, asked: [], confidence: { of: 'after', rating: null } },
+          ...{ no: { reason: STORY, alternatives: ['A voucher.', STORY] }, can: { ...nothing, contest: true, callMe: true } },
+        }),
+      ),
+    ],
     [`case that is fixed and can be answered ${named}`, html(pages.CasePage({ ...fixed, frame: inIt }))],
     [
       `case with a problem ${named}`,

@@ -69,6 +69,11 @@ const offered: Door['made'] = ({ receiver }) => [
   { move: 'hand_off', to: receiver, power: 'refund', amount: 0, why: 'Tom knows the shop.' },
 ];
 
+const asked: Door['made'] = ({ at }) => [
+  { move: 'claim' },
+  { move: 'request', id: 'req_1', department: 'Warehouse', what: 'Is it there?', at },
+];
+
 const DOORS: Door[] = [
   { route: 'POST /api/interactions', gets: [401, 422, 401, 401, 401, 401, 401] },
   { route: 'POST /api/sign-in', body: () => ({ email: 'a@b.example' }), gets: [202, 202, 202, 202, 202, 202, 202] },
@@ -143,6 +148,23 @@ const DOORS: Door[] = [
     body: () => ({ promise: 'prm_1' }),
     gets: OF_OWNER,
   },
+  {
+    route: 'POST /api/callbacks/:id/remedies',
+    made: claimed,
+    body: () => ({ power: 'refund', amount: 100, what: 'One euro back.' }),
+    // Ada is an administrator who may say yes to nothing.
+    gets: [401, 401, 200, 403, 404, 200, 422],
+  },
+  {
+    route: 'POST /api/callbacks/:id/requests',
+    made: claimed,
+    body: ({ at }) => ({ to: 'Warehouse', what: 'Is it there?', at: new Date(at).toISOString() }),
+    gets: OF_OWNER,
+  },
+  { route: 'POST /api/callbacks/:id/answer-request', made: asked, body: () => ({ request: 'req_1', answer: 'It is.' }), gets: OF_OWNER },
+  { route: 'POST /api/callbacks/:id/withdraw-request', made: asked, body: () => ({ request: 'req_1', because: 'Found.' }), gets: OF_OWNER },
+  { route: 'POST /api/callbacks/:id/confidence', made: claimed, body: () => ({ rating: 2 }), gets: OF_OWNER },
+  { route: 'POST /api/callbacks/:id/ask-no', made: claimed, body: () => ({ why: 'It is too late.' }), gets: OF_OWNER },
   {
     route: 'POST /api/callbacks/:id/hand-off',
     made: claimed,

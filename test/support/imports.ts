@@ -19,7 +19,7 @@ const of = (kinds: string) => `server/<room>/{${kinds}}{,-*,/**}.{ts,tsx}`;
 const KINDS = 'rules,decide,fold,policy,schema,store,plans,actions,reading,auth,jobs,messages,routes,pages';
 const PURE = of('rules,decide,fold,policy');
 const SPOKEN = 'server/words/**';
-const PURE_CORE = 'server/core/{time,zone,calendar,quiet,actor,refusal,ladder}.ts';
+const PURE_CORE = 'server/core/{time,zone,calendar,quiet,money,actor,refusal,ladder}.ts';
 // What every room may use. The doors are in it only because a rule further down has better words for them.
 const SHARED = ['server/{<own>,core,http,channels}/**', 'server/*.{ts,tsx}', PURE, SPOKEN, of('schema,plans')];
 
@@ -31,7 +31,7 @@ const IMPORTS: ImportRule[] = [
     who: PURE,
     never: ['**'],
     but: [PURE, PURE_CORE, SPOKEN],
-    because: 'rules are pure, and know only other rules, the words and the time, calendar, quiet, actor and refusal of core.',
+    because: 'rules are pure, and know only other rules, the words and the time, calendar, quiet, money, actor and refusal of core.',
   },
   {
     who: PURE_CORE,

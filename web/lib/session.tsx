@@ -4,6 +4,7 @@ import { type Accessor, createContext, type JSX, Match, onCleanup, onMount, Swit
 import { Trouble } from '../ui/Trouble.tsx';
 import { api, ask, type Me } from './api.ts';
 import { forgetDrafts, openDrafts } from './drafts.ts';
+import { setCurrency } from './money.ts';
 import { ME } from './refresh.ts';
 import { openUnsent, sendUnsent } from './unsent.ts';
 
@@ -80,6 +81,9 @@ export function createSignOut() {
 /** Asked so that nobody is an answer, and no error. */
 async function whoAmI(): Promise<Me | null> {
   const { person } = await ask(api.session.$get());
-  if (person) await Promise.all([openDrafts(person.id), openUnsent(person.id)]);
+  if (person) {
+    setCurrency(person.currency);
+    await Promise.all([openDrafts(person.id), openUnsent(person.id)]);
+  }
   return person;
 }

@@ -64,13 +64,3 @@ const ENDED: Partial<Record<State, string>> = {
   erased: 'Erased',
   joined: 'Goes on in a newer callback',
 };
-
-/** A sum in minor units, as it is written. The company's currency is not known here. */
-export const sum = (minor: number): string => (minor / 100).toFixed(minor % 100 === 0 ? 0 : 2);
-
-/** What was typed as a sum, in minor units; nothing when it is not one. */
-export function minorUnits(typed: string): number | undefined {
-  const text = typed.trim().replace(',', '.');
-  if (text === '') return 0;
-  return /^\d{1,12}(\.\d{1,2})?$/.test(text) ? Math.round(Number(text) * 100) : undefined;
-}

@@ -1,8 +1,9 @@
 import type { AttemptOutcome, Cause, FixCause } from '../../../server/callbacks/rules.ts';
 import type { CallbackView, Moment } from '../../lib/api.ts';
 import { now } from '../../lib/clock.ts';
+import { sum } from '../../lib/money.ts';
 import { dayAndTime } from '../../lib/time.ts';
-import { CAUSE_WORDS, FIX_CAUSE_WORDS, OUTCOME_WORDS, sum } from '../../lib/words.ts';
+import { CAUSE_WORDS, FIX_CAUSE_WORDS, OUTCOME_WORDS } from '../../lib/words.ts';
 
 /** One entry of the ledger in plain words. `voice`: what was said are the customer's own words. */
 export type Told = { what: string; said: string[]; voice: boolean; reason: string | undefined };
@@ -13,7 +14,7 @@ export function tell(moment: Moment, it: Pick<CallbackView, 'promises'>): Told {
   const make = SENTENCES[kind] ?? (() => `${by}: ${kind.replaceAll('_', ' ')}`);
   const what = make(data, by, it);
   const said = [...(SAID[kind] ?? [])]
-    .flatMap((name) => (name === 'why' ? part(data.offer, name) : data[name]))
+    .flatMap((name) => (name === 'why' ? part(data.offer, name) : name === 'what' ? part(data.remedy ?? data.request, name) : data[name]))
     .filter((words) => typeof words === 'string' && words !== '') as string[];
   return {
     what: what.endsWith('.') ? what : `${what}.`,
@@ -67,11 +68,25 @@ const SENTENCES: Record<string, (data: Data, by: string, it: Pick<CallbackView, 
   promised: (data, by) => `${by} promised, by ${when(part(data.promise, 'at'))}: “${text(part(data.promise, 'text'))}”`,
   promise_kept: (data, by, it) => `${by} kept a promise${data.late ? ', late' : ''}${promised(it, data.promise)}`,
   promise_missed: (data, _, it) => `A promise was missed, and was raised to a manager${promised(it, data.promise)}`,
+  remedied: (data, by) => {
+    const amount = part(data.remedy, 'amount');
+    return `${by} granted ${text(part(data.remedy, 'power'))}${typeof amount === 'number' && amount > 0 ? ` ${sum(amount)}` : ''}`;
+  },
+  requested: (data, by) => `${by} asked ${text(part(data.request, 'department'))}, for an answer by ${when(part(data.request, 'at'))}`,
+  request_answered: (_, by) => `${by} logged the answer of the other department`,
+  request_withdrawn: (_, by) => `${by} withdrew the request to the other department`,
+  request_overdue: () => 'The other department did not answer in time',
+  rated: (data, by) =>
+    `${data.said === 'phone' ? `The customer told ${by} on the phone` : 'The customer said'} how confident they are: ${String(data.rating)} of 5${data.of === 'after' ? ', afterwards' : ''}`,
+  no_asked: (_, by) => `${by} asked a manager to say no`,
   offered: (data, by) => `${by} offered it to ${text(part(data.offer, 'toName'))}, who may say yes to: ${asked(data.offer)}`,
   accepted: (data) => `${text(data.ownerName)} accepted it and owns it now`,
   declined: (_, by) => `${by} declined it`,
   recalled: (_, by) => `${by} took the offer back`,
-  offer_lapsed: (data) => `${text(data.to)} did not answer in time; it stayed with its owner`,
+  offer_lapsed: (data) =>
+    data.left
+      ? `${text(data.to)} does not work here any more; it stayed with its owner`
+      : `${text(data.to)} did not answer in time; it stayed with its owner`,
   fixed: (data, by) =>
     `${by} said that it is fixed. What let them down: ${FIX_CAUSE_WORDS[data.cause as FixCause]?.name.toLowerCase() ?? 'unknown'}`,
   confirmed: () => 'The customer said that it is fixed',
@@ -111,6 +126,11 @@ const SAID: Record<string, readonly string[]> = {
   understood: ['words'],
   understanding_corrected: ['words'],
   proposed: ['text'],
+  remedied: ['what'],
+  requested: ['what'],
+  request_answered: ['answer'],
+  request_withdrawn: ['reason'],
+  no_asked: ['reason', 'alternatives'],
   offered: ['why'],
   declined: ['reason'],
   fixed: ['done'],

@@ -1,6 +1,6 @@
 import { For, Show } from 'solid-js';
+import { minorUnits, typed } from '../../lib/money.ts';
 import { Problem } from '../../lib/problem.ts';
-import { minorUnits, sum } from '../../lib/words.ts';
 import { Choice, Tick, Words } from '../../ui/fields.tsx';
 import type { Person, Team } from './data.ts';
 
@@ -39,7 +39,7 @@ export const valuesOf = (person: Pick<Person, 'name' | 'role' | 'teams' | 'power
 });
 
 export const powerWords = ({ power, upTo }: { power: string; upTo: number | null }): string =>
-  upTo === null ? power : `${power} ${sum(upTo)}`;
+  upTo === null ? power : `${power} ${typed(upTo)}`;
 
 /** What was typed and ticked, as the server takes it. Says which line is no power. */
 export const personOf = (values: Record<string, string>) => ({

@@ -1,6 +1,6 @@
 import { createMemo, createSignal, For, Match, onCleanup, Show, Switch, useContext } from 'solid-js';
+import { minorUnits, sum } from '../../../lib/money.ts';
 import { Problem } from '../../../lib/problem.ts';
-import { minorUnits, sum } from '../../../lib/words.ts';
 import { Choice, Line, Words } from '../../../ui/fields.tsx';
 import { FormContext } from '../../../ui/form.ts';
 import { Time } from '../../../ui/Time.tsx';

@@ -1,6 +1,6 @@
 import { Show } from 'solid-js';
 import type { CallbackView } from '../../../lib/api.ts';
-import { sum } from '../../../lib/words.ts';
+import { sum } from '../../../lib/money.ts';
 import { Words } from '../../../ui/fields.tsx';
 import { Time } from '../../../ui/Time.tsx';
 import { useDesk } from '../data.ts';

@@ -5,6 +5,7 @@ import { callsSoFar, promisedSoFar, promisesSettled, proposedSoFar, reached, und
 import { Attempt } from './Attempt.tsx';
 import { Fix } from './Fix.tsx';
 import { HandOver } from './HandOver.tsx';
+import { AskNo, Rate, Remedy, Requests } from './Help.tsx';
 import { Announce, Later } from './Later.tsx';
 import { LetGo } from './LetGo.tsx';
 import { Promises } from './Promises.tsx';
@@ -24,6 +25,13 @@ export const GUIDE: readonly Part[] = [
   { move: 'attempt', title: 'Call', state: callsSoFar, done: reached, Form: Attempt },
   { move: 'understand', title: 'Understand', state: understoodSoFar, done: (it) => it.understanding !== null, Form: Understand },
   { move: 'propose', title: 'Propose', state: proposedSoFar, done: (it) => it.proposals.length > 0, Form: Propose },
+  {
+    move: 'remedy',
+    title: 'Grant something',
+    state: (it) => (it.remedies.length ? `${it.remedies.length} granted` : 'At once, within your own limit'),
+    done: (it) => it.remedies.length > 0,
+    Form: Remedy,
+  },
   { move: 'promise', title: 'Promise', state: promisedSoFar, done: promisesSettled, Form: Promises },
   { move: 'fix', title: 'Fixed', state: () => 'What was done; then the customer is asked', Form: Fix },
 ];
@@ -44,6 +52,24 @@ export const ALSO: readonly Part[] = [
     state: (it) => (it.handOffs ? 'It was handed over once already' : 'To somebody who may say yes'),
     Form: HandOver,
   },
+  {
+    move: 'request',
+    title: 'Ask another department',
+    state: (it) => (it.requests.some(({ state }) => state === 'open') ? 'Their answer is open' : 'With a time of its own; it stays yours'),
+    Form: Requests,
+  },
+  {
+    move: 'rate',
+    title: 'How confident they are',
+    state: (it) => `Before: ${it.confidence.before ?? 'not asked'}; after: ${it.confidence.after ?? 'not asked'}`,
+    Form: Rate,
+  },
+  {
+    move: 'ask_no',
+    title: 'Ask for a no',
+    state: (it) => (it.noAsked ? `${it.noAsked.byName} asked: ${it.noAsked.reason}` : 'Only a manager can say it'),
+    Form: AskNo,
+  },
   { move: 'release', title: 'Give it back', state: () => 'Before the customer was reached', Form: Release },
   { move: 'let_go', title: 'Let it go', state: () => 'With a reason and two alternatives', Form: LetGo },
 ];
@@ -54,5 +80,5 @@ export function suggested(it: CallbackView, made: readonly Move[] = []): Part | 
   if (it.offer) return undefined;
   const may = GUIDE.filter((part) => it.moves.includes(part.move) && !made.includes(part.move));
   if (!reached(it) && !made.includes('attempt')) return may.find((part) => part.move === 'attempt');
-  return may.find((part) => !part.done?.(it) && (part.move !== 'promise' || it.promises.length > 0));
+  return may.find((part) => !part.done?.(it) && part.move !== 'remedy' && (part.move !== 'promise' || it.promises.length > 0));
 }

@@ -1,0 +1,16 @@
+import { createSignal } from 'solid-js';
+import { moneyIn, minorUnits as read, typedSum } from '../../server/callbacks/rules.ts';
+
+const [currency, setCurrency] = createSignal('EUR');
+
+/** In which currency this company counts (ISO 4217); known with whoever is signed in. */
+export { setCurrency };
+
+/** A sum in minor units, as it is written: `€120.00`. */
+export const sum = (minor: number): string => moneyIn('en', minor, currency());
+
+/** The same as one would type it: `120`. */
+export const typed = (minor: number): string => typedSum(minor, currency());
+
+/** What was typed as a sum, in minor units; nothing when it is not one. */
+export const minorUnits = (text: string): number | undefined => read(text, currency());
