@@ -8,14 +8,10 @@ import { type Ctx, contextOf } from '../../server/core/context.ts';
 import { hold } from '../../server/customers/actions-erasure.ts';
 import { actingPerson, addPerson, makeKey } from '../../server/people/actions.ts';
 import { closePerson } from '../../server/people/actions-people.ts';
-import { answer } from '../../server/responses/actions.ts';
-import { answerFromPage } from '../../server/responses/actions-held.ts';
-import { responseIdOf } from '../../server/responses/rules.ts';
-import { invitationFor } from '../../server/surveys/plans.ts';
-import { receiveText } from '../../server/texts/actions.ts';
 import { everyRow, rowsOf, withoutChange } from '../support/hash.ts';
 import type { Visitor } from '../visitor.ts';
 import { makeWorld, type World } from '../world.ts';
+import { agentOfThis, heldAnswer, readableAnswer, strangersText } from './behind-doors.ts';
 
 // Who comes to a door. Ines owns the callback behind it, Tom is a colleague of her team, Priya of another one.
 const WHO = ['nobody', 'machine', 'owner', 'colleague', 'elsewhere', 'manager', 'administrator'] as const;
@@ -363,45 +359,4 @@ async function leaver(ctx: Ctx, i: number): Promise<string> {
 async function ownSession(visitor: Visitor): Promise<string> {
   const answer = await visitor.send('/api/me/sessions');
   return answer.ok ? ((await answer.json()) as { items: { id: string }[] }).items[0]!.id : 'nobodys';
-}
-
-/** The survey of a new customer. */
-async function surveyOf(world: World, name: string) {
-  const customer = { id: name, email: `${name}@customer.example` };
-  const handledBy = { id: `a-${name}`, name: 'Leo Marsh' };
-  const contact = { externalId: name, team: 'Billing', endedAt: new Date(world.clock.now()).toISOString(), handledBy, customer };
-  const taken = (await (await world.visitor().handIn(contact)).json()) as { id: string };
-  const ctx = contextOf(world.deps, theClock);
-  return { ctx, invitation: (await invitationFor(ctx, [taken.id])).get(taken.id)! };
-}
-
-/** An answer of a new customer who is content. */
-async function readableAnswer(world: World, name: string): Promise<string> {
-  const { ctx, invitation } = await surveyOf(world, name);
-  expect((await answer(ctx, invitation, { score: '5', continue: 'Leo was kind.' })).outcome).toBe('recorded');
-  return responseIdOf(invitation.id);
-}
-
-/** Whoever handled the last contact, whom nobody knew before. */
-async function agentOfThis(world: World): Promise<string> {
-  const [row] = await rowsOf<{ id: string }>(world.client, 'select id from agents order by id desc limit 1');
-  return row!.id;
-}
-
-/** An answer that may come from a machine, to the survey of a new customer. */
-async function heldAnswer(world: World, name: string): Promise<string> {
-  const { ctx, invitation } = await surveyOf(world, name);
-  const sent = { drawnAt: ctx.now, hand: 'still', agent: '', second: false } as const;
-  expect((await answerFromPage(ctx, invitation, { score: '1' }, sent)).outcome).toBe('held');
-  return responseIdOf(invitation.id);
-}
-
-/** A text of somebody whom nobody knows. */
-async function strangersText(world: World, sid: string): Promise<string> {
-  const ctx = contextOf(world.deps, theClock);
-  const arrived = { sid, from: '+4930901899', to: '+14155550100', body: 'Hello?', optOutType: null, at: null };
-  expect(await receiveText(ctx, arrived, 'told')).toBe('stored');
-  await world.tick();
-  const [row] = await rowsOf<{ id: string }>(world.client, 'select id from texts where sid = ?', sid);
-  return row!.id;
 }
