@@ -19,6 +19,7 @@ import { previewRoutes } from './links/routes-preview.tsx';
 import { stopPages } from './links/routes-stop.tsx';
 import { surveyPages } from './links/routes-survey.tsx';
 import { peopleRoutes, signInPages } from './people/routes.tsx';
+import { agentRoutes } from './people/routes-agents.ts';
 import { companyRoutes } from './people/routes-company.ts';
 import { keyRoutes, sessionRoutes } from './people/routes-keys.ts';
 import { personRoutes } from './people/routes-people.ts';
@@ -58,6 +59,7 @@ export function createApp() {
     .route('/api/customers', customerRoutes)
     .route('/api/people', personRoutes)
     .route('/api/teams', teamRoutes)
+    .route('/api/agents', agentRoutes)
     .route('/api/teams', previewRoutes)
     .route('/api/company', companyRoutes)
     .route('/api/setup', setupRoutes)

@@ -262,6 +262,7 @@ CREATE TABLE `interactions` (
 	`recording_url` text,
 	`ended_at` integer NOT NULL,
 	`received_at` integer NOT NULL,
+	`test` integer DEFAULT false NOT NULL,
 	FOREIGN KEY (`customer_id`) REFERENCES `customers`(`id`) ON UPDATE no action ON DELETE no action,
 	FOREIGN KEY (`team_id`) REFERENCES `teams`(`id`) ON UPDATE no action ON DELETE no action
 );
@@ -277,6 +278,20 @@ CREATE TABLE `links` (
 );
 --> statement-breakpoint
 CREATE INDEX `links_subject` ON `links` (`subject`);--> statement-breakpoint
+CREATE TABLE `agents` (
+	`id` text PRIMARY KEY NOT NULL,
+	`source` text NOT NULL,
+	`ref` text NOT NULL,
+	`name` text NOT NULL,
+	`email` text,
+	`team_id` text NOT NULL,
+	`praise` integer DEFAULT true NOT NULL,
+	`edited` integer DEFAULT false NOT NULL,
+	`created_at` integer NOT NULL,
+	`removed_at` integer
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `agents_ref` ON `agents` (`source`,`ref`);--> statement-breakpoint
 CREATE TABLE `api_keys` (
 	`id` text PRIMARY KEY NOT NULL,
 	`name` text NOT NULL,
@@ -447,6 +462,7 @@ CREATE TABLE `invitations` (
 	`survey_id` text NOT NULL,
 	`survey_version` integer NOT NULL,
 	`nth` integer,
+	`test` integer DEFAULT false NOT NULL,
 	FOREIGN KEY (`interaction_id`) REFERENCES `interactions`(`id`) ON UPDATE no action ON DELETE no action,
 	FOREIGN KEY (`customer_id`) REFERENCES `customers`(`id`) ON UPDATE no action ON DELETE no action,
 	FOREIGN KEY (`team_id`) REFERENCES `teams`(`id`) ON UPDATE no action ON DELETE no action

@@ -8,6 +8,7 @@ export type Prefix =
   | 'cbk'
   | 'cus'
   | 'per'
+  | 'agt'
   | 'team'
   | 'srv'
   | 'msg'

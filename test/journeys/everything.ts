@@ -113,6 +113,12 @@ async function answersAreRead(people: Record<'ines' | 'tom' | 'maya', Visitor>):
     for (const _ of ['once', 'twice']) await people.maya.post(`/api/responses/${id}/read`);
     if (customer === 'dev') await people.maya.post(`/api/responses/${id}/callback`, { reason: 'He knows how it should go.' });
   }
+  const { id } = items.find(({ customer }) => customer === 'dev')!;
+  await people.maya.post(`/api/responses/${id}/thanks/preview`, { line: 'Well done!' });
+  await people.maya.post(`/api/responses/${id}/thanks`, { line: 'Well done!', email: 'leo@acme.example' });
+  const { items: agents } = await people.maya.get<Listed>('/api/agents');
+  await people.maya.post(`/api/agents/${agents[0]!.id}/change`, { name: 'Leo M.', praise: false });
+  await people.maya.post(`/api/agents/${agents[0]!.id}/remove`);
 }
 
 async function customersAnswer(world: World): Promise<void> {

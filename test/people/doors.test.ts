@@ -11,7 +11,7 @@ import { closePerson } from '../../server/people/actions-people.ts';
 import { everyRow, rowsOf, withoutChange } from '../support/hash.ts';
 import type { Visitor } from '../visitor.ts';
 import { makeWorld, type World } from '../world.ts';
-import { heldAnswer, readableAnswer, strangersText } from './behind.ts';
+import { agentOfThis, heldAnswer, readableAnswer, strangersText } from './behind-doors.ts';
 
 // Who comes to a door. Ines owns the callback behind it, Tom is a colleague of her team, Priya of another one.
 const WHO = ['nobody', 'machine', 'owner', 'colleague', 'elsewhere', 'manager', 'administrator'] as const;
@@ -194,6 +194,11 @@ const DOORS: Door[] = [
   { route: 'GET /api/responses/:id', said: true, gets: OF_TEAM },
   { route: 'POST /api/responses/:id/read', said: true, gets: OF_TEAM },
   { route: 'POST /api/responses/:id/callback', said: true, body: () => ({ reason: 'The driver deserves a call.' }), gets: OF_TEAM },
+  { route: 'POST /api/responses/:id/thanks', said: true, body: () => ({ line: 'Thank you!', email: 'leo@acme.example' }), gets: OF_TEAM },
+  { route: 'POST /api/responses/:id/thanks/preview', said: true, body: () => ({ line: 'Thank you!' }), gets: OF_TEAM },
+  { route: 'GET /api/agents', said: true, gets: OF_SETTINGS },
+  { route: 'POST /api/agents/:id/change', said: true, body: () => ({ praise: false }), gets: OF_SETTINGS },
+  { route: 'POST /api/agents/:id/remove', said: true, gets: OF_SETTINGS },
   { route: 'GET /api/responses/held', gets: OF_SIGNED_IN },
   { route: 'POST /api/responses/:id/count', held: true, gets: OF_TEAM },
   { route: 'POST /api/responses/:id/dismiss', held: true, body: () => ({ reason: 'A filter of mail.' }), gets: OF_TEAM },
@@ -345,6 +350,7 @@ async function prepare(world: World, door: Door, i: number, visitor: Visitor) {
     [/customers/, async () => row!.customer],
     [/people/, async () => (door.shut ? leaver(clock, i) : world.people.tom)],
     [/teams/, async () => (await rowsOf<{ id: string }>(world.client, "select id from teams where folded = 'billing'"))[0]!.id],
+    [/agents\/:id/, () => agentOfThis(world)],
     [/keys/, async () => world.key.slice(0, 14)],
     [/sessions/, () => ownSession(visitor)],
   ];

@@ -9,11 +9,29 @@ import { receiveText } from '../../server/texts/actions.ts';
 import { rowsOf } from '../support/hash.ts';
 import type { World } from '../world.ts';
 
+// What is behind the doors that are tried.
+
+/** The survey of a new customer. */
+async function surveyOf(world: World, name: string) {
+  const customer = { id: name, email: `${name}@customer.example` };
+  const handledBy = { id: `a-${name}`, name: 'Leo Marsh' };
+  const contact = { externalId: name, team: 'Billing', endedAt: new Date(world.clock.now()).toISOString(), handledBy, customer };
+  const taken = (await (await world.visitor().handIn(contact)).json()) as { id: string };
+  const ctx = contextOf(world.deps, theClock);
+  return { ctx, invitation: (await invitationFor(ctx, [taken.id])).get(taken.id)! };
+}
+
 /** An answer of a new customer who is content. */
 export async function readableAnswer(world: World, name: string): Promise<string> {
   const { ctx, invitation } = await surveyOf(world, name);
   expect((await answer(ctx, invitation, { score: '5', continue: 'Leo was kind.' })).outcome).toBe('recorded');
   return responseIdOf(invitation.id);
+}
+
+/** Whoever handled the last contact, whom nobody knew before. */
+export async function agentOfThis(world: World): Promise<string> {
+  const [row] = await rowsOf<{ id: string }>(world.client, 'select id from agents order by id desc limit 1');
+  return row!.id;
 }
 
 /** An answer that may come from a machine, to the survey of a new customer. */
@@ -32,14 +50,4 @@ export async function strangersText(world: World, sid: string): Promise<string> 
   await world.tick();
   const [row] = await rowsOf<{ id: string }>(world.client, 'select id from texts where sid = ?', sid);
   return row!.id;
-}
-
-/** The survey of a new customer. */
-async function surveyOf(world: World, name: string) {
-  const customer = { id: name, email: `${name}@customer.example` };
-  const handledBy = { id: 'a-17', name: 'Leo Marsh' };
-  const contact = { externalId: name, team: 'Billing', endedAt: new Date(world.clock.now()).toISOString(), handledBy, customer };
-  const taken = (await (await world.visitor().handIn(contact)).json()) as { id: string };
-  const ctx = contextOf(world.deps, theClock);
-  return { ctx, invitation: (await invitationFor(ctx, [taken.id])).get(taken.id)! };
 }
