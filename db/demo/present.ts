@@ -10,6 +10,7 @@ import { surveyOf } from '../../server/surveys/reading.ts';
 import { AGENTS, TEAMS } from './cast.ts';
 import { DESK, type DeskCase, type When } from './desk.ts';
 import type { Stage } from './month.ts';
+import { readLater } from './reading.ts';
 import { actorOf } from './stories.ts';
 
 /** Puts down what led to the cases that lie on the desks when the story ends, whatever the day and the hour. */
@@ -54,8 +55,8 @@ async function oneContact(
       team,
       endedAt: at,
       subject,
-      handledBy: says ? { ref: agent.id, name: agent.name } : null,
-      recordingUrl: null,
+      handledBy: says ? { ref: agent.id, name: agent.name, email: agent.email } : null,
+      recordingUrl: says ? `https://recordings.acme.example/${externalId}` : null,
       consent: null,
       customer: {
         ref: customer.id,
@@ -75,6 +76,7 @@ async function oneContact(
       const answered = await answer(stage.as({ kind: 'customer', id: invitation.customerId }), invitation, says);
       if (answered.outcome !== 'recorded' || !answered.callback) throw new Error(`${externalId} did not lead to a callback.`);
       tied.id = answered.callback.id;
+      readLater(stage, answered.response, team);
     });
 }
 

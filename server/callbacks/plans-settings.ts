@@ -1,3 +1,4 @@
+import { planAlerts } from '../alerts/plans.ts';
 import type { Ctx, Step } from '../core/context.ts';
 import { toRfc3339 } from '../core/time.ts';
 import { customersById } from '../customers/plans.ts';
@@ -52,15 +53,14 @@ export async function openOwnedBy(ctx: Ctx, personId: string): Promise<{ id: str
  */
 export async function planLeft(ctx: Ctx, from: { id: string; name: string }, to: { id: string; name: string } | null): Promise<Step[]> {
   const [open, asked] = await Promise.all([to ? openOfOwner(ctx, from.id) : [], offeredToThem(ctx, from.id)]);
+  const happens = (before: Callback, event: CallbackEvent) => ({ before, after: evolve(before, event, ctx.now), event });
+  const happened = [
+    ...open.map((before) => happens(before, { kind: 'reassigned', ownerId: to!.id, ownerName: to!.name, from: from.name })),
+    ...asked.map((before) => happens(before, { kind: 'offer_lapsed', to: from.name, left: true })),
+  ];
   return [
-    ...open.flatMap((before) => {
-      const event: CallbackEvent = { kind: 'reassigned', ownerId: to!.id, ownerName: to!.name, from: from.name };
-      return keep(ctx, evolve(before, event, ctx.now), event);
-    }),
-    ...asked.flatMap((before) => {
-      const event: CallbackEvent = { kind: 'offer_lapsed', to: from.name, left: true };
-      return keep(ctx, evolve(before, event, ctx.now), event);
-    }),
+    ...happened.flatMap(({ after, event }) => keep(ctx, after, event)),
+    ...planAlerts(ctx, happened),
     ...(to ? [mustWorkHere(ctx, to.id)] : []),
     holdsNothingMore(ctx, from.id),
   ];
