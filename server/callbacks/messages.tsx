@@ -176,7 +176,12 @@ async function caseMessage(
 }
 
 /** How this person is reached about their case; nothing for whoever does not want to be written to: they are called. */
-async function wayFor(ctx: Ctx, callback: Callback, customer: Customer, { opened, channel }: Pick<CaseMessage, 'opened' | 'channel'>) {
+export async function wayFor(
+  ctx: Ctx,
+  callback: Callback,
+  customer: Customer,
+  { opened, channel }: Pick<CaseMessage, 'opened' | 'channel'>,
+) {
   const [team, waysOf] = await Promise.all([
     opened?.team ?? teamById(ctx, callback.teamId),
     waysTo(ctx, [customer], 'case', opened?.consents),

@@ -132,6 +132,7 @@ const DOORS: Door[] = [
   { route: 'POST /api/callbacks/:id/release', made: claimed, gets: OF_OWNER },
   { route: 'POST /api/callbacks/:id/attempts', made: claimed, body: () => ({ outcome: 'busy' }), gets: OF_OWNER },
   { route: 'GET /api/callbacks/:id/letter', gets: OF_TEAM },
+  { route: 'GET /api/callbacks/:id/told', gets: OF_TEAM },
   { route: 'POST /api/callbacks/:id/letter', made: claimed, body: () => ({ channel: 'email' }), gets: OF_OWNER },
   { route: 'POST /api/callbacks/:id/announce', made: claimed, gets: OF_OWNER },
   { route: 'POST /api/callbacks/:id/window', made: claimed, body: () => ({ window: null }), gets: OF_OWNER },
