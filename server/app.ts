@@ -1,4 +1,5 @@
 import { Hono } from 'hono';
+import { alertRoutes } from './alerts/routes.ts';
 import { callbackRoutes } from './callbacks/routes.ts';
 import { Refusal } from './core/refusal.ts';
 import { withSavedSettings } from './core/saved-settings.ts';
@@ -18,6 +19,7 @@ import { previewRoutes } from './links/routes-preview.tsx';
 import { stopPages } from './links/routes-stop.tsx';
 import { surveyPages } from './links/routes-survey.tsx';
 import { peopleRoutes, signInPages } from './people/routes.tsx';
+import { agentRoutes } from './people/routes-agents.ts';
 import { companyRoutes } from './people/routes-company.ts';
 import { keyRoutes, sessionRoutes } from './people/routes-keys.ts';
 import { personRoutes } from './people/routes-people.ts';
@@ -52,10 +54,12 @@ export function createApp() {
   const routes = watched
     .route('/api/interactions', interactionRoutes)
     .route('/api/callbacks', callbackRoutes)
+    .route('/api/alerts', alertRoutes)
     .route('/api/responses', responseRoutes)
     .route('/api/customers', customerRoutes)
     .route('/api/people', personRoutes)
     .route('/api/teams', teamRoutes)
+    .route('/api/agents', agentRoutes)
     .route('/api/teams', previewRoutes)
     .route('/api/company', companyRoutes)
     .route('/api/setup', setupRoutes)

@@ -3,6 +3,7 @@ import { noticeZones } from './callbacks/actions-zones.ts';
 import type { Channel, Channels } from './channels/channel.ts';
 import { mailboxChannel, textMailboxChannel } from './channels/mailbox.ts';
 import { oidcSignOn } from './channels/oidc.ts';
+import { pushChannel } from './channels/push.ts';
 import { resendChannel } from './channels/resend.ts';
 import { twilioChannel } from './channels/twilio.ts';
 import type { Config } from './config.ts';
@@ -60,7 +61,7 @@ export async function assemble({
 }
 
 /** The ways to the outside that work in Node and in a Worker alike. SMTP is Node's own, and comes from there. */
-export function channelsFrom({ mail, text, signOn, settings: { baseUrl } }: Config, smtp?: (url: string) => Channel): Channels {
+export function channelsFrom({ mail, text, signOn, settings: { baseUrl, sender } }: Config, smtp?: (url: string) => Channel): Channels {
   return {
     email:
       mail.kind === 'resend'
@@ -72,6 +73,11 @@ export function channelsFrom({ mail, text, signOn, settings: { baseUrl } }: Conf
       text?.kind === 'twilio'
         ? twilioChannel({ ...text, statusUrl: (id) => `${baseUrl}/hooks/twilio/status/${id}` })
         : text && textMailboxChannel(),
+    push: pushChannel({
+      subject: baseUrl.startsWith('https:') ? baseUrl : `mailto:${/<([^>]+)>/.exec(sender)?.[1] ?? sender}`,
+      onLoopback: mail.kind === 'mailbox',
+      now: systemClock.now,
+    }),
     signOn: signOn && oidcSignOn({ ...signOn, backUrl: `${baseUrl}/signed-on`, now: systemClock.now }),
   };
 }

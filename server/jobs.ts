@@ -1,3 +1,4 @@
+import { alertHandlers } from './alerts/jobs.ts';
 import { callbackHandlers } from './callbacks/jobs.ts';
 import { deliveryHandlers } from './core/delivery.ts';
 import type { Handlers } from './core/runner.ts';
@@ -11,6 +12,7 @@ export const handlers: Handlers = {
   ...deliveryHandlers,
   ...surveyHandlers,
   ...callbackHandlers,
+  ...alertHandlers,
   ...responseHandlers,
   ...customerHandlers,
   ...textHandlers,

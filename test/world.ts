@@ -8,6 +8,7 @@ import { migrations } from '../db/migrations.ts';
 import { createApp } from '../server/app.ts';
 import type { Channel, TextChannel } from '../server/channels/channel.ts';
 import { mailboxChannel, textMailboxChannel } from '../server/channels/mailbox.ts';
+import type { PushChannel } from '../server/channels/push.ts';
 import { readConfig } from '../server/config.ts';
 import { theClock } from '../server/core/actor.ts';
 import { stillClock } from '../server/core/clock.ts';
@@ -22,7 +23,20 @@ import { type Visitor, visitor } from './visitor.ts';
 /** A Monday morning in winter, 10:00 in Berlin. */
 export const MONDAY = Date.parse('2026-03-02T09:00:00Z');
 
-export type WorldOptions = { start?: number; email?: Channel; text?: TextChannel; env?: Record<string, string>; opened?: OpenDb };
+/** Pushes that arrive and are seen by nobody, but for browsers that have gone. A test that looks at them brings a push service. */
+const intoTheVoid: PushChannel = {
+  onLoopback: true,
+  send: async ({ endpoint }) => ({ verdict: endpoint.endsWith('/gone') ? 'gone' : 'accepted' }),
+};
+
+export type WorldOptions = {
+  start?: number;
+  email?: Channel;
+  text?: TextChannel;
+  push?: PushChannel;
+  env?: Record<string, string>;
+  opened?: OpenDb;
+};
 
 /**
  * A world of one's own: a database in memory, a clock that stands still, Acme with its people, and the whole app. What
@@ -32,6 +46,7 @@ export async function makeWorld({
   start = MONDAY,
   email = mailboxChannel(),
   text = textMailboxChannel(),
+  push = intoTheVoid,
   env = {},
   opened = openDb(':memory:'),
 }: WorldOptions = {}) {
@@ -50,7 +65,7 @@ export async function makeWorld({
   const report = (error: unknown) => `fault-${faults.push(error)}`;
   const said: { event: string; [field: string]: string | number | boolean }[] = [];
   const tell = (event: string, fields: object) => void said.push({ event, ...fields });
-  const channels = { email, text, signOn: channelsFrom(config).signOn };
+  const channels = { email, text, push, signOn: channelsFrom(config).signOn };
   const door = await assemble({ config, opened, channels, clock, report, limits: limitsFrom(config), tell });
   const { deps } = door;
   const people = await setUpCompany(deps);

@@ -15,11 +15,30 @@ import { Shell } from './ui/Shell.tsx';
 
 const client = makeQueryClient();
 
-/** Few open it, so it is not loaded with the first screen. */
+/** These are not loaded with the first screen. */
+const Reading = lazy(async () => ({ default: (await import('./pages/reading/Page.tsx')).ReadingPage }));
+const ReadingPage = () => (
+  <Suspense>
+    <Reading />
+  </Suspense>
+);
+const One = lazy(async () => ({ default: (await import('./pages/reading/One.tsx')).ResponsePage }));
+const ResponsePage = () => (
+  <Suspense>
+    <One />
+  </Suspense>
+);
 const Settings = lazy(async () => ({ default: (await import('./pages/settings/Page.tsx')).SettingsPage }));
 const SettingsPage = () => (
   <Suspense>
     <Settings />
+  </Suspense>
+);
+
+const Alerts = lazy(async () => ({ default: (await import('./pages/alerts/Page.tsx')).AlertsPage }));
+const AlertsPage = () => (
+  <Suspense>
+    <Alerts />
   </Suspense>
 );
 
@@ -63,7 +82,10 @@ render(
           <Route path="/" component={HomePage} />
           <Route path="/setup/:step?" component={SetupPage} />
           <Route path="/callbacks/:id" component={CallbackPage} />
+          <Route path="/reading" component={ReadingPage} />
+          <Route path="/reading/:id" component={ResponsePage} />
           <Route path="/held" component={HeldPage} />
+          <Route path="/alerts" component={AlertsPage} />
           <Route path="/settings/:section?" component={SettingsPage} />
           <Route path="*" component={NothingHerePage} />
         </Route>

@@ -60,9 +60,10 @@ export const COLLEAGUES = {
 export type CastName = keyof typeof COLLEAGUES;
 
 export const AGENTS = [
-  { id: 'a-17', name: 'Leo Marsh' },
-  { id: 'a-23', name: 'Sofie Brandt' },
-  { id: 'a-31', name: 'Jamal Reid' },
+  { id: 'a-17', name: 'Leo Marsh', email: 'leo@acme.example' },
+  { id: 'a-23', name: 'Sofie Brandt', email: 'sofie@acme.example' },
+  // Nobody has said yet where praise reaches him.
+  { id: 'a-31', name: 'Jamal Reid', email: null },
 ] as const;
 
 export type CastCustomer = { id: string; name: string; email: string; phone?: string; zone: string };

@@ -14,6 +14,7 @@ import { surveyOf } from '../../server/surveys/reading.ts';
 import { AGENTS, type CastCustomer, type CastName, CUSTOMERS, TEAMS, type TeamName } from './cast.ts';
 import { type Chance, makeChance } from './chance.ts';
 import { layTheDesk } from './present.ts';
+import { praiseIn, readLater } from './reading.ts';
 import { workCallback } from './stories.ts';
 import { FIRST_NAMES, GOOD, LAST_NAMES, MIDDLING, PHONES, TROUBLES, type Trouble, ZONES } from './words.ts';
 
@@ -21,6 +22,8 @@ import { FIRST_NAMES, GOOD, LAST_NAMES, MIDDLING, PHONES, TROUBLES, type Trouble
 export type Stage = {
   deps: Deps;
   chance: Chance;
+  /** What those who read draw from, so that their part can be told otherwise without changing the rest. */
+  reading: Chance;
   people: Record<CastName, string>;
   end: Instant;
   /** The callbacks that somebody has begun to work on. */
@@ -48,6 +51,7 @@ export async function playMonth(
   const stage: Stage = {
     deps,
     chance,
+    reading: makeChance(19_11),
     people,
     end,
     inHand: new Set(),
@@ -107,8 +111,8 @@ async function oneContact(stage: Stage, when: Instant, n: number): Promise<void>
     team,
     endedAt: when - 2 * MINUTE,
     subject: trouble.subject,
-    handledBy: unanswered ? null : { ref: agent.id, name: agent.name },
-    recordingUrl: null,
+    handledBy: unanswered ? null : { ref: agent.id, name: agent.name, email: agent.email },
+    recordingUrl: unanswered ? null : `https://recordings.acme.example/demo-${String(n + 1).padStart(5, '0')}`,
     consent: null,
     customer: {
       ref: person.id,
@@ -140,8 +144,10 @@ async function oneAnswer(stage: Stage, invitationId: string, team: TeamName, tro
     ...(chance.happens(0.5) ? { sorted: score < 3 ? 'no' : 'yes' } : {}),
     ...(score < 4 && chance.happens(0.4) ? { stop: trouble.stop } : {}),
     ...(score === 5 && chance.happens(0.05) ? { call_me: 'yes' } : {}),
+    ...praiseIn(stage, score),
   };
   const answered = await answer(stage.as({ kind: 'customer', id: invitation.customerId }), invitation, form);
+  if (answered.outcome === 'recorded') readLater(stage, answered.response, team);
   if (answered.outcome === 'recorded' && answered.callback) workCallback(stage, answered.callback.id, team, trouble);
 }
 

@@ -10,6 +10,7 @@ import { surveyOf } from '../../server/surveys/reading.ts';
 import { AGENTS, type CastName, COLLEAGUES, TEAMS } from './cast.ts';
 import { DESK } from './desk.ts';
 import type { Stage } from './month.ts';
+import { readLater } from './reading.ts';
 import { actorOf } from './stories.ts';
 import type { DeskCase, When } from './turns.ts';
 
@@ -55,8 +56,8 @@ async function oneContact(
       team,
       endedAt: at,
       subject,
-      handledBy: says ? { ref: agent.id, name: agent.name } : null,
-      recordingUrl: null,
+      handledBy: says ? { ref: agent.id, name: agent.name, email: agent.email } : null,
+      recordingUrl: says ? `https://recordings.acme.example/${externalId}` : null,
       consent: null,
       customer: {
         ref: customer.id,
@@ -76,6 +77,7 @@ async function oneContact(
       const answered = await answer(stage.as({ kind: 'customer', id: invitation.customerId }), invitation, says);
       if (answered.outcome !== 'recorded' || !answered.callback) throw new Error(`${externalId} did not lead to a callback.`);
       tied.id = answered.callback.id;
+      readLater(stage, answered.response, team);
     });
 }
 

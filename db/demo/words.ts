@@ -110,3 +110,18 @@ export const PHONES: Record<string, string> = {
 };
 
 export const ZONES = ['Europe/Berlin', 'Europe/Berlin', 'Europe/London', 'Europe/London', 'Europe/Paris', 'America/New_York'];
+
+/** What customers want Acme to go on doing. */
+export const CONTINUES: readonly string[] = [
+  'Keep the people who listen to the end before they type.',
+  'Go on calling back when you say you will.',
+  'Somebody who says “I will see to it” and then does.',
+  'The calm voice. I was not calm.',
+];
+
+/** What supervisors write to the agents below it. */
+export const LINES: readonly string[] = [
+  'This is why people stay with us. Thank you.',
+  'I listened to the call: beautifully done.',
+  'Please teach the rest of us how you did that.',
+];

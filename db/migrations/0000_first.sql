@@ -1,3 +1,49 @@
+CREATE TABLE `alert_people` (
+	`person_id` text PRIMARY KEY NOT NULL,
+	`read_to` integer DEFAULT 0 NOT NULL,
+	`told_to` integer DEFAULT 0 NOT NULL,
+	`told_ahead` text DEFAULT '[]' NOT NULL,
+	`marks` integer DEFAULT 0 NOT NULL,
+	`choices` text DEFAULT '{}' NOT NULL,
+	FOREIGN KEY (`person_id`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE TABLE `alert_reads` (
+	`person_id` text NOT NULL,
+	`alert_id` integer NOT NULL,
+	PRIMARY KEY(`person_id`, `alert_id`),
+	FOREIGN KEY (`person_id`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE TABLE `alerts` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`subject` text NOT NULL,
+	`seq` integer NOT NULL,
+	`receiver` text NOT NULL,
+	`kind` text NOT NULL,
+	`team_id` text NOT NULL,
+	`customer_id` text NOT NULL,
+	`actor_id` text,
+	`due_at` integer NOT NULL,
+	`at` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `alerts_once` ON `alerts` (`subject`,`seq`,`receiver`);--> statement-breakpoint
+CREATE INDEX `alerts_receiver` ON `alerts` (`receiver`,`id`);--> statement-breakpoint
+CREATE INDEX `alerts_customer` ON `alerts` (`customer_id`);--> statement-breakpoint
+CREATE TABLE `push_subscriptions` (
+	`id` text PRIMARY KEY NOT NULL,
+	`person_id` text NOT NULL,
+	`endpoint` text NOT NULL,
+	`p256dh` text NOT NULL,
+	`auth` text NOT NULL,
+	`agent` text,
+	`created_at` integer NOT NULL,
+	FOREIGN KEY (`person_id`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `push_subscriptions_endpoint` ON `push_subscriptions` (`endpoint`);--> statement-breakpoint
+CREATE INDEX `push_subscriptions_person` ON `push_subscriptions` (`person_id`);--> statement-breakpoint
 CREATE TABLE `callback_reasons` (
 	`callback_id` text NOT NULL,
 	`about` text NOT NULL,
@@ -216,6 +262,7 @@ CREATE TABLE `interactions` (
 	`recording_url` text,
 	`ended_at` integer NOT NULL,
 	`received_at` integer NOT NULL,
+	`test` integer DEFAULT false NOT NULL,
 	FOREIGN KEY (`customer_id`) REFERENCES `customers`(`id`) ON UPDATE no action ON DELETE no action,
 	FOREIGN KEY (`team_id`) REFERENCES `teams`(`id`) ON UPDATE no action ON DELETE no action
 );
@@ -231,6 +278,20 @@ CREATE TABLE `links` (
 );
 --> statement-breakpoint
 CREATE INDEX `links_subject` ON `links` (`subject`);--> statement-breakpoint
+CREATE TABLE `agents` (
+	`id` text PRIMARY KEY NOT NULL,
+	`source` text NOT NULL,
+	`ref` text NOT NULL,
+	`name` text NOT NULL,
+	`email` text,
+	`team_id` text NOT NULL,
+	`praise` integer DEFAULT true NOT NULL,
+	`edited` integer DEFAULT false NOT NULL,
+	`created_at` integer NOT NULL,
+	`removed_at` integer
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `agents_ref` ON `agents` (`source`,`ref`);--> statement-breakpoint
 CREATE TABLE `api_keys` (
 	`id` text PRIMARY KEY NOT NULL,
 	`name` text NOT NULL,
@@ -401,6 +462,7 @@ CREATE TABLE `invitations` (
 	`survey_id` text NOT NULL,
 	`survey_version` integer NOT NULL,
 	`nth` integer,
+	`test` integer DEFAULT false NOT NULL,
 	FOREIGN KEY (`interaction_id`) REFERENCES `interactions`(`id`) ON UPDATE no action ON DELETE no action,
 	FOREIGN KEY (`customer_id`) REFERENCES `customers`(`id`) ON UPDATE no action ON DELETE no action,
 	FOREIGN KEY (`team_id`) REFERENCES `teams`(`id`) ON UPDATE no action ON DELETE no action

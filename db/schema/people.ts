@@ -134,3 +134,26 @@ export const apiKeys = sqliteTable(
   },
   (t) => [uniqueIndex('api_keys_hash').on(t.hash)],
 );
+
+/** Those who handle contacts, as the sources name them. They need no account: they are known so that praise reaches them. */
+export const agents = sqliteTable(
+  'agents',
+  {
+    id: id(),
+    source: text('source').notNull(),
+    /** What its source calls them: their id there, else their name. */
+    ref: text('ref').notNull(),
+    name: text('name').notNull(),
+    email: text('email'),
+    /** The team for which they handled a contact last. */
+    teamId: text('team_id').notNull(),
+    /** Whether they want to hear what customers praise. */
+    praise: integer('praise', { mode: 'boolean' }).notNull().default(true),
+    /** Somebody has put name or address right: what the source says later changes neither. */
+    edited: integer('edited', { mode: 'boolean' }).notNull().default(false),
+    createdAt: instant('created_at').notNull(),
+    /** From then on the name is a pseudonym, and nothing is learned of them any more. */
+    removedAt: instant('removed_at'),
+  },
+  (t) => [uniqueIndex('agents_ref').on(t.source, t.ref)],
+);

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
-import type { Band } from '../../server/responses/rules-reading.ts';
+import type { Shown } from '../../server/responses/rules-reading.ts';
 import type { HeldState, Signal } from '../../server/responses/rules-suspect.ts';
 import type { Answers } from '../../server/surveys/rules.ts';
 import { flag, id, instant, json, word } from '../columns.ts';
@@ -26,8 +26,8 @@ export const responses = sqliteTable(
     answers: json<Answers>('answers').notNull(),
     /** Whether this answer asks for a supervisor, by the rule in force when it was given. */
     low: flag('low'),
-    /** What the score means on its own scale, for the lists. */
-    band: word<Band>('band').notNull(),
+    /** What the score means on its own scale, for the lists; a test is in none of them, and in no figure. */
+    band: word<Shown>('band').notNull(),
     /** Whether anything was written beside what was ticked. */
     worded: flag('worded'),
     version: integer('version').notNull(),

@@ -1,3 +1,4 @@
+import { planAlerts } from '../alerts/plans.ts';
 import type { Ctx, Step } from '../core/context.ts';
 import { customerById } from '../customers/plans.ts';
 import { mustWorkHere } from '../people/plans.ts';
@@ -32,8 +33,10 @@ export async function planMove(ctx: Ctx, before: Callback, command: Command, { r
 export async function planEvent(ctx: Ctx, before: Callback, event: CallbackEvent, also: Record<string, unknown> = {}): Promise<Moved> {
   const after = evolve(before, event, ctx.now);
   const takes = event.kind === 'claimed' || event.kind === 'accepted' || event.kind === 'assigned';
-  const guard = takes ? [mustWorkHere(ctx, event.ownerId)] : [];
-  return { after, steps: [...keep(ctx, after, event, also), ...guard, ...(await mailAfter(ctx, before, after, event))] };
+  const whose = takes ? event.ownerId : event.kind === 'offered' ? event.offer.to : null;
+  const guard = whose === null ? [] : [mustWorkHere(ctx, whose)];
+  const alerts = planAlerts(ctx, [{ before, after, event }]);
+  return { after, steps: [...keep(ctx, after, event, also), ...guard, ...alerts, ...(await mailAfter(ctx, before, after, event))] };
 }
 
 /** What the customer wrote by text stands in their open callback, word for word, for whoever calls them. */
@@ -49,8 +52,9 @@ async function goOnIn(ctx: Ctx, other: Callback, before: Callback, words: string
   const joined = joining(other, reason, await settingOf(ctx, other));
   const gone: CallbackEvent = { kind: 'joined_another', words, other: other.id };
   const after = evolve(before, gone, ctx.now);
-  const steps = [...keep(ctx, after, gone), ...keep(ctx, evolve(other, joined, ctx.now), joined), tie(ctx, other.id, before.id)];
-  return { after, steps };
+  const goesOn = evolve(other, joined, ctx.now);
+  const alerts = planAlerts(ctx, [{ before: other, after: goesOn, event: joined }]);
+  return { after, steps: [...keep(ctx, after, gone), ...keep(ctx, goesOn, joined), tie(ctx, other.id, before.id), ...alerts] };
 }
 
 /** What the customer is told of this move, in the same commit. */

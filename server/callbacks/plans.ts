@@ -1,3 +1,5 @@
+import { planAlerts } from '../alerts/plans.ts';
+import type { Happened } from '../alerts/rules-who.ts';
 import type { Ctx, Step } from '../core/context.ts';
 import { type Customer, mustNotBeErased } from '../customers/plans.ts';
 import type { Consents } from '../customers/plans-consent.ts';
@@ -30,6 +32,7 @@ export async function planCalls(ctx: Ctx, needs: readonly Need[]): Promise<Plann
   const ids = needs.map((need) => need.customer.id);
   const open = await openCallbacksOf(ctx, ids);
   const planned: Planned = { steps: needs.length ? [mustNotBeErased(ctx, ids)] : [], callbacks: [] };
+  const happened: Happened[] = [];
   for (const { customer, team, reason, consents, told } of needs) {
     const setting: Setting = { now: ctx.now, actor: ctx.actor, policy: team.policy, hours: team.hours };
     const before = open.get(customer.id);
@@ -37,6 +40,7 @@ export async function planCalls(ctx: Ctx, needs: readonly Need[]): Promise<Plann
     const callback = before ? evolve(before, event, ctx.now) : opened(ctx, event);
     open.set(customer.id, callback);
     planned.callbacks.push(callback);
+    happened.push({ before: before ?? null, after: callback, event });
     planned.steps.push(
       ...keep(ctx, callback, event),
       tie(ctx, callback.id, reason.about),
@@ -44,6 +48,7 @@ export async function planCalls(ctx: Ctx, needs: readonly Need[]): Promise<Plann
     );
     if (!before && !told) planned.steps.push(...(await openedMail(ctx, callback, { customer, team, ...(consents ? { consents } : {}) })));
   }
+  planned.steps.push(...planAlerts(ctx, happened));
   return planned;
 }
 

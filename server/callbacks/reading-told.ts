@@ -18,7 +18,7 @@ export async function toldFor(ctx: Ctx & { actor: PersonActor }, id: string) {
   const callback = await find(ctx, id);
   const customer = await customerById(ctx, callback.customerId);
   if (!customer || !callback.open) return refuse('wrong_state', 'This callback is closed: nobody is written to about it.');
-  const [way, { policy }] = await Promise.all([wayFor(ctx, callback, customer, {}), settingOf(ctx, callback)]);
+  const [way, { policy }] = await Promise.all([wayFor(ctx, callback, customer), settingOf(ctx, callback)]);
   const { company, language } = ctx.deps.settings;
   const spoken = spokenIn(customer.locale, language);
   const { words } = spoken;

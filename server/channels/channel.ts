@@ -1,5 +1,6 @@
 import type { DeliveryState } from '../core/ladder.ts';
 import type { Instant, Millis } from '../core/time.ts';
+import type { PushChannel } from './push.ts';
 
 /** An email exactly as it will be sent: rendered once, stored, and sent again byte for byte if it must be. */
 export type EmailRequest = {
@@ -111,4 +112,4 @@ export type Vouched = { issuer: string; subject: string; email: string | undefin
 export type SignOnTrouble = { trouble: 'declined' | 'not_genuine' | 'unreachable'; detail: string };
 
 /** What lies outside of one installation. Without `text` nobody is texted; without `signOn` all sign in by a link in their mail. */
-export type Channels = { email: Channel; text?: TextChannel | undefined; signOn?: SignOn | undefined };
+export type Channels = { email: Channel; text?: TextChannel | undefined; push?: PushChannel | undefined; signOn?: SignOn | undefined };

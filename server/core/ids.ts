@@ -8,6 +8,7 @@ export type Prefix =
   | 'cbk'
   | 'cus'
   | 'per'
+  | 'agt'
   | 'team'
   | 'srv'
   | 'msg'
@@ -20,7 +21,8 @@ export type Prefix =
   | 'lot'
   | 'con'
   | 'txt'
-  | 'cnv';
+  | 'cnv'
+  | 'psh';
 
 /** Makes ids that sort by the time they were made, so that inserts go to the end of every index. */
 export type Ids = { next(prefix: Prefix, now: Instant): string };

@@ -24,6 +24,25 @@ export const laterUnlessWaiting = (ctx: Ctx, { kind, ...data }: JobData, at: Ins
     .values({ id: ctx.deps.ids.next('job', ctx.now), kind, data, dueAt: at, key })
     .onConflictDoNothing();
 
+/**
+ * Puts a job down for `at`, or earlier if one with this key waits for an earlier time. One that runs now loses its claim and begins anew:
+ * it may not have seen what this one is for.
+ */
+export const soonest = (ctx: Ctx, { kind, ...data }: JobData, at: Instant, key: string): Step =>
+  ctx.deps.db
+    .insert(jobs)
+    .values({ id: ctx.deps.ids.next('job', ctx.now), kind, data, dueAt: at, key })
+    .onConflictDoUpdate({
+      target: jobs.key,
+      set: { ...freshly, kind, data, dueAt: sql`case when state = 'due' then min(due_at, excluded.due_at) else excluded.due_at end` },
+    });
+
+/** Puts down each of these jobs for which none waits under its key. */
+export function eachUnlessWaiting(ctx: Ctx, wanted: readonly { job: JobData; at: Instant; key: string }[]): Step[] {
+  const rows = wanted.map(({ job: { kind, ...data }, at, key }) => ({ id: ctx.deps.ids.next('job', ctx.now), kind, data, dueAt: at, key }));
+  return rows.length ? [ctx.deps.db.insert(jobs).values(rows).onConflictDoNothing()] : [];
+}
+
 /** Takes back a job that has not begun, by its key. */
 export const cancelLater = (ctx: Ctx, key: string): Step => ctx.deps.db.delete(jobs).where(eq(jobs.key, key));
 

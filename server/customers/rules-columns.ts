@@ -20,7 +20,8 @@ const COLLEAGUE = { ours: 'a colleague' } as const;
 const SECRET = { ours: 'how we find it, of no meaning to anybody' } as const;
 
 const OWN = 'customer_id = $customer';
-const CASES = `select id from invitations where ${OWN} union all select id from callbacks where ${OWN}`;
+const CASES = `select id from invitations where ${OWN} union all select id from callbacks where ${OWN}
+  union all select id from responses where ${OWN}`;
 const NUMBERS = `select value from identities where ${OWN} and kind = 'phone'`;
 // A number may be somebody else's tomorrow: what was read stays with whoever wrote it.
 const WROTE = `customer_id = $customer or (customer_id is null and "from" in (${NUMBERS}))`;
@@ -85,6 +86,10 @@ export const PERSONAL = {
     },
   },
   callback_reasons: { whose: `callback_id in (select id from callbacks where ${OWN})`, columns: { callback_id: ID, about: ID } },
+  alerts: {
+    whose: OWN,
+    columns: { subject: ID, receiver: COLLEAGUE, kind: WORD, team_id: ID, customer_id: ID, actor_id: COLLEAGUE },
+  },
   callback_words: {
     whose: `callback_id in (select id from callbacks where ${OWN})`,
     columns: { team_id: 'row', word: 'row', callback_id: 'row' },
@@ -162,10 +167,14 @@ export const IMPERSONAL: Readonly<Record<string, { because: string; columns: rea
   facts: { because: 'about this installation', columns: ['name', 'value'] },
   surveys: { because: 'what a team asks', columns: ['id', 'questions'] },
   teams: { because: 'about teams', columns: ['id', 'name', 'folded', 'hours', 'policy', 'survey_id'] },
+  alert_people: { because: STAFF, columns: ['person_id', 'choices', 'told_ahead'] },
+  push_subscriptions: { because: STAFF, columns: ['id', 'person_id', 'endpoint', 'p256dh', 'auth', 'agent'] },
+  alert_reads: { because: STAFF, columns: ['person_id'] },
   people: { because: STAFF, columns: ['id', 'name', 'email', 'role'] },
   sessions: { because: STAFF, columns: ['id', 'hash', 'person_id', 'way', 'ip_address', 'user_agent'] },
   sign_ons: { because: STAFF, columns: ['issuer', 'subject', 'person_id'] },
   sign_ins: { because: STAFF, columns: ['hash', 'way', 'person_id', 'next'] },
+  agents: { because: 'about those who handle contacts; they can be removed', columns: ['id', 'source', 'ref', 'name', 'email', 'team_id'] },
   memberships: { because: STAFF, columns: ['person_id', 'team_id'] },
   authorities: { because: STAFF, columns: ['person_id', 'power'] },
   api_keys: { because: 'keys of machines', columns: ['id', 'name', 'prefix', 'hash', 'scopes'] },

@@ -13,9 +13,10 @@ export const about = (table: PersonalTable, customerId: string): SQL =>
     sql`${customerId}`,
   );
 
-/** Which messages are about a customer's surveys and cases: their ids' subjects, as a subquery. */
+/** Which messages are about a customer's surveys, answers and cases: their ids' subjects, as a subquery. */
 export const subjectsOf = (customerId: string): SQL =>
-  sql`select id from invitations where customer_id = ${customerId} union all select id from callbacks where customer_id = ${customerId}`;
+  sql`select id from invitations where customer_id = ${customerId} union all select id from callbacks where customer_id = ${customerId}
+    union all select id from responses where customer_id = ${customerId}`;
 
 /** Everything that a table holds about a customer. */
 export const rowsAbout = (ctx: Ctx, table: PersonalTable, customerId: string): Promise<Row[]> =>

@@ -17,7 +17,7 @@ export const oldAnswers = (ctx: Ctx, before: Instant, after: Round['answers'], l
 export const oldMessages = (ctx: Ctx, before: Instant, after: Round['messages'], limit: number): Promise<Old[]> =>
   ctx.deps.db.all<Old>(sql`select m.id as id, p.id as customerId, p.held_at is not null as held from messages m
     left join invitations i on i.id = m.about left join callbacks c on c.id = m.about
-    left join customers p on p.id = coalesce(i.customer_id, c.customer_id)
+    left join responses r on r.id = m.about left join customers p on p.id = coalesce(i.customer_id, c.customer_id, r.customer_id)
     where m.id > ${after ?? ''} and m.id < ${earliestId('msg', before)} and m.state not in ('queued', 'sending') order by m.id limit ${limit}`);
 
 /** When the oldest requests came that are remembered though they came before `before`. */

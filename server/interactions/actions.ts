@@ -8,6 +8,7 @@ import { type RequestKey, rememberKey } from '../core/request-keys.ts';
 import { recognise } from '../customers/plans.ts';
 import { ERASED } from '../customers/rules-words.ts';
 import { teamsNamed } from '../people/plans.ts';
+import { learnAgents } from '../people/plans-agents.ts';
 import { foldName } from '../people/rules.ts';
 import { type Contact, firstSurvey, type Invitation, invitationFor, planInvitations } from '../surveys/plans.ts';
 import { DEFAULT_SURVEY } from '../surveys/rules.ts';
@@ -106,6 +107,7 @@ async function plan(ctx: Ctx, arrivals: readonly Arrival[]): Promise<{ steps: St
     steps: [
       ...(teamSteps.length ? [firstSurvey(ctx), ...teamSteps] : []),
       ...people.steps,
+      ...learnAgents(ctx, contacts.flatMap(handlerIn)),
       ...keepInteractions(
         ctx,
         contacts.map((contact) => rowOf(ctx, contact)),
@@ -123,6 +125,11 @@ async function plan(ctx: Ctx, arrivals: readonly Arrival[]): Promise<{ steps: St
     ]),
   };
 }
+
+const handlerIn = ({ arrival: { source, handledBy }, team }: Contact) =>
+  handledBy
+    ? [{ source, ref: handledBy.ref ?? handledBy.name, name: handledBy.name, email: handledBy.email ?? null, teamId: team.id }]
+    : [];
 
 const unansweredReason = ({ interactionId, arrival }: Contact) => ({
   cause: 'unanswered_contact' as const,
@@ -150,6 +157,7 @@ const rowOf = (ctx: Ctx, { interactionId: id, arrival, customer, team }: Contact
   recordingUrl: arrival.recordingUrl,
   endedAt: arrival.endedAt,
   receivedAt: ctx.now,
+  test: arrival.test ?? false,
 });
 
 /** Refuses a single contact that could not be taken; hands back the good verdict. */

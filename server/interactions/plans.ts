@@ -1,4 +1,5 @@
 import type { Ctx } from '../core/context.ts';
+import { agentNamed } from '../people/plans-agents.ts';
 import { SETUP_SOURCE } from './rules-setup.ts';
 import { interactionById } from './store.ts';
 
@@ -15,5 +16,13 @@ export async function contactOf(ctx: Ctx, id: string) {
   const row = await interactionById(ctx, id);
   if (!row) return undefined;
   const { source, channel, outcome, unanswered, subject, agentName, recordingUrl, endedAt } = row;
-  return { id, trial: source === SETUP_SOURCE, channel, outcome, unanswered, subject, handledBy: agentName, recordingUrl, endedAt };
+  const agent = agentName === null ? undefined : await agentNamed(ctx, source, row.agentRef ?? agentName);
+  const handledBy = agent?.removedAt ? agent.name : agentName;
+  return { id, trial: source === SETUP_SOURCE, channel, outcome, unanswered, subject, handledBy, recordingUrl, endedAt };
+}
+
+/** Who handled a contact, if anybody did. */
+export async function handlerOf(ctx: Ctx, id: string) {
+  const row = await interactionById(ctx, id);
+  return row && row.agentName !== null ? agentNamed(ctx, row.source, row.agentRef ?? row.agentName) : undefined;
 }

@@ -21,9 +21,11 @@ export type Arrival = {
   team: string;
   endedAt: Instant;
   subject: string | null;
-  handledBy: { ref: string | null; name: string } | null;
+  handledBy: { ref: string | null; name: string; email?: string | null } | null;
   recordingUrl: string | null;
   consent: boolean | null;
+  /** A contact of one's own, to try the survey out. */
+  test?: boolean | null;
   customer: {
     ref: string | null;
     name: string | null;

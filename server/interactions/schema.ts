@@ -23,11 +23,24 @@ export const interactionInput = z
     endedAt: moment.describe('When it ended: RFC 3339 with its offset.'),
     subject: plainText(200).optional().describe('What it was about, in a few words. The customer will read it.'),
     handledBy: z
-      .strictObject({ id: externalId.optional(), name: plainText(120) })
+      .strictObject({
+        id: externalId.optional(),
+        name: plainText(120),
+        email: readBy<EmailAddress>(parseEmail)
+          .meta({ type: 'string', format: 'email' })
+          .optional()
+          .describe('Where praise reaches them. Used for nothing else.'),
+      })
       .optional()
       .describe('Who handled it, as of now. Customers never see it.'),
     recordingUrl: link.optional().describe('Where it can be heard or read again.'),
     consent: z.boolean().optional().describe('Whether the customer agreed to be asked. Left out: as the law of the relationship has it.'),
+    test: z
+      .boolean()
+      .optional()
+      .describe(
+        'A contact of your own, to try the survey out by mail: colleagues are asked too, nobody is called, and nothing of it counts.',
+      ),
     customer: z
       .strictObject({
         id: externalId.optional().describe('Your own id of the customer, as text.'),
@@ -50,6 +63,10 @@ export const interactionInput = z
   .refine((it) => it.unanswered === undefined || it.outcome === 'unanswered', {
     path: ['unanswered'],
     message: 'Only an unanswered contact can have been a voicemail, missed or abandoned.',
+  })
+  .refine((it) => !it.test || it.outcome !== 'unanswered', {
+    path: ['test'],
+    message: 'A survey is tried out with a contact that somebody answered.',
   });
 
 export type InteractionInput = z.output<typeof interactionInput>;
@@ -66,9 +83,10 @@ export function arrivalOf(input: InteractionInput, defaultSource: string, readPh
     team: input.team,
     endedAt: input.endedAt,
     subject: input.subject ?? null,
-    handledBy: handledBy ? { ref: handledBy.id ?? null, name: handledBy.name } : null,
+    handledBy: handledBy ? { ref: handledBy.id ?? null, name: handledBy.name, email: handledBy.email?.folded ?? null } : null,
     recordingUrl: input.recordingUrl ?? null,
     consent: input.consent ?? null,
+    ...(input.test ? { test: true } : {}),
     customer: {
       ref: customer.id ?? null,
       name: customer.name ?? null,

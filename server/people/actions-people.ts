@@ -1,4 +1,5 @@
-import { openOwnedBy, planReassign } from '../callbacks/plans-settings.ts';
+import { planFarewell, planLook, planWelcome } from '../alerts/plans-people.ts';
+import { openOwnedBy, planLeft } from '../callbacks/plans-settings.ts';
 import type { Role } from '../core/actor.ts';
 import { again, commit } from '../core/commit.ts';
 import type { Ctx, Step } from '../core/context.ts';
@@ -39,6 +40,7 @@ export const invite = (ctx: Ctx, { name, email, role, teams, powers }: Invited):
       keepPerson(ctx, { id, name, email, role }),
       ...joinTeams(ctx, id, teams),
       ...grant(ctx, id, powers),
+      planWelcome(ctx, id),
       entry(ctx, id, 1, { kind: 'added', role, teams: [...teams], powers: [...powers] }),
       ...link.steps,
       ...invitationMail(ctx, { id, name, email }, link.url, INVITATION_DAYS),
@@ -82,6 +84,7 @@ export const changePerson = (ctx: Ctx, id: string, { name, role, teams, powers }
       entry(ctx, id, await nextSeq(ctx, id), { kind: 'changed', was, now }),
       changeRow(ctx, id, row),
       ...(teams ? replaceTeams(ctx, id, teams) : []),
+      ...(teams ? [planWelcome(ctx, id)] : []),
       ...(powers ? replacePowers(ctx, id, powers) : []),
       ...guard,
       ...(await planReaderMoved(ctx, id, (role ?? before.role) === 'supervisor' ? (teams ?? (await teamIdsOf(ctx, id))) : 'all')),
@@ -90,7 +93,7 @@ export const changePerson = (ctx: Ctx, id: string, { name, role, teams, powers }
 
 /**
  * Closes an account: they are signed out everywhere at once, and who they are at the company's sign-on is forgotten. Refuses the last administrator; and somebody who owns open callbacks, with
- * the list of them, until it is said to whom these go, because no callback is ever without its owner.
+ * the list of them, until it is said to whom these go, because no callback is ever without its owner. What was offered to them returns to its giver.
  */
 export const closePerson = (ctx: Ctx, id: string, to: string | undefined): Promise<void> =>
   again(async () => {
@@ -108,9 +111,10 @@ export const closePerson = (ctx: Ctx, id: string, to: string | undefined): Promi
       entry(ctx, id, seq, { kind: 'closed', ...(heir && owned.length ? { to: heir.id, callbacks: owned.map((one) => one.id) } : {}) }),
       changeRow(ctx, id, { active: false }),
       endSessionsOf(ctx, id),
+      ...planFarewell(ctx, id),
       forgetIdentities(ctx, id),
       ...guard,
-      ...(await planReassign(ctx, before, heir)),
+      ...(await planLeft(ctx, before, heir)),
       ...(await planReaderLeft(ctx, id)),
     ]);
   });
@@ -121,7 +125,12 @@ export const reopenPerson = (ctx: Ctx, id: string): Promise<void> =>
     const before = await find(ctx, id);
     const seq = await nextSeq(ctx, id);
     if (before.active) refuse('wrong_state', `The account of ${before.name} is open.`);
-    await commit(ctx, [entry(ctx, id, seq, { kind: 'reopened' }), changeRow(ctx, id, { active: true })]);
+    await commit(ctx, [
+      entry(ctx, id, seq, { kind: 'reopened' }),
+      changeRow(ctx, id, { active: true }),
+      planWelcome(ctx, id),
+      planLook(ctx, id),
+    ]);
   });
 
 /** Says when somebody is not at work, or that they are back. Everybody says it of themselves, an administrator of anybody. */
@@ -137,6 +146,7 @@ export const setAbsence = (ctx: Ctx, id: string, absence: Away | null): Promise<
     await commit(ctx, [
       entry(ctx, id, await nextSeq(ctx, id), { kind: 'absence', was, now: absence }),
       changeRow(ctx, id, { absentFrom: absence?.from ?? null, absentUntil: absence?.until ?? null }),
+      planLook(ctx, id),
       ...(await planReaderAway(ctx, id, absence)),
     ]);
   });

@@ -1,3 +1,4 @@
+import { planWelcome } from '../alerts/plans-people.ts';
 import type { PersonActor, Role } from '../core/actor.ts';
 import type { OpeningHours } from '../core/calendar.ts';
 import { again, commit } from '../core/commit.ts';
@@ -25,6 +26,7 @@ export async function addPerson(ctx: Ctx, person: NewPerson): Promise<string> {
     keepPerson(ctx, { id, name, email, role }),
     ...joinTeams(ctx, id, person.teams ?? []),
     ...grant(ctx, id, person.authorities ?? []),
+    planWelcome(ctx, id),
     entry(ctx, id, 1, { kind: 'added', role, teams: person.teams ?? [] }),
     readWhatIsNobodys(ctx, id),
   ]);

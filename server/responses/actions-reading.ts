@@ -52,6 +52,7 @@ export const callAbout = (ctx: PersonCtx, id: string, words: string): Promise<{ 
     const { customerId, interactionId, score } = row;
     if (customerId === null || interactionId === null)
       return refuse('wrong_state', 'Nobody knows who wrote this: it was answered without a name, so there is nobody to call.');
+    if (row.band === 'test') return refuse('wrong_state', 'This answer is a test: nobody is called because of it.');
     const [customer, team, open, questions] = await Promise.all([
       customerById(ctx, customerId),
       teamById(ctx, row.teamId),

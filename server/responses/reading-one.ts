@@ -3,7 +3,7 @@ import { type PersonActor, seesTeam } from '../core/actor.ts';
 import type { Ctx } from '../core/context.ts';
 import { toRfc3339 } from '../core/time.ts';
 import { customersById } from '../customers/plans.ts';
-import { contactOf } from '../interactions/plans.ts';
+import { contactOf, handlerOf } from '../interactions/plans.ts';
 import { namesOfPeople, teamNames } from '../people/plans.ts';
 import { questionsOf } from '../surveys/plans.ts';
 import { type Answers, isScale, type Question, wordingOf } from '../surveys/rules.ts';
@@ -22,12 +22,13 @@ const EARLIER = 8;
 export async function readResponse(ctx: PersonCtx, id: string) {
   const row = await findResponse(ctx, id);
   const { customerId, teamId, interactionId } = row;
-  const [people, teams, colleagues, questions, contact, earlier, callback] = await Promise.all([
+  const [people, teams, colleagues, questions, contact, agent, earlier, callback] = await Promise.all([
     customersById(ctx, customerId === null ? [] : [customerId]),
     teamNames(ctx, [teamId]),
     namesOfPeople(ctx, [row.readerId, row.readBy, row.thankedBy]),
     questionsOf(ctx, row),
     interactionId === null ? undefined : contactOf(ctx, interactionId),
+    interactionId === null ? undefined : handlerOf(ctx, interactionId),
     customerId === null ? [] : earlierOf(ctx, row, customerId),
     customerId === null ? null : callbackOf(ctx, id, customerId),
   ]);
@@ -41,6 +42,9 @@ export async function readResponse(ctx: PersonCtx, id: string) {
     language: spoken.language,
     answers: askedAndSaid(questions, row.answers, spoken),
     contact: contact ? { ...contact, endedAt: toRfc3339(contact.endedAt) } : null,
+    /** Who handled the contact, if they can be thanked; `reachable` when we know where to write to them. */
+    agent: agent?.praise ? { name: agent.name, reachable: agent.email !== null } : null,
+    thanked: row.thankedAt === null ? null : { by: colleagues.get(row.thankedBy ?? '') ?? 'a colleague', at: toRfc3339(row.thankedAt) },
     earlier,
     callback,
   };

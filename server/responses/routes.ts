@@ -10,6 +10,7 @@ import { fresh, knownTags } from '../http/fresh.ts';
 import { problems } from '../http/openapi.ts';
 import { countHeld, dismissHeld } from './actions-held.ts';
 import { callAbout, markRead } from './actions-reading.ts';
+import { previewThanks, thank } from './actions-thanks.ts';
 import { heldAnswers } from './reading.ts';
 import { coverage, responseList, unreadNow } from './reading-list.ts';
 import { readResponse } from './reading-one.ts';
@@ -40,6 +41,13 @@ export const responseRoutes = new Hono<Env>()
   .post('/:id/callback', about('Have its customer called, whatever the score'), body(input.callAsked), async (c) =>
     c.json(await callAbout(acting(c), c.req.param('id'), c.req.valid('json').reason)),
   )
+  .post('/:id/thanks/preview', about('What its agent would read'), body(input.thanksPreview), async (c) =>
+    c.json(await previewThanks(acting(c), c.req.param('id'), c.req.valid('json').line)),
+  )
+  .post('/:id/thanks', about('Send its agent what the customer said, with a line of yours: once'), body(input.thanks), async (c) => {
+    const { line, email } = c.req.valid('json');
+    return c.json(await thank(acting(c), c.req.param('id'), line, email?.folded));
+  })
   .post('/:id/count', about('It is real: it counts, and its customer is called if it asks for that'), body(input.counted), async (c) =>
     c.json(await countHeld(acting(c), c.req.param('id'))),
   )

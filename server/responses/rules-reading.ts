@@ -5,6 +5,8 @@ import { type Answers, isScale, type Question, scoreQuestion } from '../surveys/
 /** What a score means on its own scale: `low` asks for a supervisor; `satisfied` is among the best two of five. */
 export const BANDS = ['low', 'middle', 'satisfied'] as const;
 export type Band = (typeof BANDS)[number];
+/** The same, or `test`: an answer of one’s own, given to try the survey out. It counts nowhere. */
+export type Shown = Band | 'test';
 
 /** From which part of its scale on a score is satisfied: 4 of 1 to 5, 9 of 0 to 10. */
 const SATISFIED_FROM = 0.75;

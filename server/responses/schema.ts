@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { moment, plainText } from '../core/text.ts';
+import { type EmailAddress, parseEmail } from '../channels/addresses.ts';
+import { moment, plainText, readBy } from '../core/text.ts';
 import { BANDS } from './rules-reading.ts';
 import { HELD_STATES } from './rules-suspect.ts';
 
@@ -46,3 +47,15 @@ export const read = z.strictObject({
 });
 
 export const callAsked = z.strictObject({ reason: plainText(5_000).describe('Why this customer should be called.') });
+
+const line = plainText(2_000).describe('Your own line to the agent. It stands below the customer’s words.');
+
+export const thanksPreview = z.strictObject({ line });
+
+export const thanks = z.strictObject({
+  line,
+  email: readBy<EmailAddress>(parseEmail)
+    .meta({ type: 'string', format: 'email' })
+    .optional()
+    .describe('Where they can be reached, when we do not know. It is kept.'),
+});

@@ -61,11 +61,14 @@ export async function planInvitations(
     const isTrial = arrival.source === SETUP_SOURCE;
     const policy = isTrial ? atOnce(team.policy) : team.policy;
     const last = asks.get(customer.id);
-    const open = ways(customer, team.policy.firstChannel);
+    const test = arrival.test ?? false;
+    // A conversation by text is about real cases: a survey is tried out by mail.
+    const open = ways(customer, team.policy.firstChannel).filter(({ channel }) => !test || channel === 'email');
     const { way, decision } = firstOf(open.length ? open : [null], (one) => {
       const may = one?.may ?? consents.may(customer.id, 'email', 'survey');
       const situation: Situation = {
         unanswered: arrival.outcome === 'unanswered',
+        test,
         tooOld: isTooOld(arrival.endedAt, ctx.now, team.policy.tooOldDays),
         consent: !may.may && may.because === 'no_consent' ? false : one?.channel === 'text' ? true : arrival.consent,
         needsConsent: one?.channel === 'text',
@@ -93,6 +96,7 @@ export async function planInvitations(
       surveyId: team.surveyId,
       surveyVersion: team.surveyVersion,
       detail: decision.detail,
+      test,
     };
     if (!decision.ask)
       return {

@@ -11,7 +11,7 @@ import { recording, type Sent } from '../support/recorder.ts';
 import { makeWorld } from '../world.ts';
 
 /** They grow with the company, not with its customers: reading all of one is no sin. */
-const SMALL = ['people', 'teams', 'memberships', 'authorities', 'api_keys', 'surveys', 'pauses', 'facts', 'schema_version'];
+const SMALL = ['people', 'agents', 'teams', 'memberships', 'authorities', 'api_keys', 'surveys', 'pauses', 'facts', 'schema_version'];
 /** Dead jobs wait for a person: they are few. */
 const FEW = ['jobs_dead'];
 /** Links that somebody asked for within a quarter of an hour. */

@@ -113,6 +113,12 @@ async function answersAreRead(people: Record<'ines' | 'tom' | 'maya', Visitor>):
     for (const _ of ['once', 'twice']) await people.maya.post(`/api/responses/${id}/read`);
     if (customer === 'dev') await people.maya.post(`/api/responses/${id}/callback`, { reason: 'He knows how it should go.' });
   }
+  const { id } = items.find(({ customer }) => customer === 'dev')!;
+  await people.maya.post(`/api/responses/${id}/thanks/preview`, { line: 'Well done!' });
+  await people.maya.post(`/api/responses/${id}/thanks`, { line: 'Well done!', email: 'leo@acme.example' });
+  const { items: agents } = await people.maya.get<Listed>('/api/agents');
+  await people.maya.post(`/api/agents/${agents[0]!.id}/change`, { name: 'Leo M.', praise: false });
+  await people.maya.post(`/api/agents/${agents[0]!.id}/remove`);
 }
 
 async function customersAnswer(world: World): Promise<void> {
@@ -156,6 +162,7 @@ async function supervisorsWork(world: World, { ines, tom, maya }: Record<'ines' 
   const { promises } = await move(ines, 'anna', 'promises', { text: 'The money is back.', at: toRfc3339(world.clock.now() + 2 * DAY) });
   await move(ines, 'anna', 'keep', { promise: promises[0]!.id });
   await move(ines, 'anna', 'promises', { text: 'A letter.', at: toRfc3339(world.clock.now() + 3 * DAY) });
+  await ines.get(`${pathTo('anna')}/hand-off/preview?to=${world.people.tom}`);
   await move(ines, 'anna', 'hand-off', offer('tom'));
   await move(ines, 'anna', 'recall');
   await move(ines, 'anna', 'hand-off', offer('tom'));
@@ -228,6 +235,17 @@ async function theHouseIsSetUp(world: World): Promise<void> {
 }
 
 async function listsAreRead(person: Visitor): Promise<void> {
+  await person.post('/api/alerts/choices', { ways: { new: { mail: true } }, outside: true });
+  await person.get('/api/alerts/choices');
+  await person.get('/api/alerts/browsers');
+  const browser = { endpoint: 'http://127.0.0.1/gone', p256dh: 'B'.repeat(87), auth: 'a'.repeat(22) };
+  await person.post('/api/alerts/browsers', { ...browser, endpoint: 'http://127.0.0.1/there' });
+  await person.post('/api/alerts/browsers/remove', { endpoint: 'http://127.0.0.1/there' });
+  await person.post('/api/alerts/browsers', browser);
+  await person.post('/api/alerts/browsers/test');
+  const alerts = await person.get<{ items: { id: number }[]; newest: number }>('/api/alerts');
+  for (const { id } of alerts.items.slice(0, 1)) await person.post('/api/alerts/read', { alert: id });
+  await person.post('/api/alerts/read', { upTo: alerts.newest });
   await person.get('/api/people');
   await person.get('/api/callbacks/changes?since=0');
   for (const q of ['anna', 'nobody called', 'anna@customer', '0182'])

@@ -8,14 +8,10 @@ import { type Ctx, contextOf } from '../../server/core/context.ts';
 import { hold } from '../../server/customers/actions-erasure.ts';
 import { actingPerson, addPerson, makeKey } from '../../server/people/actions.ts';
 import { closePerson } from '../../server/people/actions-people.ts';
-import { answer } from '../../server/responses/actions.ts';
-import { answerFromPage } from '../../server/responses/actions-held.ts';
-import { responseIdOf } from '../../server/responses/rules.ts';
-import { invitationFor } from '../../server/surveys/plans.ts';
-import { receiveText } from '../../server/texts/actions.ts';
 import { everyRow, rowsOf, withoutChange } from '../support/hash.ts';
 import type { Visitor } from '../visitor.ts';
 import { makeWorld, type World } from '../world.ts';
+import { agentOfThis, heldAnswer, readableAnswer, strangersText } from './behind-doors.ts';
 
 // Who comes to a door. Ines owns the callback behind it, Tom is a colleague of her team, Priya of another one.
 const WHO = ['nobody', 'machine', 'owner', 'colleague', 'elsewhere', 'manager', 'administrator'] as const;
@@ -69,6 +65,7 @@ const offered: Door['made'] = ({ receiver }) => [
   { move: 'hand_off', to: receiver, power: 'refund', amount: 0, why: 'Tom knows the shop.' },
 ];
 
+const BROWSER = { endpoint: 'https://fcm.googleapis.com/fcm/send/1', p256dh: 'B'.repeat(87), auth: 'a'.repeat(22) };
 const asked: Door['made'] = ({ at }) => [
   { move: 'claim' },
   { move: 'request', id: 'req_1', department: 'Warehouse', what: 'Is it there?', at },
@@ -122,6 +119,14 @@ const DOORS: Door[] = [
   { route: 'GET /api/keys', gets: OF_SETTINGS },
   { route: 'POST /api/keys', body: () => ({ name: 'shop', scopes: ['interactions:write'] }), gets: MADE_BY_ADMINISTRATOR },
   { route: 'POST /api/keys/:prefix/end', gets: OF_ADMINISTRATOR },
+  { route: 'GET /api/alerts', gets: OF_SIGNED_IN },
+  { route: 'GET /api/alerts/choices', gets: OF_SIGNED_IN },
+  { route: 'POST /api/alerts/choices', body: () => ({ digest: false }), gets: OF_SIGNED_IN },
+  { route: 'GET /api/alerts/browsers', gets: OF_SIGNED_IN },
+  { route: 'POST /api/alerts/browsers', body: () => ({ ...BROWSER }), gets: OF_SIGNED_IN },
+  { route: 'POST /api/alerts/browsers/remove', body: () => ({ endpoint: BROWSER.endpoint }), gets: OF_SIGNED_IN },
+  { route: 'POST /api/alerts/browsers/test', gets: OF_SIGNED_IN },
+  { route: 'POST /api/alerts/read', body: () => ({ upTo: 1 }), gets: OF_SIGNED_IN },
   { route: 'GET /api/callbacks', gets: OF_SIGNED_IN },
   { route: 'GET /api/callbacks/changes', gets: OF_SIGNED_IN },
   { route: 'POST /api/callbacks/next', gets: OF_SIGNED_IN },
@@ -133,6 +138,8 @@ const DOORS: Door[] = [
   { route: 'POST /api/callbacks/:id/attempts', made: claimed, body: () => ({ outcome: 'busy' }), gets: OF_OWNER },
   { route: 'GET /api/callbacks/:id/letter', gets: OF_TEAM },
   { route: 'GET /api/callbacks/:id/told', gets: OF_TEAM },
+  // Whoever may look is told that there is no such colleague.
+  { route: 'GET /api/callbacks/:id/hand-off/preview?to=per_1', gets: [401, 401, 422, 422, 404, 422, 422] },
   { route: 'POST /api/callbacks/:id/letter', made: claimed, body: () => ({ channel: 'email' }), gets: OF_OWNER },
   { route: 'POST /api/callbacks/:id/announce', made: claimed, gets: OF_OWNER },
   { route: 'POST /api/callbacks/:id/window', made: claimed, body: () => ({ window: null }), gets: OF_OWNER },
@@ -190,6 +197,11 @@ const DOORS: Door[] = [
   { route: 'GET /api/responses/:id', said: true, gets: OF_TEAM },
   { route: 'POST /api/responses/:id/read', said: true, gets: OF_TEAM },
   { route: 'POST /api/responses/:id/callback', said: true, body: () => ({ reason: 'The driver deserves a call.' }), gets: OF_TEAM },
+  { route: 'POST /api/responses/:id/thanks', said: true, body: () => ({ line: 'Thank you!', email: 'leo@acme.example' }), gets: OF_TEAM },
+  { route: 'POST /api/responses/:id/thanks/preview', said: true, body: () => ({ line: 'Thank you!' }), gets: OF_TEAM },
+  { route: 'GET /api/agents', said: true, gets: OF_SETTINGS },
+  { route: 'POST /api/agents/:id/change', said: true, body: () => ({ praise: false }), gets: OF_SETTINGS },
+  { route: 'POST /api/agents/:id/remove', said: true, gets: OF_SETTINGS },
   { route: 'GET /api/responses/held', gets: OF_SIGNED_IN },
   { route: 'POST /api/responses/:id/count', held: true, gets: OF_TEAM },
   { route: 'POST /api/responses/:id/dismiss', held: true, body: () => ({ reason: 'A filter of mail.' }), gets: OF_TEAM },
@@ -341,6 +353,7 @@ async function prepare(world: World, door: Door, i: number, visitor: Visitor) {
     [/customers/, async () => row!.customer],
     [/people/, async () => (door.shut ? leaver(clock, i) : world.people.tom)],
     [/teams/, async () => (await rowsOf<{ id: string }>(world.client, "select id from teams where folded = 'billing'"))[0]!.id],
+    [/agents\/:id/, () => agentOfThis(world)],
     [/keys/, async () => world.key.slice(0, 14)],
     [/sessions/, () => ownSession(visitor)],
   ];
@@ -358,39 +371,4 @@ async function leaver(ctx: Ctx, i: number): Promise<string> {
 async function ownSession(visitor: Visitor): Promise<string> {
   const answer = await visitor.send('/api/me/sessions');
   return answer.ok ? ((await answer.json()) as { items: { id: string }[] }).items[0]!.id : 'nobodys';
-}
-
-/** The survey of a new customer. */
-async function surveyOf(world: World, name: string) {
-  const customer = { id: name, email: `${name}@customer.example` };
-  const handledBy = { id: 'a-17', name: 'Leo Marsh' };
-  const contact = { externalId: name, team: 'Billing', endedAt: new Date(world.clock.now()).toISOString(), handledBy, customer };
-  const taken = (await (await world.visitor().handIn(contact)).json()) as { id: string };
-  const ctx = contextOf(world.deps, theClock);
-  return { ctx, invitation: (await invitationFor(ctx, [taken.id])).get(taken.id)! };
-}
-
-/** An answer of a new customer who is content. */
-async function readableAnswer(world: World, name: string): Promise<string> {
-  const { ctx, invitation } = await surveyOf(world, name);
-  expect((await answer(ctx, invitation, { score: '5', continue: 'Leo was kind.' })).outcome).toBe('recorded');
-  return responseIdOf(invitation.id);
-}
-
-/** An answer that may come from a machine, to the survey of a new customer. */
-async function heldAnswer(world: World, name: string): Promise<string> {
-  const { ctx, invitation } = await surveyOf(world, name);
-  const sent = { drawnAt: ctx.now, hand: 'still', agent: '', second: false } as const;
-  expect((await answerFromPage(ctx, invitation, { score: '1' }, sent)).outcome).toBe('held');
-  return responseIdOf(invitation.id);
-}
-
-/** A text of somebody whom nobody knows. */
-async function strangersText(world: World, sid: string): Promise<string> {
-  const ctx = contextOf(world.deps, theClock);
-  const arrived = { sid, from: '+4930901899', to: '+14155550100', body: 'Hello?', optOutType: null, at: null };
-  expect(await receiveText(ctx, arrived, 'told')).toBe('stored');
-  await world.tick();
-  const [row] = await rowsOf<{ id: string }>(world.client, 'select id from texts where sid = ?', sid);
-  return row!.id;
 }

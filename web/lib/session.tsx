@@ -5,6 +5,7 @@ import { Trouble } from '../ui/Trouble.tsx';
 import { api, ask, type Me } from './api.ts';
 import { forgetDrafts, openDrafts } from './drafts.ts';
 import { setCurrency } from './money.ts';
+import { switchOff } from './push.ts';
 import { ME } from './refresh.ts';
 import { openUnsent, sendUnsent } from './unsent.ts';
 
@@ -67,6 +68,8 @@ export function createSignOut() {
   return useMutation(() => ({
     mutationFn: async () => {
       await sendUnsent();
+      // Whoever has left is told of nothing in this browser. That it could not be said keeps nobody here.
+      await switchOff().catch(() => {});
       return ask(api['sign-out'].$post());
     },
     onSuccess: async () => {

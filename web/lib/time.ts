@@ -14,6 +14,13 @@ export function howLong(at: number, now: number): { words: string; urgency: Urge
   return { words: `in ${amount(Math.round(left / MINUTE))}`, urgency: left <= SOON ? 'soon' : 'calm' };
 }
 
+/** How long something has been waiting to be read, in words and as an urgency: within the working day, since today, since yesterday. */
+export function unreadFor(since: number, now: number): { words: string; urgency: Urgency } {
+  const age = Math.max(0, now - since);
+  const words = age < MINUTE ? 'new' : `unread for ${amount(Math.round(age / MINUTE))}`;
+  return { words, urgency: age >= DAY ? 'late' : age >= 4 * HOUR ? 'soon' : 'calm' };
+}
+
 /** A length of time as people say it: exact while it matters. */
 export function amount(minutes: number): string {
   if (minutes < 60) return `${minutes} min`;

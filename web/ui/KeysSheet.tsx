@@ -1,7 +1,9 @@
 import { For } from 'solid-js';
 import { keysOn, setKeysOn } from '../lib/keys.ts';
 
-const KEYS: [keys: string[], what: string][] = [
+export type KeysHelp = readonly (readonly [keys: readonly string[], what: string])[];
+
+const KEYS: KeysHelp = [
   [['j', 'k'], 'to the next callback, to the one before'],
   [['Enter'], 'open it'],
   [['r'], 'ready for the next call: take the most pressing one'],
@@ -17,8 +19,8 @@ const KEYS: [keys: string[], what: string][] = [
   [['?'], 'this sheet'],
 ];
 
-/** What each key does. Opened with `show`, closed with Escape, the button, or by going elsewhere. */
-export function KeysSheet(props: { ref: (dialog: HTMLDialogElement) => void }) {
+/** What each key does: on the pages about callbacks, or as `keys` has it. Opened with `show`, closed with Escape, the button, or by going elsewhere. */
+export function KeysSheet(props: { ref: (dialog: HTMLDialogElement) => void; keys?: KeysHelp }) {
   let dialog!: HTMLDialogElement;
   return (
     <dialog
@@ -33,7 +35,7 @@ export function KeysSheet(props: { ref: (dialog: HTMLDialogElement) => void }) {
         Keys
       </h2>
       <dl class="mt-4 grid grid-cols-[auto_1fr] items-baseline gap-x-5 gap-y-2">
-        <For each={KEYS}>
+        <For each={props.keys ?? KEYS}>
           {([keys, what]) => (
             <>
               <dt class="flex gap-1.5">

@@ -1,4 +1,5 @@
 import { createEffect, type JSX, onMount } from 'solid-js';
+import { unreadAlerts } from '../lib/alerts.ts';
 
 let arrived = false;
 
@@ -6,7 +7,7 @@ let arrived = false;
 export function PageTitle(props: { window: string; class?: string; children: JSX.Element }) {
   let heading!: HTMLHeadingElement;
   createEffect(() => {
-    document.title = `${props.window} · Ringback`;
+    document.title = `${unreadAlerts() ? `(${unreadAlerts()}) ` : ''}${props.window} · Ringback`;
   });
   onMount(() => {
     if (arrived) heading.focus();

@@ -1,6 +1,8 @@
 import { type JSX, Show } from 'solid-js';
 import { createDevelopment } from '../lib/clock.ts';
 import { createSignOut, useMe } from '../lib/session.tsx';
+import { createUnread } from '../lib/unread.ts';
+import { AlertsLink } from './AlertsLink.tsx';
 import { Announcer } from './Announcer.tsx';
 import { Ring } from './Icons.tsx';
 
@@ -9,6 +11,7 @@ export function Shell(props: { children: JSX.Element }) {
   const me = useMe();
   const signOut = createSignOut();
   const development = createDevelopment();
+  const unread = createUnread();
   return (
     <Announcer>
       <button
@@ -27,6 +30,18 @@ export function Shell(props: { children: JSX.Element }) {
               <span aria-hidden="true">· </span>
               {me().company}
             </span>
+          </a>
+          <AlertsLink />
+          <a href="/reading" class="link flex min-h-11 items-center gap-1.5">
+            Reading
+            <Show when={unread.data?.mine}>
+              {(count) => (
+                <span class="rounded-full bg-tint px-2 text-sm font-semibold text-ink">
+                  {count() > 999 ? '999+' : count()}
+                  <span class="sr-only"> yours to read</span>
+                </span>
+              )}
+            </Show>
           </a>
           <a href="/held" class="link flex min-h-11 items-center">
             To be read

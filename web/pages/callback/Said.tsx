@@ -1,8 +1,8 @@
 import { For, Show } from 'solid-js';
 import type { CallbackView, Moment } from '../../lib/api.ts';
 import { CAUSE_WORDS } from '../../lib/words.ts';
+import { Contact } from '../../ui/Contact.tsx';
 import { Time } from '../../ui/Time.tsx';
-import { Contact } from './Contact.tsx';
 import { useDesk } from './data.ts';
 
 /** What the customer said, word for word, with the question each answer was given to; and the contact that it is about. */
@@ -20,7 +20,7 @@ export function Said() {
           <For each={contests()}>{(moment) => <StillBroken it={moment} />}</For>
         </Show>
       </div>
-      <Contact />
+      <Contact it={it().contact} />
     </section>
   );
 }
@@ -50,6 +50,10 @@ function Response(props: { it: ResponseView }) {
           <Time at={props.it.at} />
         </span>
         <Show when={props.it.version > 1}>, corrected {props.it.version === 2 ? 'once' : `${props.it.version - 1} times`}</Show>
+        {' · '}
+        <a href={`/reading/${props.it.id}`} class="link">
+          Read it whole
+        </a>
       </p>
       <dl class="empty:hidden">
         <For each={words()}>

@@ -3,6 +3,7 @@ import { api, ask } from '../../lib/api.ts';
 import { useMe } from '../../lib/session.tsx';
 import { Time } from '../../ui/Time.tsx';
 import { Absence } from './Absence.tsx';
+import { AlertChoices } from './Alerts.tsx';
 import { createSessions, type Session } from './data.ts';
 import { SettingsForm } from './Form.tsx';
 import { Read, Sheet } from './parts.tsx';
@@ -33,6 +34,7 @@ export function Own() {
         </Show>
         <Absence id={me().id} name="you" />
       </Sheet>
+      <AlertChoices />
       <Sheet title="Where you are signed in">
         <p class="mt-1 text-soft">
           It ends by itself after 30 days, or after 14 in which you were not there. Is something here not you? Sign out there.

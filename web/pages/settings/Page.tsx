@@ -2,20 +2,21 @@ import { useParams } from '@solidjs/router';
 import { For, Match, Show, Switch } from 'solid-js';
 import { useMe } from '../../lib/session.tsx';
 import { PageTitle } from '../../ui/PageTitle.tsx';
+import { Agents } from './Agents.tsx';
 import { Company } from './Company.tsx';
 import { Keys } from './Keys.tsx';
 import { Own } from './Own.tsx';
 import { People } from './People.tsx';
 import { Teams } from './Teams.tsx';
 
-const SECTIONS = { company: 'Company', people: 'People', teams: 'Teams', keys: 'Keys', own: 'You' } as const;
+const SECTIONS = { company: 'Company', people: 'People', agents: 'Agents', teams: 'Teams', keys: 'Keys', own: 'You' } as const;
 type Section = keyof typeof SECTIONS;
 
 /** How the company is set up. Managers look, administrators change, and everybody finds what is their own. */
 export function SettingsPage() {
   const me = useMe();
   const params = useParams<{ section?: string }>();
-  const open = (): Section[] => (me().role === 'supervisor' ? ['own'] : ['company', 'people', 'teams', 'keys', 'own']);
+  const open = (): Section[] => (me().role === 'supervisor' ? ['own'] : ['company', 'people', 'agents', 'teams', 'keys', 'own']);
   const section = (): Section => open().find((name) => name === params.section) ?? open()[0]!;
   const mayChange = () => me().role === 'administrator';
   return (
@@ -36,7 +37,7 @@ export function SettingsPage() {
           )}
         </For>
       </nav>
-      <Show when={!mayChange() && section() !== 'own'}>
+      <Show when={!mayChange() && section() !== 'own' && section() !== 'agents'}>
         <p class="mt-4 text-soft">You can look at this. An administrator can change it.</p>
       </Show>
       <Switch>
@@ -45,6 +46,9 @@ export function SettingsPage() {
         </Match>
         <Match when={section() === 'people'}>
           <People mayChange={mayChange()} />
+        </Match>
+        <Match when={section() === 'agents'}>
+          <Agents />
         </Match>
         <Match when={section() === 'teams'}>
           <Teams mayChange={mayChange()} />

@@ -1,16 +1,14 @@
 import { Show } from 'solid-js';
-import type { CallbackView } from '../../lib/api.ts';
-import { CHANNEL_WORDS } from '../../lib/words.ts';
-import { Time } from '../../ui/Time.tsx';
-import { useDesk } from './data.ts';
+import type { CallbackView } from '../lib/api.ts';
+import { CHANNEL_WORDS } from '../lib/words.ts';
+import { Time } from './Time.tsx';
 
 type ContactView = NonNullable<CallbackView['contact']>;
 
-/** The contact that let the customer down: when, about what, who handled it, and where it can be heard again. */
-export function Contact() {
-  const { it } = useDesk();
+/** A contact: when, about what, who handled it, and where it can be heard again. */
+export function Contact(props: { it: ContactView | null | undefined }) {
   return (
-    <Show when={it().contact}>
+    <Show when={props.it}>
       {(contact) => (
         <div class="flex flex-wrap items-center justify-between gap-x-6 gap-y-3 border-t border-line bg-tint px-5 py-4 sm:px-6">
           <p class="min-w-0 grow basis-64">

@@ -1,0 +1,18 @@
+import type { Ctx } from '../core/context.ts';
+import { teamNames } from './plans.ts';
+import { mustManage } from './rules.ts';
+import { everyAgent } from './store-agents.ts';
+
+/** Everybody who handles contacts, as the sources name them. For managers. */
+export async function agentList(ctx: Ctx) {
+  mustManage(ctx.actor);
+  const all = await everyAgent(ctx);
+  const teams = await teamNames(ctx, [...new Set(all.map((agent) => agent.teamId))]);
+  return {
+    items: all.map(({ id, source, ref, name, email, teamId, praise, removedAt }) => ({
+      ...{ id, source, ref, name, email, praise },
+      team: teams.get(teamId) ?? '',
+      removed: removedAt !== null,
+    })),
+  };
+}

@@ -1,0 +1,90 @@
+import { expect } from 'vitest';
+import { CUSTOMERS } from '../../db/demo/cast.ts';
+import { toRfc3339 } from '../../server/core/time.ts';
+import { MONDAY } from '../world.ts';
+import { type Acme, DESK, enter, expectOpenToAll, inBrowser, openAcme, openForAll, openWindow, PHONE, signIn } from './support.ts';
+
+const opened = openForAll();
+
+/** Somebody called, and nobody answered. */
+const missedCall = (acme: Acme, who: keyof typeof CUSTOMERS) =>
+  acme.visitor().handIn({
+    externalId: `missed ${who}`,
+    team: 'Billing',
+    endedAt: toRfc3339(MONDAY),
+    outcome: 'unanswered',
+    customer: CUSTOMERS[who],
+  });
+
+inBrowser(
+  'alerts come by themselves, are said to those who listen, and lead to the callback, with the keyboard and on a phone',
+  async () => {
+    const acme = await openAcme(opened.web);
+    const page = await openWindow(opened.browser, acme, DESK);
+    await signIn(page, acme, 'ines');
+    await enter(page.getByRole('link', { name: 'Alerts', exact: true }));
+    await page.getByRole('heading', { name: 'Nothing has happened yet' }).waitFor();
+    await expectOpenToAll(page, 'no alerts');
+
+    await missedCall(acme, 'rosa');
+    const focused = await page.evaluate(() => document.activeElement?.tagName);
+    await page.getByRole('link', { name: 'Rosa Keller' }).waitFor({ timeout: 25_000 });
+    await page.getByRole('status').filter({ hasText: 'New callback: Rosa Keller, Billing.' }).waitFor({ state: 'attached' });
+    expect(await page.evaluate(() => document.activeElement?.tagName)).toBe(focused);
+    expect(await page.title()).toBe('(1) Alerts · Ringback');
+    await page.getByRole('link', { name: 'Alerts 1 unread' }).waitFor();
+    await expectOpenToAll(page, 'an alert');
+    await enter(page.getByRole('link', { name: 'Rosa Keller' }));
+    await page.getByRole('heading', { name: 'Rosa Keller' }).waitFor();
+    await page.getByRole('link', { name: 'Alerts', exact: true }).waitFor();
+    expect(await page.title()).not.toContain('(1)');
+
+    for (const who of ['kenji', 'amina'] as const) await missedCall(acme, who);
+    const phone = await openWindow(opened.browser, acme, PHONE);
+    await signIn(phone, acme, 'ines');
+    await phone.getByRole('link', { name: 'Alerts 2 unread' }).tap();
+    await phone.getByRole('link', { name: 'Amina Diallo' }).waitFor();
+    await expectOpenToAll(phone, 'alerts on a phone');
+    await phone.getByRole('button', { name: 'Mark all as read' }).tap();
+    await phone.getByRole('button', { name: 'Mark all as read' }).waitFor({ state: 'detached' });
+    expect(await phone.evaluate(() => document.activeElement?.textContent)).toBe('Alerts');
+    await phone.getByRole('link', { name: 'Alerts', exact: true }).waitFor();
+  },
+  120_000,
+);
+
+inBrowser(
+  'everybody chooses of what they are told and how; what is pushed is shown, though the page asked for nothing',
+  async () => {
+    const acme = await openAcme(opened.web);
+    const page = await openWindow(opened.browser, acme, { ...DESK, permissions: ['notifications'] });
+    await signIn(page, acme, 'maya');
+    await page.goto('/settings/own');
+    await page.getByLabel('New callback: Mail').check();
+    await page.getByRole('status').filter({ hasText: 'Saved.' }).waitFor({ state: 'attached' });
+    await expectOpenToAll(page, 'the choices');
+    await page.reload();
+    expect(await page.getByLabel('New callback: Mail').isChecked()).toBe(true);
+    await page.getByLabel('What is raised to you reaches you outside your working hours too').waitFor();
+    await page.getByRole('button', { name: 'Switch on in this browser' }).waitFor();
+
+    const wire = await page.context().newCDPSession(page);
+    const known: { registrationId: string }[] = [];
+    wire.on('ServiceWorker.workerRegistrationUpdated', ({ registrations }) => void known.push(...registrations));
+    await wire.send('ServiceWorker.enable');
+    await page.evaluate(async () => {
+      await navigator.serviceWorker.register('/sw.js');
+      await navigator.serviceWorker.ready;
+    });
+    await expect.poll(() => known.length).toBeGreaterThan(0);
+    const data = JSON.stringify({ title: 'Offered to you, in Billing', body: 'Rosa', url: '/alerts', tag: 'cbk_1' });
+    await wire.send('ServiceWorker.deliverPushMessage', { origin: acme.url, registrationId: known.at(-1)!.registrationId, data });
+    const shown = () =>
+      page.evaluate(async () => {
+        const registration = await navigator.serviceWorker.ready;
+        return (await registration.getNotifications()).map(({ title, body }) => `${title}: ${body}`);
+      });
+    await expect.poll(shown).toEqual(['Offered to you, in Billing: Rosa']);
+  },
+  120_000,
+);

@@ -1,0 +1,23 @@
+import { useNavigate } from '@solidjs/router';
+import { onCleanup, Show } from 'solid-js';
+import { followAlerts, unreadAlerts } from '../lib/alerts.ts';
+import { followPushes } from '../lib/push.ts';
+import { useAnnounce } from './Announcer.tsx';
+
+/** The way to the alerts, with how many are unread. What is new is said to those who listen; nothing takes the focus. */
+export function AlertsLink() {
+  followAlerts(useAnnounce());
+  const navigate = useNavigate();
+  onCleanup(followPushes((path) => navigate(path)));
+  return (
+    <a href="/alerts" class="link flex min-h-11 items-center gap-1.5">
+      Alerts
+      <Show when={unreadAlerts()}>
+        <span class="mark bg-late text-card">
+          {unreadAlerts() < 50 ? unreadAlerts() : '50+'}
+          <span class="sr-only"> unread</span>
+        </span>
+      </Show>
+    </a>
+  );
+}
