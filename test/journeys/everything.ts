@@ -153,6 +153,7 @@ async function supervisorsWork(world: World, { ines, tom, maya }: Record<'ines' 
   await move(ines, 'anna', 'claim');
   await move(ines, 'anna', 'attempts', { outcome: 'no_answer' });
   await ines.get(`${pathTo('anna')}/letter`);
+  await ines.get(`${pathTo('anna')}/told`);
   await move(ines, 'anna', 'letter', { channel: 'email' });
   await move(ines, 'anna', 'attempts', { outcome: 'reached' });
   await move(ines, 'anna', 'notes', { text: 'Prefers the afternoon.' });
