@@ -1,4 +1,5 @@
 import type { Client } from '@libsql/client';
+import { NOTHING_YET } from '../../server/callbacks/fold-help.ts';
 import { HOUR, MINUTE } from '../../server/core/time.ts';
 
 const WORDS = [
@@ -17,35 +18,13 @@ export async function openMany(client: Client, { team, count, now }: { team: str
   const id = (prefix: string) => `'${prefix}_many' || printf('%06d', i)`;
   const due = `${now} + i * ${MINUTE}`;
   const words = `case i % ${WORDS.length} ${WORDS.map((text, n) => `when ${n} then '${text}'`).join(' ')} end`;
-  const detail = {
-    attempts: 0,
-    reached: false,
-    window: null,
-    plan: null,
-    tries: { failed: 0, parts: [], written: 0, writtenAt: null, badNumber: false, tactic: 'call' },
-    phone: null,
-    understanding: null,
-    proposals: [],
-    promises: [],
-    offer: null,
-    handOffs: 0,
-    fix: null,
-    ending: null,
-    urgent: false,
-    warnAt: null,
-    escalateAt: null,
-    step: 0,
-    ours: null,
-    escalations: 0,
-    late: 0,
-  };
   await client.batch(
     [
       `${counted} insert into customers (id, name, email, created_at) select ${id('cus')}, 'Customer ' || i, 'many' || i || '@customer.example', ${now} from n`,
       `${counted} insert into callbacks (id, customer_id, team_id, interaction_id, cause, state, open, level, round, score, first_words, due_at, due_kind,
          due_why, opened_at, rank, change, seq, detail)
        select ${id('cbk')}, ${id('cus')}, '${team}', ${id('int')}, 'low_score', 'open', 1, 0, 1, 1 + i % 2, ${words}, ${due}, 'first_contact',
-         'four working hours', ${now - HOUR}, 30000000000000 + ${due}, (select coalesce(max(change), 0) from callbacks) + i, 1, '${JSON.stringify(detail)}' from n`,
+         'four working hours', ${now - HOUR}, 30000000000000 + ${due}, (select coalesce(max(change), 0) from callbacks) + i, 1, '${JSON.stringify(NOTHING_YET)}' from n`,
     ],
     'write',
   );
