@@ -33,7 +33,8 @@ export async function planMove(ctx: Ctx, before: Callback, command: Command, { r
 export async function planEvent(ctx: Ctx, before: Callback, event: CallbackEvent, also: Record<string, unknown> = {}): Promise<Moved> {
   const after = evolve(before, event, ctx.now);
   const takes = event.kind === 'claimed' || event.kind === 'accepted' || event.kind === 'assigned';
-  const guard = takes ? [mustWorkHere(ctx, event.ownerId)] : [];
+  const whose = takes ? event.ownerId : event.kind === 'offered' ? event.offer.to : null;
+  const guard = whose === null ? [] : [mustWorkHere(ctx, whose)];
   const alerts = planAlerts(ctx, [{ before, after, event }]);
   return { after, steps: [...keep(ctx, after, event, also), ...guard, ...alerts, ...(await mailAfter(ctx, before, after, event))] };
 }

@@ -82,6 +82,7 @@ export const handedOff = plain.extend({
   amount,
   why: words,
 });
+export const handOffPreview = z.strictObject({ to: plainText(60).describe('Whom it would be handed to.') });
 export const declined = plain.extend({ reason: words });
 export const fixed = plain.extend({ cause: z.enum(FIX_CAUSES), done: words });
 export const letGo = plain.extend({

@@ -161,6 +161,7 @@ async function supervisorsWork(world: World, { ines, tom, maya }: Record<'ines' 
   const { promises } = await move(ines, 'anna', 'promises', { text: 'The money is back.', at: toRfc3339(world.clock.now() + 2 * DAY) });
   await move(ines, 'anna', 'keep', { promise: promises[0]!.id });
   await move(ines, 'anna', 'promises', { text: 'A letter.', at: toRfc3339(world.clock.now() + 3 * DAY) });
+  await ines.get(`${pathTo('anna')}/hand-off/preview?to=${world.people.tom}`);
   await move(ines, 'anna', 'hand-off', offer('tom'));
   await move(ines, 'anna', 'recall');
   await move(ines, 'anna', 'hand-off', offer('tom'));

@@ -137,6 +137,8 @@ const DOORS: Door[] = [
   { route: 'POST /api/callbacks/:id/release', made: claimed, gets: OF_OWNER },
   { route: 'POST /api/callbacks/:id/attempts', made: claimed, body: () => ({ outcome: 'busy' }), gets: OF_OWNER },
   { route: 'GET /api/callbacks/:id/letter', gets: OF_TEAM },
+  // Whoever may look is told that there is no such colleague.
+  { route: 'GET /api/callbacks/:id/hand-off/preview?to=per_1', gets: [401, 401, 422, 422, 404, 422, 422] },
   { route: 'POST /api/callbacks/:id/letter', made: claimed, body: () => ({ channel: 'email' }), gets: OF_OWNER },
   { route: 'POST /api/callbacks/:id/announce', made: claimed, gets: OF_OWNER },
   { route: 'POST /api/callbacks/:id/window', made: claimed, body: () => ({ window: null }), gets: OF_OWNER },
