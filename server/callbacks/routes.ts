@@ -15,6 +15,7 @@ import { assignAll, claimAll } from './actions-several.ts';
 import { read, shown } from './reading.ts';
 import { handOverTold, letterFor } from './reading-letter.ts';
 import { changes, list } from './reading-list.ts';
+import { toldFor } from './reading-told.ts';
 import * as input from './schema.ts';
 
 /** The supervisors' door. Every change of state is a resource of its own; none is a change of a field. */
@@ -42,6 +43,9 @@ export const callbackRoutes = new Hono<Env>()
   })
   .get('/:id', about('One callback, with its timeline and the moves that are yours to make'), async (c) =>
     c.json(await read(acting(c), c.req.param('id'))),
+  )
+  .get('/:id/told', about('What the customer is told by a move that is not made yet'), async (c) =>
+    c.json(await toldFor(acting(c), c.req.param('id'))),
   )
   .post('/:id/claim', about('Take it: you own it until it is fixed'), body(input.plain), (c) =>
     move(c, { move: 'claim' }, c.req.valid('json')),
@@ -94,9 +98,10 @@ export const callbackRoutes = new Hono<Env>()
     return move(c, { move: 'remedy', power, amount, what, authorities: await ownAuthorities(asPerson(c)), currency }, terms);
   })
   .post('/:id/requests', about('Ask another department, for an answer by a time'), body(input.requested), (c) => {
-    const { to, what, at, ...terms } = c.req.valid('json');
+    const { to, email, what, at, ...terms } = c.req.valid('json');
     const { ids, clock } = c.var.deps;
-    return move(c, { move: 'request', id: ids.next('req', clock.now()), department: to, what, at }, terms);
+    const mailed = email ? { email: email.address } : {};
+    return move(c, { move: 'request', id: ids.next('req', clock.now()), department: to, ...mailed, what, at }, terms);
   })
   .post('/:id/answer-request', about('Log what another department answered'), body(input.answered), (c) => {
     const { request, answer, ...terms } = c.req.valid('json');
