@@ -23,10 +23,7 @@ export const changeCompany = (ctx: Ctx, change: CompanyChange): Promise<Envelope
     const seq = await nextSeq(ctx, SUBJECT);
     const { saved, now } = await changed(ctx, change);
     const was = Object.fromEntries(Object.keys(now).map((name) => [name, ctx.deps.settings[name as keyof Settings]]));
-    await commit(ctx, [
-      entry(ctx, SUBJECT, seq, { kind: 'company_changed', was, now }),
-      keepSettings(ctx.deps.db, { ...saved, ...now }),
-    ]);
+    await commit(ctx, [entry(ctx, SUBJECT, seq, { kind: 'company_changed', was, now }), keepSettings(ctx.deps.db, { ...saved, ...now })]);
     forgetSettings(ctx.deps.db);
     return envelopes(ctx, { ...ctx.deps.settings, ...saved, ...now });
   });
