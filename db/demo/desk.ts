@@ -1,49 +1,19 @@
-import type { Command } from '../../server/callbacks/decide.ts';
-import { HOUR, type Instant, MINUTE } from '../../server/core/time.ts';
-import type { CastCustomer, CastName, TeamName } from './cast.ts';
-
-/** A moment of the last days, told from where the story ends. */
-export type When = (desk: { end: Instant; morning(day: number): Instant; atWork(before: Instant): Instant }) => Instant;
-
-/** So many hours after opening, so many whole working days ago. */
-const day =
-  (back: number, hour: number): When =>
-  ({ morning }) =>
-    morning(back) + hour * HOUR;
-const ago =
-  (minutes: number): When =>
-  ({ end }) =>
-    end - minutes * MINUTE;
-/** The last time somebody was at work, half an hour ago at the latest. */
-const justNow: When = ({ end, atWork }) => atWork(end - 30 * MINUTE);
-
-type Turn = { at: When; who: CastName | 'customer'; move: Command | 'hand to maya' | { promise: string; until: When } };
-
-export type DeskCase = {
-  customer: CastCustomer;
-  team: TeamName;
-  /** Contacts that somebody took and that were answered low, and contacts that nobody took. */
-  contacts: { at: When; subject: string; says?: Record<string, string> }[];
-  turns: Turn[];
-};
-
-const customer = (name: string, zone: string, digits?: string): CastCustomer => ({
-  id: `c-${name.toLowerCase().replace(' ', '-')}`,
-  name,
-  email: `${name.toLowerCase().replace(' ', '.')}@customer.example`,
-  zone,
-  ...(digits ? { phone: digits } : {}),
-});
-
-const [BERLIN, LONDON] = ['Europe/Berlin', 'Europe/London'];
-const said = (score: number, comment: string, more: Record<string, string> = {}) => ({ score: String(score), comment, ...more });
-const turn = (at: When, who: CastName | 'customer', move: Turn['move']): Turn => ({ at, who, move });
-const claim = (at: When, who: CastName): Turn => turn(at, who, { move: 'claim' });
-const reached = (at: When, who: CastName, note: string | null = null): Turn => turn(at, who, { move: 'attempt', outcome: 'reached', note });
-const missed = (at: When, who: CastName, outcome: 'no_answer' | 'voicemail'): Turn =>
-  turn(at, who, { move: 'attempt', outcome, note: null });
-const understood = (at: When, who: CastName, words: string, agreed = true): Turn => turn(at, who, { move: 'understand', words, agreed });
-const fixed = (at: When, who: CastName, done: string): Turn => turn(at, who, { move: 'fix', cause: 'process', done });
+import {
+  ago,
+  BERLIN,
+  claim,
+  customer,
+  type DeskCase,
+  day,
+  fixed,
+  justNow,
+  LONDON,
+  missed,
+  reached,
+  said,
+  turn,
+  understood,
+} from './turns.ts';
 
 /** What lies on the desks at Acme when the story ends: a case of every kind, so that there is always one to look at. */
 export const DESK: readonly DeskCase[] = [
@@ -236,6 +206,21 @@ export const DESK: readonly DeskCase[] = [
         reason: 'After two years of use it is neither defective nor within any guarantee.',
         alternatives: ['A new cover at our cost', 'Collection and recycling for nothing'],
       }),
+    ],
+  },
+  // Something was granted at once, another department has yet to answer, and the customer says how confident they are.
+  {
+    customer: customer('Noemi Lachance', BERLIN, '+4930901828'),
+    team: 'Billing',
+    contacts: [{ at: day(2, 0.5), subject: 'a late fee', says: said(1, 'A late fee for a bill that you never sent me.') }],
+    turns: [
+      claim(day(2, 1.5), 'ines'),
+      reached(day(1, 0.5), 'ines', 'She has kept every letter since January.'),
+      turn(day(1, 0.6), 'ines', { move: 'rate', rating: 2, of: 'before' }),
+      understood(day(1, 0.7), 'ines', 'The bill went to her old address; the late fee came to the new one.'),
+      turn(day(1, 0.8), 'ines', { grant: 2_500, what: 'The late fee is paid back to your account.' }),
+      turn(day(1, 0.9), 'ines', { ask: 'Address desk', what: 'Why did the bill of May go to the old address?', until: ago(-26 * 60) }),
+      turn(day(1, 1), 'ines', { move: 'rate', rating: 4, of: 'after' }),
     ],
   },
 ];

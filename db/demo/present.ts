@@ -7,11 +7,12 @@ import { receive } from '../../server/interactions/actions.ts';
 import { receiverOf } from '../../server/people/plans.ts';
 import { answer } from '../../server/responses/actions.ts';
 import { surveyOf } from '../../server/surveys/reading.ts';
-import { AGENTS, TEAMS } from './cast.ts';
-import { DESK, type DeskCase, type When } from './desk.ts';
+import { AGENTS, type CastName, COLLEAGUES, TEAMS } from './cast.ts';
+import { DESK } from './desk.ts';
 import type { Stage } from './month.ts';
 import { readLater } from './reading.ts';
 import { actorOf } from './stories.ts';
+import type { DeskCase, When } from './turns.ts';
 
 /** Puts down what led to the cases that lie on the desks when the story ends, whatever the day and the hour. */
 export function layTheDesk(stage: Stage, end: Instant): void {
@@ -29,7 +30,7 @@ export function layTheDesk(stage: Stage, end: Instant): void {
     for (const { at, who, move } of one.turns) {
       stage.at(momentOf(at), async () => {
         const callback = await find(stage.as(theClock), tied.id ?? '');
-        await act(stage.as(actorOf(stage, who, callback)), callback.id, await commandOf(stage, move, `prm_desk_${n}`, momentOf));
+        await act(stage.as(actorOf(stage, who, callback)), callback.id, await commandOf(stage, who, move, `desk_${n}`, momentOf));
       });
     }
   }
@@ -82,12 +83,19 @@ async function oneContact(
 
 async function commandOf(
   stage: Stage,
+  who: DeskCase['turns'][number]['who'],
   move: DeskCase['turns'][number]['move'],
-  promiseId: string,
+  id: string,
   momentOf: (when: When) => Instant,
 ): Promise<Command> {
   if (typeof move === 'object' && 'promise' in move && 'until' in move)
-    return { move: 'promise', id: promiseId, text: move.promise, at: momentOf(move.until) };
+    return { move: 'promise', id: `prm_${id}`, text: move.promise, at: momentOf(move.until) };
+  if (typeof move === 'object' && 'ask' in move)
+    return { move: 'request', id: `req_${id}`, department: move.ask, what: move.what, at: momentOf(move.until) };
+  if (typeof move === 'object' && 'grant' in move) {
+    const { authorities } = COLLEAGUES[who as CastName];
+    return { move: 'remedy', power: 'refund', amount: move.grant, what: move.what, authorities, currency: stage.deps.settings.currency };
+  }
   if (move !== 'hand to maya') return move;
   const to = await receiverOf(stage.as(theClock), stage.people.maya);
   return { move: 'hand_off', to, power: 'refund', amount: 90_000, why: 'It is more than I may pay.' };

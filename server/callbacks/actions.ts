@@ -17,12 +17,15 @@ import { callbackById } from './store.ts';
 /** What the actor brings along: the state they decided from, why a manager acts in the owner's place, and a name to do it once under. */
 export type Terms = { seq?: number | undefined; reason?: string | undefined; once?: string | undefined };
 
+/** A move, or how to find it out: what it needs to know of others is then read anew for each try. */
+export type Wanted = Command | (() => Promise<Command>);
+
 /**
  * Does one move with a callback: find or refuse, may they, decide, commit. Of two at once one wins; the other decides again
  * on what is then true, and is told who was first. With `seq` the actor insists on the state they saw; what has the name of a move that was
  * made already is that move, sent again because its answer was lost.
  */
-export const act = (ctx: Ctx, id: string, command: Command, terms: Terms = {}): Promise<Callback> => {
+export const act = (ctx: Ctx, id: string, wanted: Wanted, terms: Terms = {}): Promise<Callback> => {
   let seen: number | undefined;
   return again(async () => {
     const before = await find(ctx, id);
@@ -35,6 +38,7 @@ export const act = (ctx: Ctx, id: string, command: Command, terms: Terms = {}): 
       });
     }
     const overtaken = seen < before.seq;
+    const command = typeof wanted === 'function' ? await wanted() : wanted;
     const { after, steps } = await planMove(ctx, before, command, terms).catch((no) => Promise.reject(overtaken ? inTheMeantime(no) : no));
     await commit(ctx, steps);
     return after;

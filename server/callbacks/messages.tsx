@@ -40,11 +40,13 @@ export const isItFixedMail = (ctx: Ctx, callback: Callback, customer: Customer):
 
 /** "You were handed to …": the customer is told the name of the next person before it counts. */
 export const handedOverMail = (ctx: Ctx, callback: Callback, offer: Offer, customer: Customer): Promise<Step[]> =>
-  caseMessage(ctx, callback, customer, {
-    kind: 'handed_over',
-    mail: (spoken) => handedOverContent(spoken, offer.toName, offer.byName),
-    text: ({ words }, company) => words.text.handedOver(company, firstName(offer.toName) ?? words.company.supervisor),
-  });
+  caseMessage(ctx, callback, customer, { kind: 'handed_over', ...handedOverLetter(offer) });
+
+/** What it says, as a mail and as a text. */
+export const handedOverLetter = ({ toName, byName }: Pick<Offer, 'toName' | 'byName'>) => ({
+  mail: (spoken: Spoken) => handedOverContent(spoken, toName, byName),
+  text: ({ words }: Spoken, company: string) => words.text.handedOver(company, firstName(toName) ?? words.company.supervisor),
+});
 
 /** "We cannot do what you asked": with the reason, and what is offered instead. They can disagree on their page. */
 export const letGoMail = (ctx: Ctx, callback: Callback, customer: Customer): Promise<Step[]> =>
@@ -176,7 +178,12 @@ async function caseMessage(
 }
 
 /** How this person is reached about their case; nothing for whoever does not want to be written to: they are called. */
-async function wayFor(ctx: Ctx, callback: Callback, customer: Customer, { opened, channel }: Pick<CaseMessage, 'opened' | 'channel'>) {
+export async function wayFor(
+  ctx: Ctx,
+  callback: Callback,
+  customer: Customer,
+  { opened, channel }: Pick<CaseMessage, 'opened' | 'channel'> = {},
+) {
   const [team, waysOf] = await Promise.all([
     opened?.team ?? teamById(ctx, callback.teamId),
     waysTo(ctx, [customer], 'case', opened?.consents),

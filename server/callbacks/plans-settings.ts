@@ -7,7 +7,7 @@ import { dueNow, replanned } from './decide-due.ts';
 import { recounted } from './decide-ours.ts';
 import { type CallbackEvent, evolve } from './fold.ts';
 import type { Callback } from './rules.ts';
-import { keep, openOfOwner, ownsNothingMore, waitingForTeam } from './store-settings.ts';
+import { holdsNothingMore, keep, offeredToThem, openOfOwner, waitingForTeam } from './store-settings.ts';
 
 /** A callback whose due time another setting of its team moves. */
 export type Moved = { id: string; customer: string; was: string; due: string; overdue: boolean };
@@ -47,18 +47,22 @@ export async function openOwnedBy(ctx: Ctx, personId: string): Promise<{ id: str
   return open.map((one) => ({ id: one.id, customer: names(one) }));
 }
 
-/** Gives every open callback of one person to another, who must still work here. Breaks the commit when the first took one more meanwhile. */
-export async function planReassign(ctx: Ctx, from: { id: string; name: string }, to: { id: string; name: string } | null): Promise<Step[]> {
-  const open = to ? await openOfOwner(ctx, from.id) : [];
-  const happened = open.map((before) => {
-    const event: CallbackEvent = { kind: 'reassigned', ownerId: to!.id, ownerName: to!.name, from: from.name };
-    return { before, after: evolve(before, event, ctx.now), event };
-  });
+/**
+ * Somebody leaves: every open callback of theirs goes to another, who must still work here, and what they were asked to take over returns
+ * to whoever asked them. Breaks the commit when they took one more, or were asked for one more, meanwhile.
+ */
+export async function planLeft(ctx: Ctx, from: { id: string; name: string }, to: { id: string; name: string } | null): Promise<Step[]> {
+  const [open, asked] = await Promise.all([to ? openOfOwner(ctx, from.id) : [], offeredToThem(ctx, from.id)]);
+  const happens = (before: Callback, event: CallbackEvent) => ({ before, after: evolve(before, event, ctx.now), event });
+  const happened = [
+    ...open.map((before) => happens(before, { kind: 'reassigned', ownerId: to!.id, ownerName: to!.name, from: from.name })),
+    ...asked.map((before) => happens(before, { kind: 'offer_lapsed', to: from.name, left: true })),
+  ];
   return [
     ...happened.flatMap(({ after, event }) => keep(ctx, after, event)),
     ...planAlerts(ctx, happened),
     ...(to ? [mustWorkHere(ctx, to.id)] : []),
-    ownsNothingMore(ctx, from.id),
+    holdsNothingMore(ctx, from.id),
   ];
 }
 

@@ -9,13 +9,13 @@ import { asPerson, type Env } from '../http/context.ts';
 import { fresh, knownTags } from '../http/fresh.ts';
 import { problems } from '../http/openapi.ts';
 import { ownAuthorities, receiverOf } from '../people/plans.ts';
-import { act, type Terms } from './actions.ts';
+import { act, type Terms, type Wanted } from './actions.ts';
 import { takeNext } from './actions-next.ts';
 import { assignAll, claimAll } from './actions-several.ts';
-import type { Command } from './decide.ts';
 import { read, shown } from './reading.ts';
-import { letterFor } from './reading-letter.ts';
+import { handOverTold, letterFor } from './reading-letter.ts';
 import { changes, list } from './reading-list.ts';
+import { toldFor } from './reading-told.ts';
 import * as input from './schema.ts';
 
 /** The supervisors' door. Every change of state is a resource of its own; none is a change of a field. */
@@ -43,6 +43,9 @@ export const callbackRoutes = new Hono<Env>()
   })
   .get('/:id', about('One callback, with its timeline and the moves that are yours to make'), async (c) =>
     c.json(await read(acting(c), c.req.param('id'))),
+  )
+  .get('/:id/told', about('What the customer is told by a move that is not made yet'), async (c) =>
+    c.json(await toldFor(acting(c), c.req.param('id'))),
   )
   .post('/:id/claim', about('Take it: you own it until it is fixed'), body(input.plain), (c) =>
     move(c, { move: 'claim' }, c.req.valid('json')),
@@ -95,9 +98,10 @@ export const callbackRoutes = new Hono<Env>()
     return move(c, { move: 'remedy', power, amount, what, authorities: await ownAuthorities(asPerson(c)), currency }, terms);
   })
   .post('/:id/requests', about('Ask another department, for an answer by a time'), body(input.requested), (c) => {
-    const { to, what, at, ...terms } = c.req.valid('json');
+    const { to, email, what, at, ...terms } = c.req.valid('json');
     const { ids, clock } = c.var.deps;
-    return move(c, { move: 'request', id: ids.next('req', clock.now()), department: to, what, at }, terms);
+    const mailed = email ? { email: email.address } : {};
+    return move(c, { move: 'request', id: ids.next('req', clock.now()), department: to, ...mailed, what, at }, terms);
   })
   .post('/:id/answer-request', about('Log what another department answered'), body(input.answered), (c) => {
     const { request, answer, ...terms } = c.req.valid('json');
@@ -115,9 +119,12 @@ export const callbackRoutes = new Hono<Env>()
     const { why, alternatives, ...terms } = c.req.valid('json');
     return move(c, { move: 'ask_no', reason: why, alternatives }, terms);
   })
-  .post('/:id/hand-off', about('Offer it to somebody who may say yes'), body(input.handedOff), async (c) => {
+  .get('/:id/hand-off/preview', about('What the customer is told once somebody has taken over'), query(input.handOffPreview), async (c) =>
+    c.json(await handOverTold(acting(c), c.req.param('id'), c.req.valid('query').to)),
+  )
+  .post('/:id/hand-off', about('Offer it to somebody who may say yes'), body(input.handedOff), (c) => {
     const { to, power, amount, why, ...terms } = c.req.valid('json');
-    return move(c, { move: 'hand_off', to: await receiverOf(asPerson(c), to), power, amount, why }, terms);
+    return move(c, async () => ({ move: 'hand_off', to: await receiverOf(asPerson(c), to), power, amount, why }), terms);
   })
   .post('/:id/accept', about('Accept what was offered to you'), body(input.plain), (c) => move(c, { move: 'accept' }, c.req.valid('json')))
   .post('/:id/decline', about('Decline what was offered to you'), body(input.declined), (c) =>
@@ -140,8 +147,8 @@ export const callbackRoutes = new Hono<Env>()
 const acting = (c: Context<Env>) => asPerson(c) as Ctx & { actor: PersonActor };
 
 /** Does the move, and answers with the callback as it is after it. */
-async function move(c: Context<Env>, command: Command, terms: Terms) {
-  return c.json(await shown(acting(c), await act(asPerson(c), c.req.param('id') ?? '', command, terms)));
+async function move(c: Context<Env>, wanted: Wanted, terms: Terms) {
+  return c.json(await shown(acting(c), await act(asPerson(c), c.req.param('id') ?? '', wanted, terms)));
 }
 
 function about(summary: string) {

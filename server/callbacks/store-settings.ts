@@ -24,11 +24,22 @@ export async function openOfOwner(ctx: Ctx, ownerId: string): Promise<Callback[]
   return (await Promise.all([of(sql`${ours} and ${callbacks.ownerId} is not null`), of(waiting)])).flat();
 }
 
-/** Breaks the commit when this person still owns an open callback at its end. (Every callback has a reason, whose key cannot be there twice.) */
-export const ownsNothingMore = (ctx: Ctx, ownerId: string): Step =>
+/** The callbacks that this person is asked to take over. */
+export const offeredToThem = (ctx: Ctx, personId: string): Promise<Callback[]> =>
+  ctx.deps.db
+    .select()
+    .from(callbacks)
+    .where(and(sql`${ours} and ${callbacks.offeredTo} is not null`, eq(callbacks.offeredTo, personId)));
+
+/**
+ * Breaks the commit when this person still owns an open callback at its end, or is asked to take one over. (Every callback has a reason,
+ * whose key cannot be there twice.)
+ */
+export const holdsNothingMore = (ctx: Ctx, personId: string): Step =>
   ctx.deps.db.run(sql`insert into callback_reasons (callback_id, about, at) select callback_id, about, at from callback_reasons
     where callback_id in (
-      select id from callbacks where rank is not null and owner_id is not null and owner_id = ${ownerId}
-      union all select id from callbacks where state = 'fixed' and owner_id = ${ownerId})`);
+      select id from callbacks where rank is not null and owner_id is not null and owner_id = ${personId}
+      union all select id from callbacks where state = 'fixed' and owner_id = ${personId}
+      union all select id from callbacks where rank is not null and offered_to is not null and offered_to = ${personId})`);
 
 export { keep } from './store.ts';

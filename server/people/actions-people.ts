@@ -1,5 +1,5 @@
 import { planFarewell, planLook, planWelcome } from '../alerts/plans-people.ts';
-import { openOwnedBy, planReassign } from '../callbacks/plans-settings.ts';
+import { openOwnedBy, planLeft } from '../callbacks/plans-settings.ts';
 import type { Role } from '../core/actor.ts';
 import { again, commit } from '../core/commit.ts';
 import type { Ctx, Step } from '../core/context.ts';
@@ -93,7 +93,7 @@ export const changePerson = (ctx: Ctx, id: string, { name, role, teams, powers }
 
 /**
  * Closes an account: they are signed out everywhere at once, and who they are at the company's sign-on is forgotten. Refuses the last administrator; and somebody who owns open callbacks, with
- * the list of them, until it is said to whom these go, because no callback is ever without its owner.
+ * the list of them, until it is said to whom these go, because no callback is ever without its owner. What was offered to them returns to its giver.
  */
 export const closePerson = (ctx: Ctx, id: string, to: string | undefined): Promise<void> =>
   again(async () => {
@@ -114,7 +114,7 @@ export const closePerson = (ctx: Ctx, id: string, to: string | undefined): Promi
       ...planFarewell(ctx, id),
       forgetIdentities(ctx, id),
       ...guard,
-      ...(await planReassign(ctx, before, heir)),
+      ...(await planLeft(ctx, before, heir)),
       ...(await planReaderLeft(ctx, id)),
     ]);
   });

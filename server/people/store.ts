@@ -58,9 +58,11 @@ export const whoMay = (ctx: Ctx, power: string, amount: number) =>
     .select({
       id: people.id,
       name: people.name,
+      role: people.role,
       upTo: authorities.upTo,
       absentFrom: people.absentFrom,
       absentUntil: people.absentUntil,
+      teams: sql<string>`(select json_group_array(team_id) from memberships where person_id = ${people.id})`,
     })
     .from(authorities)
     .innerJoin(people, eq(people.id, authorities.personId))

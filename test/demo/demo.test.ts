@@ -58,6 +58,8 @@ test.each([
     'a promise is open': (row) => row.detail.promises.some((promise) => promise.state === 'open'),
     'a promise was kept': (row) => row.detail.promises.some((promise) => promise.state === 'kept'),
     'a promise was missed': (row) => row.detail.promises.some((promise) => promise.state === 'missed'),
+    'something was granted, another department asked, and the customer rated it': (row) =>
+      row.detail.remedies.length > 0 && row.detail.requests.some(({ state }) => state === 'open') && row.detail.confidence.after !== null,
     contested: (row) => row.state === 'claimed' && row.round === 2,
     'a second failure': (row) => row.secondFailure,
     'asked for in spite of a good score': (row) => row.cause === 'asked',

@@ -81,6 +81,7 @@ const DOORS: Door[] = [
   { route: 'POST /api/sign-on/finish', body: () => ({ answer: 'code=x&state=y' }), gets: [404, 404, 404, 404, 404, 404, 404] },
   { route: 'GET /api/me', gets: OF_SIGNED_IN },
   { route: 'GET /api/people', gets: OF_SIGNED_IN },
+  { route: 'GET /api/departments', gets: OF_SIGNED_IN },
   { route: 'GET /api/colleagues?power=refund', gets: OF_SIGNED_IN },
   { route: 'GET /api/texts/unmatched', gets: [401, 401, 403, 403, 403, 200, 200] },
   { route: 'POST /api/texts/:id/settle', text: true, body: () => ({ note: 'Called the number.' }), gets: OF_DATA },
@@ -137,6 +138,9 @@ const DOORS: Door[] = [
   { route: 'POST /api/callbacks/:id/release', made: claimed, gets: OF_OWNER },
   { route: 'POST /api/callbacks/:id/attempts', made: claimed, body: () => ({ outcome: 'busy' }), gets: OF_OWNER },
   { route: 'GET /api/callbacks/:id/letter', gets: OF_TEAM },
+  { route: 'GET /api/callbacks/:id/told', gets: OF_TEAM },
+  // Whoever may look is told that there is no such colleague.
+  { route: 'GET /api/callbacks/:id/hand-off/preview?to=per_1', gets: [401, 401, 422, 422, 404, 422, 422] },
   { route: 'POST /api/callbacks/:id/letter', made: claimed, body: () => ({ channel: 'email' }), gets: OF_OWNER },
   { route: 'POST /api/callbacks/:id/announce', made: claimed, gets: OF_OWNER },
   { route: 'POST /api/callbacks/:id/window', made: claimed, body: () => ({ window: null }), gets: OF_OWNER },

@@ -176,9 +176,11 @@ describe('somebody who is away', () => {
     await ines.post(`/api/callbacks/${id}/claim`);
     const until = toRfc3339(MONDAY + 2 * DAY);
     await tom.post(`/api/people/${world.people.tom}/absence`, { absence: { from: toRfc3339(MONDAY), until } });
-    expect(await ines.get('/api/colleagues?power=refund&amount=4000')).toEqual({
-      items: [{ id: world.people.maya, name: 'Maya Lindqvist', upTo: null }],
-      away: [{ name: 'Tom Becker', until }],
+    expect(await ines.get('/api/colleagues?power=refund&amount=4000')).toMatchObject({
+      items: [
+        { id: world.people.maya, name: 'Maya Lindqvist', here: true, away: null },
+        { id: world.people.tom, name: 'Tom Becker', here: false, away: { until }, worksAgainAt: until },
+      ],
     });
     const offer = { to: world.people.tom, power: 'refund', amount: 4_000, why: 'He knows the shop.' };
     expect(await ines.refused(`/api/callbacks/${id}/hand-off`, offer)).toMatchObject({

@@ -4,7 +4,7 @@ import { moneyIn, minorUnits as read, typedSum } from '../../server/callbacks/ru
 const [currency, setCurrency] = createSignal('EUR');
 
 /** In which currency this company counts (ISO 4217); known with whoever is signed in. */
-export { setCurrency };
+export { currency, setCurrency };
 
 /** A sum in minor units, as it is written: `€120.00`. */
 export const sum = (minor: number): string => moneyIn('en', minor, currency());

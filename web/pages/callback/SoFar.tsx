@@ -3,11 +3,15 @@ import type { CallbackView } from '../../lib/api.ts';
 import { FIX_CAUSE_WORDS } from '../../lib/words.ts';
 import { Time } from '../../ui/Time.tsx';
 import { useDesk } from './data.ts';
+import { Asked, Granted, Refusal } from './Help.tsx';
+import { confidenceSays } from './standing.ts';
 
-/** Where the case stands: what was understood, proposed, promised and done. Nothing is drawn while there is nothing. */
+/** Where the case stands: what was understood, proposed, granted, asked, promised and done. Nothing is drawn while there is nothing. */
 export function SoFar() {
   const { it } = useDesk();
-  const something = () => Boolean(it().understanding || it().proposals.length || it().promises.length || it().fix);
+  const something = () =>
+    it().proposals.length + it().promises.length + it().remedies.length + it().requests.length > 0 ||
+    Boolean(it().understanding || it().fix || it().noAsked || it().no || confidenceSays(it()));
   return (
     <Show when={something()}>
       <section aria-labelledby="so-far" class="sheet space-y-4 p-5 sm:p-6">
@@ -31,12 +35,36 @@ export function SoFar() {
             </ul>
           </Part>
         </Show>
+        <Show when={it().remedies.length}>
+          <Part name="Granted">
+            <Granted remedies={it().remedies} />
+          </Part>
+        </Show>
+        <Show when={it().requests.length}>
+          <Part name="Asked of other departments">
+            <Asked requests={it().requests} />
+          </Part>
+        </Show>
         <Show when={it().promises.length}>
           <Part name="Promised">
             <ul class="space-y-2">
               <For each={it().promises}>{(promise) => <PromiseLine it={promise} />}</For>
             </ul>
           </Part>
+        </Show>
+        <Show when={it().no ?? it().noAsked}>
+          {(no) => (
+            <Part name={it().no ? 'Said no' : 'A no is asked for'}>
+              <Refusal it={no()} />
+            </Part>
+          )}
+        </Show>
+        <Show when={confidenceSays(it())}>
+          {(words) => (
+            <Part name="How confident they are">
+              <p>{words()}, in the customer’s own rating.</p>
+            </Part>
+          )}
         </Show>
         <Show when={it().fix}>
           {(fix) => (

@@ -1,4 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/solid-query';
+import type { InferResponseType } from 'hono/client';
 import { type Accessor, createContext, createSignal, useContext } from 'solid-js';
 import { type Move, standsIn } from '../../../server/callbacks/rules.ts';
 import { api, ask, type CallbackView, type Input, type Moment, type Order, place } from '../../lib/api.ts';
@@ -35,6 +36,15 @@ export const createLetter = (id: string) =>
     queryKey: [...callbackKey(id), 'letter'],
     queryFn: () => ask(one.letter.$get({ param: { id: encodeURIComponent(id) } })),
   }));
+
+/** What the customer is told by each move that is not made yet. */
+export const createTold = (id: string) =>
+  useQuery(() => ({
+    queryKey: [...callbackKey(id), 'told'],
+    queryFn: () => ask(one.told.$get({ param: { id: encodeURIComponent(id) } })),
+  }));
+
+export type Told = InferResponseType<typeof one.told.$get, 200>;
 
 /** Every move as what is sent for it. The inputs are typed from the server itself. */
 export function makeOrders(id: string) {

@@ -1,5 +1,6 @@
-import type { Move } from '../../../server/callbacks/rules.ts';
+import { MOST_CONFIDENT, type Move } from '../../../server/callbacks/rules.ts';
 import type { CallbackView } from '../../lib/api.ts';
+import { sum } from '../../lib/money.ts';
 
 // Where a case stands, in the few words beside each step.
 
@@ -43,7 +44,35 @@ export function understoodSoFar(it: CallbackView): string {
 }
 
 export function proposedSoFar(it: CallbackView): string {
-  return it.proposals.length ? `${count(it.proposals.length, 'proposal')} so far` : 'What you offer them';
+  const asked = it.requests.find(({ state }) => state === 'open');
+  const so = [
+    it.proposals.length ? count(it.proposals.length, 'proposal') : undefined,
+    grantedSays(it),
+    asked && `${asked.department} has to answer`,
+  ].filter(Boolean);
+  return so.length ? so.join(' · ') : 'What you offer them';
+}
+
+/** What was granted, as one sum where it is money. */
+export function grantedSays({ remedies }: Pick<CallbackView, 'remedies'>): string | undefined {
+  const money = remedies.reduce((all, { amount }) => all + amount, 0);
+  if (!remedies.length) return undefined;
+  return money ? `${sum(money)} granted` : `${count(remedies.length, 'remedy', 'remedies')} granted`;
+}
+
+export function requestsSoFar({ requests }: CallbackView): string {
+  const open = requests.filter(({ state }) => state === 'open');
+  if (open.some(({ missed }) => missed)) return 'They did not answer in time';
+  return open.length ? `${open[0]!.department} has to answer` : 'For an answer by a time; it stays yours';
+}
+
+/** `2 of 5 before, 5 of 5 after`; nothing while they were never asked. */
+export function confidenceSays({ confidence: { before, after } }: Pick<CallbackView, 'confidence'>): string | undefined {
+  const said = [
+    before === null ? [] : `${before} of ${MOST_CONFIDENT} before`,
+    after === null ? [] : `${after} of ${MOST_CONFIDENT} after`,
+  ].flat();
+  return said.length ? said.join(', ') : undefined;
 }
 
 export function promisedSoFar(it: CallbackView): string {
@@ -55,4 +84,4 @@ export function promisedSoFar(it: CallbackView): string {
 /** Whether something was promised, and nothing of it is left to do. */
 export const promisesSettled = (it: CallbackView): boolean => it.promises.length > 0 && it.promises.every(({ state }) => state !== 'open');
 
-const count = (amount: number, thing: string): string => `${amount} ${thing}${amount === 1 ? '' : 's'}`;
+const count = (amount: number, thing: string, things = `${thing}s`): string => `${amount} ${amount === 1 ? thing : things}`;

@@ -1,15 +1,11 @@
-import { useNavigate } from '@solidjs/router';
-import { createEffect, createSignal, Show } from 'solid-js';
-import { now } from '../../lib/clock.ts';
+import { createEffect, Show } from 'solid-js';
 import { createKeys } from '../../lib/keys.ts';
 import { setLastList } from '../../lib/place.ts';
-import { asProblem } from '../../lib/problem.ts';
 import { useMe } from '../../lib/session.tsx';
-import { dayAndTime } from '../../lib/time.ts';
-import { useAnnounce } from '../../ui/Announcer.tsx';
 import { PhoneIcon } from '../../ui/Icons.tsx';
 import { KeysSheet } from '../../ui/KeysSheet.tsx';
 import { PageTitle } from '../../ui/PageTitle.tsx';
+import { createReady } from '../../ui/ready.ts';
 import { createMoves } from './data.ts';
 import { Filters } from './Filters.tsx';
 import { Lines } from './Lines.tsx';
@@ -20,31 +16,13 @@ import { addressOf, createView } from './view.ts';
 /** The callback list: whom do I call now, and why? */
 export function ListPage() {
   const me = useMe();
-  const announce = useAnnounce();
-  const navigate = useNavigate();
   const { view, change } = createView();
   const moves = createMoves();
-  const [nothing, setNothing] = createSignal<string>();
+  const { ready, busy, nothing } = createReady();
   let search!: HTMLInputElement;
   let keys!: HTMLDialogElement;
   createEffect(() => setLastList(addressOf(view())));
-  const say = (words: string) => {
-    setNothing(words);
-    announce(words);
-  };
-  const ready = async () => {
-    setNothing(undefined);
-    try {
-      const { taken, callback, nextAt, asleep } = await moves.next.mutateAsync();
-      if (!callback) return say(nothingToCall(nextAt, asleep));
-      announce(taken ? `${callback.customer} is yours now.` : `${callback.customer} is yours, and is waiting for your call.`);
-      navigate(`/callbacks/${callback.id}`);
-    } catch (error) {
-      const { message, next = '' } = asProblem(error);
-      say(`${message} ${next}`);
-    }
-  };
-  createKeys({ '/': () => search.focus(), '?': () => keys.showModal(), r: () => void ready() });
+  createKeys({ '/': () => search.focus(), '?': () => keys.showModal(), r: ready });
   return (
     <>
       <div class="flex flex-wrap items-center gap-x-4 gap-y-3">
@@ -52,7 +30,7 @@ export function ListPage() {
         <button type="button" class="button button-plain ml-auto min-w-11 px-0" aria-label="Keys" onClick={() => keys.showModal()}>
           ?
         </button>
-        <button type="button" class="button max-sm:w-full max-sm:text-lg" disabled={moves.next.isPending} onClick={() => void ready()}>
+        <button type="button" class="button max-sm:w-full max-sm:text-lg" disabled={busy()} onClick={ready}>
           <PhoneIcon />
           Ready for the next call
         </button>
@@ -65,13 +43,4 @@ export function ListPage() {
       <KeysSheet ref={(dialog) => (keys = dialog)} />
     </>
   );
-}
-
-/** There is nothing to do: until when, and because of what. */
-function nothingToCall(nextAt: string | null, asleep: boolean): string {
-  if (!nextAt) return 'There is nobody to call right now. Enjoy the silence: what comes appears here by itself.';
-  const next = `The next one is ${dayAndTime(Date.parse(nextAt), now())}.`;
-  return asleep
-    ? `It is night where those who wait live: they are not called before the morning. ${next}`
-    : `There is nobody to call right now. ${next}`;
 }

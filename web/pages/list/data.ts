@@ -87,7 +87,7 @@ function createPulse() {
 /** Colleagues, for whose list one looks at and to whom a manager gives work. */
 export const createPeople = () => useQuery(() => ({ queryKey: ['people'], queryFn: () => ask(api.people.$get()), staleTime: 60_000 }));
 
-/** Taking or giving several, and taking the next: afterwards every list is read anew. */
+/** Taking or giving several: afterwards every list is read anew. */
 export function createMoves() {
   const client = useQueryClient();
   const onSettled = () => {
@@ -100,6 +100,5 @@ export function createMoves() {
       mutationFn: (json: { ids: string[]; to: string; owners: Record<string, string | null> }) => ask(api.callbacks.assign.$post({ json })),
       onSettled,
     })),
-    next: useMutation(() => ({ mutationFn: () => ask(api.callbacks.next.$post({ json: {} })), onSettled })),
   };
 }

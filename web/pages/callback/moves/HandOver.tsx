@@ -58,12 +58,11 @@ function WhoMay() {
     () => asked().amount,
   );
   const options = createMemo(() =>
-    (colleagues.data?.items ?? []).map(({ id, name, upTo }) => ({
-      value: id,
-      name,
-      means: upTo === null ? 'without limit' : `up to ${sum(upTo)}`,
-    })),
+    (colleagues.data?.items ?? [])
+      .filter(({ away }) => away === null)
+      .map(({ id, name, upTo }) => ({ value: id, name, means: upTo === null ? 'without limit' : `up to ${sum(upTo)}` })),
   );
+  const away = createMemo(() => (colleagues.data?.items ?? []).flatMap(({ name, away }) => (away ? [{ name, until: away.until }] : [])));
   return (
     <div aria-live="polite">
       <Switch fallback={<p class="text-soft">Looking for who may say yes…</p>}>
@@ -76,14 +75,14 @@ function WhoMay() {
         <Match when={options().length}>
           <Choice name="to" label="Who may say yes" options={options()} />
         </Match>
-        <Match when={colleagues.data?.away.length}>
+        <Match when={away().length}>
           <p class="rounded-xl bg-soon-tint px-3 py-2.5 text-soon">Everybody else who may say yes to that is away.</p>
         </Match>
         <Match when={colleagues.data}>
           <p class="rounded-xl bg-soon-tint px-3 py-2.5 text-soon">Nobody else may say yes to that. Ask an administrator who should.</p>
         </Match>
       </Switch>
-      <For each={colleagues.data?.away ?? []}>
+      <For each={away()}>
         {(one) => (
           <p class="mt-2 text-sm text-soft">
             {one.name} is away

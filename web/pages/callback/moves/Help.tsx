@@ -1,11 +1,11 @@
 import { For, Show } from 'solid-js';
-import { minorUnits, sum } from '../../../lib/money.ts';
-import { Problem } from '../../../lib/problem.ts';
+import { sum } from '../../../lib/money.ts';
 import { fromInput, readersZone } from '../../../lib/time.ts';
 import { Choice, Line, Words } from '../../../ui/fields.tsx';
 import { Time } from '../../../ui/Time.tsx';
 import { useDesk } from '../data.ts';
 import { MoveForm } from './MoveForm.tsx';
+import { Amount, amountOf, powerWords } from './power.tsx';
 import { Send } from './texts.tsx';
 
 /** Granting something at once, within one's own limit. */
@@ -14,7 +14,7 @@ export function Remedy() {
   const options = () =>
     desk.it().allowances.map(({ power, upTo, granted }) => ({
       value: power,
-      name: power.replaceAll('_', ' '),
+      name: powerWords(power),
       means: upTo === null ? 'without limit' : `up to ${sum(upTo)} here${granted ? `; ${sum(granted)} granted already` : ''}`,
     }));
   return (
@@ -29,18 +29,12 @@ export function Remedy() {
         done={() => 'Granted. The customer sees it on their page.'}
       >
         <Choice name="power" label="What you may say yes to" options={options()} />
-        <Line name="amount" label="How much, if it is about money" hint="In your currency, like 120." inputmode="decimal" />
+        <Amount />
         <Words name="what" label="What they get" hint="The customer reads this on their page." />
         <Send words="Grant it now" />
       </MoveForm>
     </Show>
   );
-}
-
-function amountOf(typed: string | undefined): number {
-  const amount = minorUnits(typed ?? '');
-  if (amount === undefined) throw new Problem({ status: 422, code: 'invalid', message: 'Write a sum like 120.', field: 'amount' });
-  return amount;
 }
 
 /** Asking another department, and logging what it answers. The callback stays with its owner. */
@@ -49,45 +43,21 @@ export function Requests() {
   const open = () => desk.it().requests.filter(({ state }) => state === 'open');
   return (
     <>
-      <For each={open()}>
-        {(request) => (
-          <div class="mb-5 space-y-4 rounded-xl bg-tint p-4">
-            <p>
-              {request.department}: “{request.what}” by <Time at={request.at} />
-              {request.missed ? '. Not answered in time.' : ''}
-            </p>
-            <MoveForm
-              move="answer_request"
-              about={request.id}
-              needs={{ answer: 'Write down the answer.' }}
-              send={(values, terms) => desk.requests.answerRequest({ ...terms, request: request.id, answer: values.answer ?? '' })}
-              done={() => 'The answer is logged.'}
-            >
-              <Words name="answer" label="What they answered" />
-              <Send words="Log the answer" />
-            </MoveForm>
-            <MoveForm
-              move="withdraw_request"
-              about={request.id}
-              needs={{ because: 'Say why it is not needed any more.' }}
-              send={(values, terms) => desk.requests.withdrawRequest({ ...terms, request: request.id, because: values.because ?? '' })}
-              done={() => 'The request is withdrawn.'}
-            >
-              <Words name="because" label="Or why it is not needed any more" />
-              <Send words="Withdraw the request" />
-            </MoveForm>
-          </div>
-        )}
-      </For>
+      <For each={open()}>{(request) => <OpenRequest {...request} />}</For>
       <MoveForm
         move="request"
         needs={{ to: 'Say which department.', what: 'Write down what you ask.', at: 'Say by when.' }}
         send={(values, terms) =>
           desk.requests.request({ ...terms, to: values.to ?? '', what: values.what ?? '', at: fromInput(values.at ?? '') })
         }
-        done={() => 'Asked. It comes up in the list by its time.'}
+        done={() => 'Asked. Their answer comes up in your list by its time.'}
       >
-        <Line name="to" label="Which department" hint="The customer is not told its name." />
+        <p class="text-soft">
+          {open().length
+            ? 'Or ask another one. It stays yours meanwhile.'
+            : 'Ask them yourself; here is kept what you asked, and by when. It stays yours.'}
+        </p>
+        <Line name="to" label="Which department" hint="The customer is told that we ask, not whom." />
         <Words name="what" label="What you ask" />
         <Line name="at" type="datetime-local" label="Answer by" hint={`In your zone, ${readersZone()}.`} />
         <Send words="Ask them" />
@@ -96,52 +66,43 @@ export function Requests() {
   );
 }
 
-/** Writing down how confident the customer says they are. */
-export function Rate() {
+/** One that waits for its answer: the answer, or why none is needed any more. */
+function OpenRequest(props: { id: string; department: string; what: string; at: string; missed: boolean }) {
   const desk = useDesk();
   return (
-    <MoveForm
-      move="rate"
-      needs={{ rating: 'Choose what they said.' }}
-      send={(values, terms) => desk.requests.rate({ ...terms, rating: Number(values.rating) })}
-      done={() => 'Logged, as they said it.'}
-    >
-      <Choice
-        name="rating"
-        label="“How confident are you that we will sort this out?”"
-        hint="Their own rating, asked on the phone. Asked again, it replaces what was said."
-        options={RATINGS}
-      />
-      <Send words="Log what they said" />
-    </MoveForm>
-  );
-}
-
-const RATINGS = ['not at all', 'hardly', 'somewhat', 'fairly', 'very'].map((words, i) => ({
-  value: String(i + 1),
-  name: `${i + 1}: ${words}`,
-}));
-
-/** Asking a manager to say no: only they can. */
-export function AskNo() {
-  const desk = useDesk();
-  return (
-    <MoveForm
-      move="ask_no"
-      needs={{ why: 'Say why it cannot be done.' }}
-      insists
-      send={(values, terms) =>
-        desk.requests.askNo({
-          ...terms,
-          why: values.why ?? '',
-          alternatives: (values.alternatives ?? '').split('\n').flatMap((line) => line.trim() || []),
-        })
-      }
-      done={() => 'Asked. It stays with its owner until a manager decides.'}
-    >
-      <Words name="why" label="Why it cannot be done" />
-      <Words name="alternatives" label="What was offered instead" hint="One on each line. A no needs two." rows={3} />
-      <Send words="Ask a manager to say no" />
-    </MoveForm>
+    <div class="mb-5 space-y-4 rounded-xl bg-tint p-4">
+      <p>
+        <strong class="font-semibold">{props.department}</strong>, by <Time at={props.at} />:
+        <span class="block whitespace-pre-wrap">“{props.what}”</span>
+        <Show when={props.missed}>
+          <span class="mt-1 block font-semibold text-late">They did not answer in time. Ask them again.</span>
+        </Show>
+      </p>
+      <MoveForm
+        move="answer_request"
+        about={props.id}
+        needs={{ answer: 'Write down the answer.' }}
+        send={(values, terms) => desk.requests.answerRequest({ ...terms, request: props.id, answer: values.answer ?? '' })}
+        done={() => 'The answer is logged.'}
+      >
+        <Words name="answer" label="What they answered" />
+        <Send words="Log the answer" />
+      </MoveForm>
+      <details>
+        <summary class="link flex min-h-11 w-fit items-center">No answer is needed any more</summary>
+        <MoveForm
+          move="withdraw_request"
+          about={props.id}
+          needs={{ because: 'Say why it is not needed any more.' }}
+          send={(values, terms) => desk.requests.withdrawRequest({ ...terms, request: props.id, because: values.because ?? '' })}
+          done={() => 'The request is withdrawn.'}
+        >
+          <Words name="because" label="Why it is not needed any more" />
+          <button type="submit" class="button button-plain w-full bg-card" disabled={desk.sending()}>
+            Withdraw the request
+          </button>
+        </MoveForm>
+      </details>
+    </div>
   );
 }

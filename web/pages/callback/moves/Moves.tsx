@@ -6,6 +6,7 @@ import { Ended } from './Ended.tsx';
 import { Newest } from './Newest.tsx';
 import { NotSent } from './NotSent.tsx';
 import { Offered } from './Offer.tsx';
+import { Onward } from './Onward.tsx';
 import { StandIn } from './StandIn.tsx';
 import { Steps } from './Steps.tsx';
 import { Waiting } from './Waiting.tsx';
@@ -42,6 +43,7 @@ export function Moves() {
         <Claim />
       </Show>
       <Steps />
+      <Onward />
     </section>
   );
 }

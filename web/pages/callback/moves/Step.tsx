@@ -11,8 +11,6 @@ export type StepProps = {
   done?: boolean;
   open: boolean;
   onToggle: () => void;
-  /** Somebody has begun to work in it. */
-  onUse: () => void;
   children: JSX.Element;
 };
 
@@ -55,7 +53,7 @@ export function Step(props: StepProps) {
         </button>
       </h3>
       <Show when={props.open}>
-        <div id={id} class="px-5 pt-1 pb-6" onFocusIn={() => props.onUse()}>
+        <div id={id} class="px-5 pt-1 pb-6">
           {props.children}
         </div>
       </Show>

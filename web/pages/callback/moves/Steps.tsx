@@ -5,8 +5,9 @@ import { createKeys } from '../../../lib/keys.ts';
 import { useAnnounce } from '../../../ui/Announcer.tsx';
 import { useDesk } from '../data.ts';
 import { reached, tacticSays } from '../standing.ts';
-import { ALSO, GUIDE, type Part, suggested } from './guide.tsx';
+import { ALSO, GUIDE, isShown, type Part, partOf, suggested } from './guide.tsx';
 import { Step } from './Step.tsx';
+import { Within } from './Within.tsx';
 
 /** The call guide, step by step, and what can be done besides. One step is open at a time: the next one, until another is chosen. */
 export function Steps() {
@@ -25,13 +26,14 @@ export function Steps() {
   let place!: HTMLDivElement;
   /** Opens a step and goes to its first field, as the keys of the list and of this page do. */
   const goTo = (move: Move) => {
-    if (!desk.may(move)) return announce(desk.may('claim') ? 'Take it first.' : 'That cannot be done now.');
+    const part = partOf(move);
+    if (!part || !isShown(desk.it(), part)) return announce(desk.may('claim') ? 'Take it first.' : 'That cannot be done now.');
     setChosen(move);
     queueMicrotask(() => place.querySelector<HTMLElement>(`[data-move="${move}"] :is(textarea, input, button[type=submit])`)?.focus());
   };
   createEffect(on(desk.wanted, (move) => move && goTo(move), { defer: true }));
   onMount(() => {
-    const wanted = [...GUIDE, ...ALSO].find((part) => part.move === search.do);
+    const wanted = partOf(typeof search.do === 'string' ? search.do : undefined);
     // After the heading of the page, which takes the focus when the page comes.
     if (wanted) setTimeout(() => goTo(wanted.move));
   });
@@ -42,7 +44,8 @@ export function Steps() {
     f: () => goTo('fix'),
     c: () => document.querySelector<HTMLElement>('[data-claim]')?.click(),
   });
-  const shown = (parts: readonly Part[]) => parts.filter((part) => desk.may(part.move));
+  const shown = (parts: readonly Part[]) => parts.filter((part) => isShown(desk.it(), part));
+  const isIn = (part: Part) => part.within?.parts.some(({ move }) => move === open()) ?? false;
   const step = (part: Part, number?: number) => (
     <Step
       move={part.move}
@@ -50,11 +53,26 @@ export function Steps() {
       state={part.state(desk.it())}
       {...(number ? { number } : {})}
       done={part.done?.(desk.it()) ?? false}
-      open={open() === part.move}
-      onToggle={() => setChosen(open() === part.move ? 'none' : part.move)}
-      onUse={() => setChosen(part.move)}
+      open={open() === part.move || isIn(part)}
+      onToggle={() => setChosen(open() === part.move || isIn(part) ? 'none' : part.move)}
     >
-      <part.Form />
+      <Show when={!isIn(part)}>
+        <div onFocusIn={() => setChosen(part.move)}>
+          <part.Form />
+        </div>
+      </Show>
+      <Show when={part.within}>
+        {(within) => (
+          <Within
+            own={isIn(part) ? within().own : undefined}
+            parts={shown(within().parts)}
+            open={open()}
+            onOwn={() => goTo(part.move)}
+            onChoose={setChosen}
+            onLeave={() => setChosen(part.move)}
+          />
+        )}
+      </Show>
     </Step>
   );
   return (
