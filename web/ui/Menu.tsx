@@ -27,18 +27,18 @@ export function Menu() {
   createEffect(() => {
     if (!opened()) return;
     const leave = (event: Event) => !all.contains(event.target as Node) && setOpened(false);
-    const escape = (event: KeyboardEvent) => {
+    const onEscape = (event: KeyboardEvent) => {
       if (event.key !== 'Escape') return;
       setOpened(false);
       button.focus();
     };
     document.addEventListener('pointerdown', leave);
     document.addEventListener('focusin', leave);
-    document.addEventListener('keydown', escape);
+    document.addEventListener('keydown', onEscape);
     onCleanup(() => {
       document.removeEventListener('pointerdown', leave);
       document.removeEventListener('focusin', leave);
-      document.removeEventListener('keydown', escape);
+      document.removeEventListener('keydown', onEscape);
     });
   });
   return (
