@@ -90,7 +90,7 @@ inBrowser(
       .getByRole('button', { name: /^(Claim|Take)/ })
       .first()
       .tap();
-    await page.getByText('Robin Hale').first().waitFor();
+    await page.getByRole('main').getByText('Robin Hale').first().waitFor();
     await (await inMenu(page, 'link', 'Set up')).tap();
     await page.getByText('It is yours: call').waitFor();
     await expectOpenToAll(page, 'it is mine');
