@@ -39,6 +39,8 @@ export const migrations: Migration[] = [
       "CREATE INDEX `callbacks_owner_closed` ON `callbacks` (`owner_id`,`closed_at`,`id`) WHERE open = 0;",
       "CREATE INDEX `callbacks_team_closed` ON `callbacks` (`team_id`,`closed_at`,`id`) WHERE open = 0;",
       "CREATE INDEX `callbacks_closed` ON `callbacks` (`closed_at`,`id`) WHERE open = 0;",
+      "CREATE TABLE `departments` (\n\t`folded` text PRIMARY KEY NOT NULL,\n\t`name` text NOT NULL,\n\t`email` text,\n\t`used_at` integer NOT NULL\n);",
+      "CREATE INDEX `departments_used` ON `departments` (`used_at`);",
       "CREATE TABLE `facts` (\n\t`name` text PRIMARY KEY NOT NULL,\n\t`value` text NOT NULL\n);",
       "CREATE TABLE `jobs` (\n\t`id` text PRIMARY KEY NOT NULL,\n\t`kind` text NOT NULL,\n\t`key` text,\n\t`due_at` integer NOT NULL,\n\t`data` text NOT NULL,\n\t`state` text DEFAULT 'due' NOT NULL,\n\t`attempts` integer DEFAULT 0 NOT NULL,\n\t`lease_until` integer,\n\t`fence` text,\n\t`error` text\n);",
       "CREATE UNIQUE INDEX `jobs_key` ON `jobs` (`key`);",

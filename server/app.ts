@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { alertRoutes } from './alerts/routes.ts';
 import { callbackRoutes } from './callbacks/routes.ts';
+import { departmentRoutes } from './callbacks/routes-departments.ts';
 import { Refusal } from './core/refusal.ts';
 import { withSavedSettings } from './core/saved-settings.ts';
 import { customerRoutes } from './customers/routes.ts';
@@ -54,6 +55,7 @@ export function createApp() {
   const routes = watched
     .route('/api/interactions', interactionRoutes)
     .route('/api/callbacks', callbackRoutes)
+    .route('/api/departments', departmentRoutes)
     .route('/api/alerts', alertRoutes)
     .route('/api/responses', responseRoutes)
     .route('/api/customers', customerRoutes)

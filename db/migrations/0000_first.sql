@@ -110,6 +110,14 @@ CREATE INDEX `callbacks_resting` ON `callbacks` (`team_id`,`rests_until`) WHERE 
 CREATE INDEX `callbacks_owner_closed` ON `callbacks` (`owner_id`,`closed_at`,`id`) WHERE open = 0;--> statement-breakpoint
 CREATE INDEX `callbacks_team_closed` ON `callbacks` (`team_id`,`closed_at`,`id`) WHERE open = 0;--> statement-breakpoint
 CREATE INDEX `callbacks_closed` ON `callbacks` (`closed_at`,`id`) WHERE open = 0;--> statement-breakpoint
+CREATE TABLE `departments` (
+	`folded` text PRIMARY KEY NOT NULL,
+	`name` text NOT NULL,
+	`email` text,
+	`used_at` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE INDEX `departments_used` ON `departments` (`used_at`);--> statement-breakpoint
 CREATE TABLE `facts` (
 	`name` text PRIMARY KEY NOT NULL,
 	`value` text NOT NULL

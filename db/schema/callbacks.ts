@@ -92,3 +92,15 @@ export const callbackWords = sqliteTable(
   },
   (t) => [primaryKey({ columns: [t.teamId, t.word, t.callbackId] }), index('callback_words_callback').on(t.callbackId)],
 );
+
+/** The departments that were asked for something, by their names as compared, with the address at which they were asked last. */
+export const departments = sqliteTable(
+  'departments',
+  {
+    folded: text('folded').primaryKey(),
+    name: text('name').notNull(),
+    email: text('email'),
+    usedAt: instant('used_at').notNull(),
+  },
+  (t) => [index('departments_used').on(t.usedAt)],
+);

@@ -10,7 +10,7 @@ import { type ConfidenceTime, confidenceTime, grantedOf } from './rules-help.ts'
 /** What the owner can do for the customer besides talking: grant something, ask another department, say no. */
 export type Help =
   | { move: 'remedy'; power: string; amount: number; what: string; authorities: readonly Authority[]; currency: string }
-  | { move: 'request'; id: string; department: string; what: string; at: Instant }
+  | { move: 'request'; id: string; department: string; email?: string; what: string; at: Instant }
   | { move: 'answer_request'; request: string; answer: string }
   | { move: 'withdraw_request'; request: string; reason: string }
   | { move: 'ask_no'; reason: string; alternatives: string[] }
@@ -74,10 +74,10 @@ function granted(it: Callback, command: Extract<Help, { move: 'remedy' }>, setti
 }
 
 function requested(it: Callback, command: Extract<Help, { move: 'request' }>, setting: Setting): CallbackEvent {
-  const { id, department, what, at } = command;
+  const { id, department, email, what, at } = command;
   if (at <= setting.now) refuse('invalid', 'Their answer lies ahead.', { field: 'at' });
   if (at > setting.now + LONGEST_REQUEST) refuse('invalid', 'Ask for an answer within a year.', { field: 'at' });
-  const request = { id, department, what, at, state: 'open' as const, missed: false, answer: null };
+  const request = { id, department, ...(email ? { email } : {}), what, at, state: 'open' as const, missed: false, answer: null };
   const withIt = { ...it, detail: { ...it.detail, requests: [...it.detail.requests, request] } };
   // To ask others puts off nothing that we owe the customer.
   return { kind: 'requested', request, due: earliest(withIt, dueNow(it), setting) };

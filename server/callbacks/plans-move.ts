@@ -6,10 +6,12 @@ import { beginningOf } from '../responses/rules.ts';
 import { type Command, decide, joining, reasonToStandIn } from './decide.ts';
 import { type CallbackEvent, evolve } from './fold.ts';
 import { beforeCallMail, handedOverMail, isItFixedMail, letGoMail, triedMail } from './messages.tsx';
+import { requestMail } from './messages-request.tsx';
 import { openCallbackFor } from './plans.ts';
 import { settingOf, settingWithWays } from './plans-reach.ts';
 import type { Callback } from './rules.ts';
 import { keep, tie } from './store.ts';
+import { rememberDepartment } from './store-departments.ts';
 
 export type Moved = { after: Callback; steps: Step[] };
 
@@ -36,7 +38,16 @@ export async function planEvent(ctx: Ctx, before: Callback, event: CallbackEvent
   const whose = takes ? event.ownerId : event.kind === 'offered' ? event.offer.to : null;
   const guard = whose === null ? [] : [mustWorkHere(ctx, whose)];
   const alerts = planAlerts(ctx, [{ before, after, event }]);
-  return { after, steps: [...keep(ctx, after, event, also), ...guard, ...alerts, ...(await mailAfter(ctx, before, after, event))] };
+  return {
+    after,
+    steps: [
+      ...keep(ctx, after, event, also),
+      ...guard,
+      ...alerts,
+      ...(await mailAfter(ctx, before, after, event)),
+      ...(await asked(ctx, after, event)),
+    ],
+  };
 }
 
 /** What the customer wrote by text stands in their open callback, word for word, for whoever calls them. */
@@ -56,6 +67,10 @@ async function goOnIn(ctx: Ctx, other: Callback, before: Callback, words: string
   const alerts = planAlerts(ctx, [{ before: other, after: goesOn, event: joined }]);
   return { after, steps: [...keep(ctx, after, gone), ...keep(ctx, goesOn, joined), tie(ctx, other.id, before.id), ...alerts] };
 }
+
+/** Another department is asked by mail where its address is known, and suggested the next time. */
+const asked = async (ctx: Ctx, after: Callback, event: CallbackEvent): Promise<Step[]> =>
+  event.kind === 'requested' ? [rememberDepartment(ctx, event.request), ...(await requestMail(ctx, after, event.request))] : [];
 
 /** What the customer is told of this move, in the same commit. */
 async function mailAfter(ctx: Ctx, before: Callback, after: Callback, event: CallbackEvent): Promise<Step[]> {

@@ -98,9 +98,10 @@ export const callbackRoutes = new Hono<Env>()
     return move(c, { move: 'remedy', power, amount, what, authorities: await ownAuthorities(asPerson(c)), currency }, terms);
   })
   .post('/:id/requests', about('Ask another department, for an answer by a time'), body(input.requested), (c) => {
-    const { to, what, at, ...terms } = c.req.valid('json');
+    const { to, email, what, at, ...terms } = c.req.valid('json');
     const { ids, clock } = c.var.deps;
-    return move(c, { move: 'request', id: ids.next('req', clock.now()), department: to, what, at }, terms);
+    const mailed = email ? { email: email.address } : {};
+    return move(c, { move: 'request', id: ids.next('req', clock.now()), department: to, ...mailed, what, at }, terms);
   })
   .post('/:id/answer-request', about('Log what another department answered'), body(input.answered), (c) => {
     const { request, answer, ...terms } = c.req.valid('json');

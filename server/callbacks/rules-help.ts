@@ -8,6 +8,8 @@ export type Remedy = { power: string; amount: number; what: string; byName: stri
 export type Request = {
   id: string;
   department: string;
+  /** Where they were asked by mail. */
+  email?: string;
   what: string;
   at: Instant;
   state: 'open' | 'answered' | 'withdrawn';

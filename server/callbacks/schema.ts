@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { moment, plainText } from '../core/text.ts';
+import { type EmailAddress, parseEmail } from '../channels/addresses.ts';
+import { moment, plainText, readBy } from '../core/text.ts';
 import { FIX_CAUSES, LEAST_CONFIDENT, MOST_CONFIDENT, OUTCOMES, TABS } from './rules.ts';
 
 const words = plainText(5_000);
@@ -60,6 +61,10 @@ export const granted = plain.extend({
 });
 export const requested = plain.extend({
   to: plainText(120).describe('The department that is asked, by its name.'),
+  email: readBy<EmailAddress>(parseEmail)
+    .meta({ type: 'string', format: 'email' })
+    .optional()
+    .describe('Their address: then they are asked by mail, and answer to whoever owns the callback.'),
   what: words,
   at: moment.describe('By when its answer is expected.'),
 });

@@ -23,6 +23,8 @@ export type NewMessage = {
   about: string;
   /** The address or number as compared: suppression goes by it. */
   address: string;
+  /** Who reads the answer, when it is not the company. */
+  replyTo?: string;
   /** The team that writes, which may have a sender of its own. */
   team?: string;
   /** Hours in which the receiver is left in peace, in their zone; `freeUntil` when they have just written to us. */
@@ -68,10 +70,16 @@ export const takeBack = (ctx: Ctx, abouts: SQL): Step =>
     lot = case when first_tried_at is null then null else lot end
     where about in (${abouts}) and state in ('queued', 'sending')`);
 
-function emailRequest({ deps: { settings } }: Ctx, id: string, { email, team }: { email: EmailContent & { to: string }; team?: string }) {
+type Mailed = Pick<NewMessage, 'team' | 'replyTo'> & { email: EmailContent & { to: string } };
+
+function emailRequest({ deps: { settings } }: Ctx, id: string, { email, team, replyTo = settings.replyTo ?? undefined }: Mailed) {
   const from = (team && settings.senders[team]) || settings.sender;
-  const replyTo = settings.replyTo === null ? {} : { replyTo: settings.replyTo };
-  return { ...email, from, ...replyTo, tags: [{ name: 'message_id', value: id }] } satisfies EmailRequest;
+  return {
+    ...email,
+    from,
+    ...(replyTo === undefined ? {} : { replyTo }),
+    tags: [{ name: 'message_id', value: id }],
+  } satisfies EmailRequest;
 }
 
 function textRequest(ctx: Ctx, text: TextContent & { to: string }): TextRequest {

@@ -175,6 +175,7 @@ export const IMPERSONAL: Readonly<Record<string, { because: string; columns: rea
   sign_ons: { because: STAFF, columns: ['issuer', 'subject', 'person_id'] },
   sign_ins: { because: STAFF, columns: ['hash', 'way', 'person_id', 'next'] },
   agents: { because: 'about those who handle contacts; they can be removed', columns: ['id', 'source', 'ref', 'name', 'email', 'team_id'] },
+  departments: { because: 'which departments our people ask', columns: ['folded', 'name', 'email'] },
   memberships: { because: STAFF, columns: ['person_id', 'team_id'] },
   authorities: { because: STAFF, columns: ['person_id', 'power'] },
   api_keys: { because: 'keys of machines', columns: ['id', 'name', 'prefix', 'hash', 'scopes'] },

@@ -1,4 +1,5 @@
 import * as callbacks from '../callbacks/messages.tsx';
+import { requestContent } from '../callbacks/messages-request.tsx';
 import type { Settings } from '../core/context.ts';
 import type { EmailContent } from '../core/outbox.ts';
 import type { Instant } from '../core/time.ts';
@@ -30,6 +31,9 @@ export function previewsIn(settings: Settings, spoken: Spoken, now: Instant): Re
     'is it fixed?': about(callbacks.isItFixedContent(spoken, owner, '€ 39.90')),
     'you were handed to': about(callbacks.handedOverContent(spoken, owner, giver)),
     'you said, we did': about(callbacks.saidAndDoneContent(spoken, '…', '…')),
+    'another department is asked': mail(
+      requestContent(company, { owner, team: 'Billing', case: 'cbk_1', department: 'Payments', what: '…', by: when }),
+    ),
     'sign in': mail(signInContent(company, spoken, owner, `${baseUrl}/sign-in/preview`)),
     ...Object.fromEntries(
       Object.entries({

@@ -105,6 +105,9 @@ export async function receiverOf(ctx: Ctx, id: string) {
   return { id, name: person.name, active: person.active, away: awayAt(absenceOf(person), ctx.now), authorities };
 }
 
+/** Where a colleague reads their mail. */
+export const addressOfPerson = async (ctx: Ctx, id: string): Promise<string | undefined> => (await personById(ctx, id))?.email;
+
 /** What whoever acts may say yes to. */
 export const ownAuthorities = async (ctx: Ctx): Promise<Authority[]> =>
   ctx.actor.kind === 'person' ? authoritiesOf(ctx, ctx.actor.id) : [];

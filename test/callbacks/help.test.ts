@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { COLLEAGUES } from '../../db/demo/cast.ts';
 import { openDb } from '../../db/file.ts';
 import { HOUR } from '../../server/core/time.ts';
 import { flakyDb } from '../support/flaky.ts';
@@ -86,6 +87,34 @@ describe('a request to another department', () => {
     expect(answered.timeline.filter(({ kind }) => kind === 'request_overdue')).toHaveLength(1);
     expect(await ines.refused(`${path}/answer-request`, { request: id, answer: 'Again.' })).toMatchObject({ status: 409 });
     await ines.post(`${path}/fix`, { cause: 'system', done: 'Done.' });
+  });
+
+  it('is asked by mail, whose answer reaches the owner, and tells nothing of the customer; the next time it is suggested', async () => {
+    const { world, kase, ines, path } = await owned();
+    const at = new Date(world.clock.now() + 2 * HOUR).toISOString();
+    const ask = (body: object) => ines.post<Helped>(`${path}/requests`, { what: 'Which charge is wrong?', at, ...body });
+    expect(await ines.refused(`${path}/requests`, { to: 'Payments', what: 'x', at, email: 'payments' })).toMatchObject({ field: 'email' });
+    await ask({ to: 'Payments', email: 'Payments@acme.example' });
+    await world.pass(1);
+    const mail = (await world.visitor().mails()).find(({ kind }) => kind === 'request')!;
+    expect(mail).toMatchObject({ address: 'payments@acme.example', about: kase.id });
+    expect(mail.subject).toBe('Acme: Ines Duarte asks you for an answer by Mon 2 Mar 12:00 (Europe/Berlin)');
+    expect(mail.text).toContain('Which charge is wrong?');
+    expect(mail.text).toContain(kase.id);
+    expect(mail.text).not.toMatch(/Rosa|Keller/);
+    const [sent] = await rowsOf<{ request: string }>(world.client, `select request from messages where kind = 'request'`);
+    expect(JSON.parse(sent!.request)).toMatchObject({ to: 'Payments@acme.example', replyTo: COLLEAGUES.ines.email });
+    await ask({ to: 'Warehouse' });
+    await world.pass(1);
+    // Asked again without its address, it is still known.
+    await ask({ to: ' payments ' });
+    expect(await ines.get('/api/departments')).toEqual({
+      items: [
+        { name: 'payments', email: 'Payments@acme.example' },
+        { name: 'Warehouse', email: null },
+      ],
+    });
+    expect((await world.visitor().mails()).filter(({ kind }) => kind === 'request')).toHaveLength(1);
   });
 
   it('is withdrawn with a reason', async () => {

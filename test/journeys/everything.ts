@@ -11,7 +11,7 @@ import { linkIn, pathOf, type Visitor } from '../visitor.ts';
 import type { World } from '../world.ts';
 
 type Listed = { items: { id: string; customer: string }[]; next: string | null };
-type Callback = { id: string; promises: { id: string }[] };
+type Callback = { id: string; promises: { id: string }[]; requests: { id: string }[] };
 
 /**
  * Everything that can happen at Acme, once, so that every query is sent: the ways in, the moves, the lists, what the clock does, what
@@ -163,6 +163,16 @@ async function supervisorsWork(world: World, { ines, tom, maya }: Record<'ines' 
   await move(ines, 'anna', 'keep', { promise: promises[0]!.id });
   await move(ines, 'anna', 'promises', { text: 'A letter.', at: toRfc3339(world.clock.now() + 3 * DAY) });
   await ines.get(`${pathTo('anna')}/hand-off/preview?to=${world.people.tom}`);
+  await move(ines, 'anna', 'confidence', { rating: 2 });
+  await move(ines, 'anna', 'remedies', { power: 'refund', amount: 1_000, what: 'Paid back.' });
+  const by = toRfc3339(world.clock.now() + DAY);
+  for (const to of ['Payments', 'Warehouse'])
+    await move(ines, 'anna', 'requests', { to, email: 'ask@acme.example', what: 'Is it there?', at: by });
+  const { requests } = await ines.get<Callback>(pathTo('anna'));
+  await move(ines, 'anna', 'answer-request', { request: requests[0]!.id, answer: 'It is.' });
+  await move(ines, 'anna', 'withdraw-request', { request: requests[1]!.id, because: 'Found.' });
+  await ines.get('/api/departments');
+  await move(ines, 'anna', 'ask-no', { why: 'It is too late.' });
   await move(ines, 'anna', 'hand-off', offer('tom'));
   await move(ines, 'anna', 'recall');
   await move(ines, 'anna', 'hand-off', offer('tom'));

@@ -81,6 +81,7 @@ const DOORS: Door[] = [
   { route: 'POST /api/sign-on/finish', body: () => ({ answer: 'code=x&state=y' }), gets: [404, 404, 404, 404, 404, 404, 404] },
   { route: 'GET /api/me', gets: OF_SIGNED_IN },
   { route: 'GET /api/people', gets: OF_SIGNED_IN },
+  { route: 'GET /api/departments', gets: OF_SIGNED_IN },
   { route: 'GET /api/colleagues?power=refund', gets: OF_SIGNED_IN },
   { route: 'GET /api/texts/unmatched', gets: [401, 401, 403, 403, 403, 200, 200] },
   { route: 'POST /api/texts/:id/settle', text: true, body: () => ({ note: 'Called the number.' }), gets: OF_DATA },
