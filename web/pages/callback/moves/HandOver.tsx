@@ -4,7 +4,6 @@ import { Line, Words } from '../../../ui/fields.tsx';
 import { useDesk } from '../data.ts';
 import { MoveForm } from './MoveForm.tsx';
 import { Amount, amountOf } from './power.tsx';
-import { HandedOverTold } from './Told.tsx';
 import { Send } from './texts.tsx';
 import { WhoMay } from './WhoMay.tsx';
 
@@ -33,25 +32,20 @@ export function HandOver() {
         }
         done={(after) => `Offered to ${after.offer?.toName}. ${after.owner?.name} owns it until they accept.`}
       >
-        {(values) => (
-          <>
-            <p class="text-soft">
-              Only to somebody who may say yes{desk.it().handOffs ? '. It was handed over once already' : ', and only once'}. It stays with
-              its owner until they accept.
-            </p>
-            <Line
-              name="power"
-              label="What has to be said yes to"
-              hint="As your company’s authorities call it, like refund or exception."
-              suggestions={powers()}
-            />
-            <Amount />
-            <Words name="why" label="Why" hint="They read it before they accept. Everything else on this page goes with it." />
-            <WhoMay />
-            <Show when={values().to}>{(to) => <HandedOverTold to={to()} />}</Show>
-            <Send words="Ask them to take it over" />
-          </>
-        )}
+        <p class="text-soft">
+          Only to somebody who may say yes{desk.it().handOffs ? '. It was handed over once already' : ', and only once'}. It stays with its
+          owner until they accept.
+        </p>
+        <Line
+          name="power"
+          label="What has to be said yes to"
+          hint="As your company’s authorities call it, like refund or exception."
+          suggestions={powers()}
+        />
+        <Amount />
+        <Words name="why" label="Why" hint="They read it before they accept. Everything else on this page goes with it." />
+        <WhoMay />
+        <Send words="Ask them to take it over" />
       </MoveForm>
     </Show>
   );

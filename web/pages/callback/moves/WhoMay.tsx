@@ -6,6 +6,7 @@ import { Choice } from '../../../ui/fields.tsx';
 import { FormContext } from '../../../ui/form.ts';
 import { type Colleague, createColleagues } from '../data.ts';
 import { powerWords } from './power.tsx';
+import { HandedOverTold } from './Told.tsx';
 
 /** The colleagues whose authority covers it, each with their load and their hours; nobody else can be chosen, and nobody who is away. */
 export function WhoMay() {
@@ -26,6 +27,8 @@ export function WhoMay() {
       disabled: one.away !== null,
     })),
   );
+  /** Whoever was chosen before something else was asked is not chosen any more. */
+  const chosen = () => options().find(({ value, disabled }) => value === form.draft.values.to && !disabled);
   const top = () => (colleagues.data?.top ?? []).map(({ name }) => name).join(', ');
   return (
     <div aria-live="polite" class="space-y-2">
@@ -38,6 +41,7 @@ export function WhoMay() {
         </Match>
         <Match when={options().length}>
           <Choice name="to" label="Who may say yes" options={options()} wide />
+          <Show when={chosen()}>{(one) => <HandedOverTold to={one().value} />}</Show>
           <Show when={options().every(({ disabled }) => disabled)}>
             <Nobody>
               Everybody who may say yes to that is away. Promise the customer a date after they are back, or ask a manager who stands in for{' '}
