@@ -1,5 +1,5 @@
 import { type PersonActor, seesEveryTeam, seesTeam } from '../core/actor.ts';
-import { again, commit } from '../core/commit.ts';
+import { again, againInLine, commit } from '../core/commit.ts';
 import type { Ctx } from '../core/context.ts';
 import { historyOf } from '../core/ledger.ts';
 import { messageById, wasRetried } from '../core/outbox.ts';
@@ -27,7 +27,7 @@ export type Wanted = Command | (() => Promise<Command>);
  */
 export const act = (ctx: Ctx, id: string, wanted: Wanted, terms: Terms = {}): Promise<Callback> => {
   let seen: number | undefined;
-  return again(async () => {
+  return againInLine(ctx, id, async () => {
     const before = await find(ctx, id);
     seen ??= before.seq;
     if (terms.once !== undefined && (await wasMade(ctx, id, terms.once))) return before;

@@ -54,6 +54,32 @@ export async function again<T>(action: () => Promise<T>, tries = 6): Promise<T> 
   });
 }
 
+/** For each database, who stands last in the line of those who lost a race over something. A Worker has one for each request. */
+const lines = new WeakMap<Ctx['deps']['db'], Map<string, Promise<unknown>>>();
+
+/**
+ * `again`, for what many change at once: whoever lost a race over `about` waits for the others here who did, and then tries. Else of sixty
+ * who try again at the same time one would get through each time, and most would be sent away.
+ */
+export async function againInLine<T>({ deps: { db } }: Ctx, about: string, action: () => Promise<T>): Promise<T> {
+  // The second try is everybody's: what is now refused, as a claim is, need not wait for that.
+  for (let tries = 2; tries > 0; tries--) {
+    try {
+      return await action();
+    } catch (error) {
+      if (!(error instanceof Conflict)) throw error;
+    }
+  }
+  const line = lines.get(db) ?? new Map<string, Promise<unknown>>();
+  lines.set(db, line);
+  const next = () => again(action);
+  const mine = (line.get(about) ?? Promise.resolve()).then(next, next);
+  line.set(about, mine);
+  return mine.finally(() => {
+    if (line.get(about) === mine) line.delete(about);
+  });
+}
+
 const send = (ctx: Ctx, steps: readonly Step[]): Promise<unknown> => ctx.deps.db.batch(steps as [Step, ...Step[]]);
 
 /** After a lost reply: the ledger says whether our entry is the one at its place. */

@@ -20,12 +20,10 @@ const SUBJECT = 'company';
 /** Another name, sender or default: what is named; the rest stays. It counts from the next message on. Refuses a team that is not there. */
 export const changeCompany = (ctx: Ctx, change: CompanyChange): Promise<Envelope[]> =>
   again(async () => {
+    const seq = await nextSeq(ctx, SUBJECT);
     const { saved, now } = await changed(ctx, change);
     const was = Object.fromEntries(Object.keys(now).map((name) => [name, ctx.deps.settings[name as keyof Settings]]));
-    await commit(ctx, [
-      entry(ctx, SUBJECT, await nextSeq(ctx, SUBJECT), { kind: 'company_changed', was, now }),
-      keepSettings(ctx.deps.db, { ...saved, ...now }),
-    ]);
+    await commit(ctx, [entry(ctx, SUBJECT, seq, { kind: 'company_changed', was, now }), keepSettings(ctx.deps.db, { ...saved, ...now })]);
     forgetSettings(ctx.deps.db);
     return envelopes(ctx, { ...ctx.deps.settings, ...saved, ...now });
   });

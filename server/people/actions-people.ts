@@ -51,8 +51,8 @@ export const invite = (ctx: Ctx, { name, email, role, teams, powers }: Invited):
 /** Writes the invitation once more, with a link of its own; an earlier one stays good until it is used or too old. Refuses whoever has left. */
 export const inviteAgain = (ctx: Ctx, id: string): Promise<void> =>
   again(async () => {
-    const { name, email, active } = await find(ctx, id);
     const seq = await nextSeq(ctx, id);
+    const { name, email, active } = await find(ctx, id);
     if (!active) refuse('wrong_state', `The account of ${name} is closed.`, { next: 'Open it again first.' });
     const link = await makeLink(ctx, id, INVITATION_DAYS * DAY);
     await commit(ctx, [
@@ -97,8 +97,8 @@ export const changePerson = (ctx: Ctx, id: string, { name, role, teams, powers }
  */
 export const closePerson = (ctx: Ctx, id: string, to: string | undefined): Promise<void> =>
   again(async () => {
-    const before = await find(ctx, id);
     const seq = await nextSeq(ctx, id);
+    const before = await find(ctx, id);
     if (!before.active) refuse('wrong_state', `The account of ${before.name} is closed already.`);
     const guard = before.role === 'administrator' ? await mustLeaveAnAdministrator(ctx, before) : [];
     const heir = to === undefined ? null : await heirOf(ctx, before, to);
@@ -122,8 +122,8 @@ export const closePerson = (ctx: Ctx, id: string, to: string | undefined): Promi
 /** Opens a closed account again, with the role, the teams and the powers that it had. */
 export const reopenPerson = (ctx: Ctx, id: string): Promise<void> =>
   again(async () => {
-    const before = await find(ctx, id);
     const seq = await nextSeq(ctx, id);
+    const before = await find(ctx, id);
     if (before.active) refuse('wrong_state', `The account of ${before.name} is open.`);
     await commit(ctx, [
       entry(ctx, id, seq, { kind: 'reopened' }),

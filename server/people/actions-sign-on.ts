@@ -48,9 +48,11 @@ const enter = (ctx: Ctx, vouched: Vouched, from: From): Promise<string> =>
   again(async () => {
     const { issuer, subject } = vouched;
     const pinned = await identityOf(ctx, { issuer, subject });
-    const person = pinned ? await personById(ctx, pinned.personId) : await personVouchedFor(ctx, vouched);
+    const found = pinned ? await personById(ctx, pinned.personId) : await personVouchedFor(ctx, vouched);
+    const seq = found ? await nextSeq(ctx, found.id) : 1;
+    // Read once more after the number: whoever closes their account in between has written it.
+    const person = found && (await personById(ctx, found.id));
     if (!person) return turnAway(ctx, vouched.email !== undefined && vouched.verified ? 'stranger' : 'unverified', vouched);
-    const seq = await nextSeq(ctx, person.id);
     if (!person.active) return turnAway(ctx, 'closed', vouched, person, seq);
     if (!pinned && (await identityOf(ctx, { issuer, personId: person.id }))) return turnAway(ctx, 'somebody_else', vouched, person, seq);
     const session = await newSession(ctx, person, seq, 'sso', from);

@@ -40,8 +40,9 @@ export const previewHours = async (ctx: Ctx, id: string, hours: OpeningHours): P
 /** Other opening hours, as a whole: due times of open callbacks are counted again. Refuses hours that cannot be used, at the field. */
 export const changeHours = (ctx: Ctx, id: string, hours: OpeningHours): Promise<Preview> =>
   again(async () => {
+    const seq = await nextSeq(ctx, id);
     const { before, after } = await withHours(ctx, id, hours);
-    return keepTeam(ctx, before, after, { kind: 'hours_changed', was: withoutName(before.hours), now: withoutName(hours) });
+    return keepTeam(ctx, seq, after, { kind: 'hours_changed', was: withoutName(before.hours), now: withoutName(hours) });
   });
 
 /** What these rules would move, without saving them. Refuses what `changePolicy` refuses. */
@@ -51,9 +52,10 @@ export const previewPolicy = async (ctx: Ctx, id: string, policy: Partial<Policy
 /** Other rules: those that are named; the others stay. Due times of open callbacks are counted again. */
 export const changePolicy = (ctx: Ctx, id: string, policy: Partial<Policy>): Promise<Preview> =>
   again(async () => {
+    const seq = await nextSeq(ctx, id);
     const { before, after } = await withPolicy(ctx, id, policy);
     const was = Object.fromEntries(Object.keys(policy).map((name) => [name, before.policy[name as keyof Policy]]));
-    return keepTeam(ctx, before, after, { kind: 'policy_changed', was, now: policy });
+    return keepTeam(ctx, seq, after, { kind: 'policy_changed', was, now: policy });
   });
 
 /**
@@ -132,11 +134,11 @@ function mustFit(threshold: number, questions: readonly Question[], field: strin
   );
 }
 
-async function keepTeam(ctx: Ctx, before: Team, after: Team, event: { kind: string } & Record<string, unknown>): Promise<Preview> {
-  const seq = await nextSeq(ctx, before.id);
+/** `seq` was asked for before the team was read: whoever else changes it in between writes that number. */
+async function keepTeam(ctx: Ctx, seq: number, after: Team, event: { kind: string } & Record<string, unknown>): Promise<Preview> {
   const { moved, steps } = await planReplan(ctx, after);
   const change = { policy: after.ownPolicy, hours: withoutName(after.hours) };
-  await commit(ctx, [entry(ctx, before.id, seq, { ...event, moved: moved.length }), changeTeam(ctx, before.id, change), ...steps]);
+  await commit(ctx, [entry(ctx, after.id, seq, { ...event, moved: moved.length }), changeTeam(ctx, after.id, change), ...steps]);
   return { examples: examplesIn(ctx, after), moved };
 }
 

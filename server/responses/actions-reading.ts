@@ -24,12 +24,12 @@ export type ReadMark = { first: boolean; by: { id: string; name: string }; at: I
  */
 export const markRead = (ctx: PersonCtx, id: string, version?: number): Promise<ReadMark> =>
   again(async () => {
+    const seq = await nextSeq(ctx, id);
     const row = await findResponse(ctx, id);
     if (version !== undefined && version !== row.version)
       refuse('conflict', 'Its customer has just changed this answer.', { next: 'Read it once more: it says something else now.' });
     if (row.unreadSince === null) return markOf(ctx, row);
     const { actor, now } = ctx;
-    const seq = await nextSeq(ctx, id);
     await commit(ctx, [
       entry(ctx, id, seq, { kind: 'read', version: row.version }),
       ...note(ctx, id, seq, { unreadSince: null, readBy: actor.id, readAt: now, readVersion: row.version }),
@@ -48,6 +48,7 @@ async function markOf(ctx: Ctx, { readBy, readAt }: Response): Promise<ReadMark>
  */
 export const callAbout = (ctx: PersonCtx, id: string, words: string): Promise<{ callback: string; joined: boolean }> =>
   again(async () => {
+    const seq = await nextSeq(ctx, id);
     const row = await findResponse(ctx, id);
     const { customerId, interactionId, score } = row;
     if (customerId === null || interactionId === null)
@@ -75,7 +76,6 @@ export const callAbout = (ctx: PersonCtx, id: string, words: string): Promise<{ 
     };
     const calls = await planCalls(ctx, [{ customer, team, reason }]);
     const callback = calls.callbacks[0]!.id;
-    const seq = await nextSeq(ctx, id);
     await commit(ctx, [...calls.steps, entry(ctx, id, seq, { kind: 'call_asked', callback, words }), ...note(ctx, id, seq, {})]);
     return { callback, joined: open !== null };
   });

@@ -30,6 +30,8 @@ export async function previewThanks(ctx: PersonCtx, id: string, line: string) {
  */
 export const thank = (ctx: PersonCtx, id: string, line: string, email: string | undefined): Promise<{ agent: string; to: string }> =>
   again(async () => {
+    // Before anything is read: whoever else thanks in between writes this entry.
+    const seq = await nextSeq(ctx, id);
     const row = await findResponse(ctx, id);
     const { agent, content } = await praiseOf(ctx, row, line);
     const to = agent.email ?? email;
@@ -38,7 +40,7 @@ export const thank = (ctx: PersonCtx, id: string, line: string, email: string | 
         field: 'email',
         next: 'Enter it: it is kept for the next time.',
       });
-    const [seq, agentSeq] = await Promise.all([nextSeq(ctx, id), nextSeq(ctx, agent.id)]);
+    const agentSeq = await nextSeq(ctx, agent.id);
     await commit(ctx, [
       entry(ctx, id, seq, { kind: 'thanked', id: agent.id, words: line }),
       ...note(ctx, id, seq, { thankedAt: ctx.now, thankedBy: ctx.actor.id }),

@@ -2,7 +2,16 @@ import { randomInt } from 'node:crypto';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { callWindows, isCallable } from '../../server/callbacks/rules-windows.ts';
-import { dueAfter, isOpen, localTime, nextOpening, type OpeningHours, openings, problemsWith } from '../../server/core/calendar.ts';
+import {
+  dueAfter,
+  isOpen,
+  localTime,
+  nextOpening,
+  type OpeningHours,
+  openings,
+  problemsWith,
+  workedBetween,
+} from '../../server/core/calendar.ts';
 import { afterQuiet, problemsWithQuiet, quietFrom } from '../../server/core/quiet.ts';
 import { toRfc3339 } from '../../server/core/time.ts';
 import { examplesOf } from '../../server/people/rules-examples.ts';
@@ -179,6 +188,19 @@ describe.each(Object.keys(ZONES) as Zone[])(`against a watcher of the clock on t
         for (let at = span.from / 60_000; at < Math.min(span.to / 60_000, end); at++) minutes.add(at);
       }
       for (let at = it.from; at < end; at++) if (minutes.has(at) !== of.open(at)) expect(said(at * 60_000)).toBe('the same');
+    });
+  });
+
+  it('J02 J03 J11 how much is worked between two moments agrees, to the millisecond', () => {
+    const someSpan = (from: number) =>
+      fc.record({ it: someCase(from), length: fc.oneof(fc.nat(300), fc.nat(10 * DAY)), millis: fc.oneof(fc.constant(0), fc.nat(59_999)) });
+    holds(30, someSpan, ({ it, length, millis }) => {
+      const [from, to] = [
+        { minute: it.from, millis: it.millis },
+        { minute: it.from + length, millis },
+      ];
+      const seen = to.minute > from.minute || to.millis > from.millis ? team(watcher, it.hours).worked(from, to) : 0;
+      expect(workedBetween(it.hours, instant(it), to.minute * 60_000 + millis) * 60_000).toBeCloseTo(seen, 3);
     });
   });
 

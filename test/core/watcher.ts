@@ -72,7 +72,14 @@ function changesOf(read: (moment: number) => number): number[] {
 }
 
 /** What somebody is asked about one team: minute by minute. */
-export type Team = { open: (moment: number) => boolean; due: (from: number, millis: number, work: number) => number | 'never' | 'later' };
+export type Team = {
+  open: (moment: number) => boolean;
+  due: (from: number, millis: number, work: number) => number | 'never' | 'later';
+  worked: (from: Moment, to: Moment) => number;
+};
+
+/** A minute, and how many milliseconds of it have passed. */
+export type Moment = { minute: number; millis: number };
 
 /** Longer than this they do not watch for one answer. */
 const PATIENCE = 100 * DAY;
@@ -106,7 +113,17 @@ export function team(watcher: Watcher, hours: OpeningHours): Team {
     }
     return 'later';
   };
-  return { open, due };
+  /** Milliseconds that are worked from one moment to another. */
+  const worked = (from: Moment, to: Moment): number => {
+    let sum = 0;
+    for (let now = from.minute; now <= to.minute; now++) {
+      const [last, shown] = [watcher.furthest(now - 1), watcher.furthest(now)];
+      for (let skipped = last + 1; now > from.minute && skipped < shown; skipped++) if (works(skipped)) sum += 60_000;
+      if (shown > last && works(shown)) sum += (now === to.minute ? to.millis : 60_000) - (now === from.minute ? from.millis : 0);
+    }
+    return sum;
+  };
+  return { open, due, worked };
 }
 
 /** Whether somebody works in this minute of the wall clock: in a window of its day, or in one that began the day before. */

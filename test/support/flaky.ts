@@ -41,6 +41,7 @@ export function flakyDb({ client }: Pick<OpenDb, 'client'> = openDb(':memory:'))
   let commits = 0;
   let dead = false;
   let busyAt = 0;
+  let meanwhile: { read: RegExp; work: () => Promise<unknown> } | undefined;
   const mustLive = () => {
     if (dead) throw new Killed();
   };
@@ -53,6 +54,11 @@ export function flakyDb({ client }: Pick<OpenDb, 'client'> = openDb(':memory:'))
     execute: async (first: never, args?: never) => {
       mustLive();
       if (busyAt > 0 && --busyAt === 0) throw busy();
+      if (meanwhile?.read.test(JSON.stringify(first))) {
+        const { work } = meanwhile;
+        meanwhile = undefined;
+        await work();
+      }
       return client.execute(first, args as never);
     },
     get closed() {
@@ -82,6 +88,10 @@ export function flakyDb({ client }: Pick<OpenDb, 'client'> = openDb(':memory:'))
     /** The read with this number from now on finds the database busy. */
     busyAtRead: (number: number) => {
       busyAt = number;
+    },
+    /** Something else is done in between, right before the next read like this. */
+    beforeRead: (read: RegExp, work: () => Promise<unknown>) => {
+      meanwhile = { read, work };
     },
     /** Whoever was killed starts again. */
     restart: () => {
