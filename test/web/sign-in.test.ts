@@ -2,7 +2,7 @@ import { expect, onTestFinished } from 'vitest';
 import { COLLEAGUES } from '../../db/demo/cast.ts';
 import { startFakeOidc } from '../fakes/oidc.ts';
 import { linkIn } from '../visitor.ts';
-import { DESK, expectOpenToAll, inBrowser, openAcme, openForAll, openWindow, PHONE } from './support.ts';
+import { DESK, expectOpenToAll, inBrowser, inMenu, openAcme, openForAll, openWindow, PHONE } from './support.ts';
 
 const opened = openForAll();
 
@@ -20,7 +20,7 @@ inBrowser('L12 whoever opens a page signed out signs in first and lands there, a
   await page.getByRole('heading', { name: 'Where you are signed in' }).waitFor();
   expect(new URL(page.url()).pathname).toBe('/settings/own');
   await expectOpenToAll(page, 'where one is signed in');
-  await page.getByRole('button', { name: 'Sign out', exact: true }).click();
+  await (await inMenu(page, 'button', 'Sign out')).click();
   await page.getByRole('heading', { name: 'Sign in' }).waitFor();
   expect(page.url(), 'whoever is next begins at the beginning').toBe(`${acme.url}/sign-in`);
 });
