@@ -4,7 +4,20 @@ import { CUSTOMERS } from '../../db/demo/cast.ts';
 import { DAY, MINUTE, toRfc3339 } from '../../server/core/time.ts';
 import { linkIn, pathOf } from '../visitor.ts';
 import { MONDAY } from '../world.ts';
-import { type Acme, DESK, enter, expectOpenToAll, inBrowser, openAcme, openForAll, openWindow, PHONE, signIn, type } from './support.ts';
+import {
+  type Acme,
+  DESK,
+  enter,
+  expectOpenToAll,
+  inBrowser,
+  inMenu,
+  openAcme,
+  openForAll,
+  openWindow,
+  PHONE,
+  signIn,
+  type,
+} from './support.ts';
 
 /** A browser with a window does not call itself headless. */
 const userAgent = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/143.0.0.0 Safari/537.36';
@@ -85,7 +98,8 @@ inBrowser('a supervisor reads what may come from a machine: one is dismissed, on
   const acme = await openAcme(opened.web);
   const page = await openWindow(opened.browser, acme, AT_DESK);
   await signIn(page, acme, 'ines');
-  await enter(page.getByRole('link', { name: 'To be read' }));
+  await enter(page.getByRole('link', { name: 'Reading' }));
+  await enter(page.getByRole('link', { name: 'Held' }));
   await page.getByText('Nothing is here').waitFor();
   await expectOpenToAll(page, 'nothing to be read');
 
@@ -113,7 +127,8 @@ inBrowser('a supervisor reads what may come from a machine: one is dismissed, on
 
   const phone = await openWindow(opened.browser, acme, ON_PHONE);
   await signIn(phone, acme, 'ines');
-  await phone.getByRole('link', { name: 'To be read' }).tap();
+  await (await inMenu(phone, 'link', 'Reading')).tap();
+  await phone.getByRole('link', { name: 'Held' }).tap();
   await phone.getByRole('heading', { name: 'Rosa Keller' }).waitFor();
   await expectOpenToAll(phone, 'answers to be read, on a phone');
   await phone.getByRole('button', { name: 'It is real: call them' }).tap();

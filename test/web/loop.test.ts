@@ -4,7 +4,20 @@ import { COLLEAGUES, CUSTOMERS } from '../../db/demo/cast.ts';
 import { toRfc3339 } from '../../server/core/time.ts';
 import { linkIn } from '../visitor.ts';
 import { MONDAY } from '../world.ts';
-import { type Acme, DESK, enter, expectOpenToAll, inBrowser, openAcme, openForAll, openWindow, PHONE, tabTo, type } from './support.ts';
+import {
+  type Acme,
+  DESK,
+  enter,
+  expectOpenToAll,
+  inBrowser,
+  inMenu,
+  openAcme,
+  openForAll,
+  openWindow,
+  PHONE,
+  tabTo,
+  type,
+} from './support.ts';
 
 const { rosa, kenji } = CUSTOMERS;
 
@@ -140,7 +153,7 @@ inBrowser('of two at one callback, the second is told who was first, and keeps w
   await expectOpenToAll(page, 'somebody was first');
 
   // The manager stands in, with a reason, while Tom writes down the same problem.
-  await page.getByRole('button', { name: 'Sign out' }).tap();
+  await (await inMenu(page, 'button', 'Sign out')).tap();
   await page.getByRole('heading', { name: 'Sign in' }).waitFor();
   await signInByLink(page, acme, 'maya');
   await tom.post(`${callback}/attempts`, { outcome: 'reached' });

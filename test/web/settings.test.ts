@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 import { COLLEAGUES, CUSTOMERS } from '../../db/demo/cast.ts';
 import { toRfc3339 } from '../../server/core/time.ts';
 import { MONDAY } from '../world.ts';
-import { DESK, enter, expectOpenToAll, inBrowser, openAcme, openForAll, openWindow, PHONE, signIn, type } from './support.ts';
+import { DESK, enter, expectOpenToAll, inBrowser, inMenu, openAcme, openForAll, openWindow, PHONE, signIn, type } from './support.ts';
 
 /** What is refused on purpose is an error in the console of the browser. */
 const REFUSED = [/status of (409|422)/];
@@ -124,7 +124,7 @@ inBrowser('a key is shown once; managers look, and supervisors find what is thei
 
   const supervisor = await openWindow(opened.browser, acme, PHONE);
   await signIn(supervisor, acme, 'ines');
-  await supervisor.getByRole('link', { name: 'Settings' }).tap();
+  await (await inMenu(supervisor, 'link', 'Settings')).tap();
   await supervisor.getByRole('heading', { name: 'Where you are signed in' }).waitFor();
   await supervisor.getByText('Here', { exact: true }).waitFor();
   await expectOpenToAll(supervisor, 'what is one’s own, on a phone');

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import { linkIn } from '../visitor.ts';
-import { type Acme, DESK, enter, expectOpenToAll, inBrowser, openForAll, openNew, openWindow, PHONE, type } from './support.ts';
+import { type Acme, DESK, enter, expectOpenToAll, inBrowser, inMenu, openForAll, openNew, openWindow, PHONE, type } from './support.ts';
 
 const ADMIN = 'admin@example.com';
 /** What is refused on purpose is an error in the console of the browser. */
@@ -91,7 +91,7 @@ inBrowser(
       .first()
       .tap();
     await page.getByText('Robin Hale').first().waitFor();
-    await page.getByRole('link', { name: 'Set up' }).tap();
+    await (await inMenu(page, 'link', 'Set up')).tap();
     await page.getByText('It is yours: call').waitFor();
     await expectOpenToAll(page, 'it is mine');
     const robin = await acme.visitor().signIn(ADMIN);

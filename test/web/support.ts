@@ -71,6 +71,12 @@ export async function signIn(page: Page, acme: Acme, who: CastName): Promise<voi
   await page.getByRole('heading', { name: 'Callbacks' }).waitFor();
 }
 
+/** What is behind the menu of a phone, which this opens. */
+export async function inMenu(page: Page, role: 'link' | 'button', name: string): Promise<Locator> {
+  await page.getByRole('button', { name: 'Menu' }).tap();
+  return page.getByRole('navigation', { name: 'Everything else' }).getByRole(role, { name });
+}
+
 /** Builds the dashboard as it is shipped, into a folder of its own, in a process of its own: here, libraries would be built for tests. */
 async function buildDashboard(): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), 'ringback-web-'));

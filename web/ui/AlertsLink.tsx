@@ -10,7 +10,7 @@ export function AlertsLink() {
   const navigate = useNavigate();
   onCleanup(followPushes((path) => navigate(path)));
   return (
-    <a href="/alerts" class="link flex min-h-11 items-center gap-1.5">
+    <a href="/alerts" class="link flex min-h-11 items-center gap-1.5 max-lg:ml-auto">
       Alerts
       <Show when={unreadAlerts()}>
         <span class="mark bg-late text-card">

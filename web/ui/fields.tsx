@@ -65,26 +65,27 @@ export function Select(props: FieldProps & { options: readonly { value: string; 
   );
 }
 
-type Option = { value: string; name: string; means?: string | undefined };
+type Option = { value: string; name: string; means?: string | undefined; disabled?: boolean };
 
-/** One of several, each with what it means. */
-export function Choice(props: FieldProps & { options: readonly Option[] }) {
+/** One of several, each with what it means. `wide`: each in a line of its own. */
+export function Choice(props: FieldProps & { options: readonly Option[]; wide?: boolean }) {
   const field = createField(() => props.name);
   return (
     <fieldset class="min-w-0">
       <legend class="mb-1.5 font-semibold">{props.label}</legend>
       <Hint hint={props.hint} field={field} />
       <ProblemOf field={field} />
-      <div class="grid gap-2 sm:grid-cols-2">
+      <div class={`grid gap-2 ${props.wide ? '' : 'sm:grid-cols-2'}`}>
         <For each={props.options}>
           {(option) => (
-            <label class="flex min-h-11 items-start gap-2.5 rounded-xl border-[1.5px] border-edge px-3 py-2 hover:border-ink has-checked:border-blue has-checked:bg-tint">
+            <label class="flex min-h-11 items-start has-disabled:border-line has-disabled:text-soft has-disabled:hover:border-line gap-2.5 rounded-xl border-[1.5px] border-edge px-3 py-2 hover:border-ink has-checked:border-blue has-checked:bg-tint">
               <input
                 type="radio"
                 name={`${field.id}-choice`}
                 value={option.value}
                 class="mt-0.5 size-5 shrink-0 accent-blue"
                 checked={field.value() === option.value}
+                disabled={option.disabled ?? false}
                 aria-invalid={field.problem() ? 'true' : undefined}
                 aria-describedby={field.problem() ? field.problemId : undefined}
                 onChange={() => field.set(option.value)}

@@ -30,6 +30,8 @@ export const createColleagues = (power: Accessor<string>, amount: Accessor<numbe
     staleTime: REFRESH,
   }));
 
+export type Colleague = InferResponseType<typeof api.colleagues.$get, 200>['items'][number];
+
 /** What the customer would read if they were written to. */
 export const createLetter = (id: string) =>
   useQuery(() => ({
@@ -44,7 +46,13 @@ export const createTold = (id: string) =>
     queryFn: () => ask(one.told.$get({ param: { id: encodeURIComponent(id) } })),
   }));
 
-export type Told = InferResponseType<typeof one.told.$get, 200>;
+/** What the customer is told once this colleague has taken it over. */
+export const createHandedOver = (id: string, to: Accessor<string>) =>
+  useQuery(() => ({
+    queryKey: [...callbackKey(id), 'handed-over', to()],
+    queryFn: () => ask(one['hand-off'].preview.$get({ param: { id: encodeURIComponent(id) }, query: { to: to() } })),
+    staleTime: REFRESH,
+  }));
 
 /** Every move as what is sent for it. The inputs are typed from the server itself. */
 export function makeOrders(id: string) {

@@ -1,6 +1,7 @@
 import { useSearchParams } from '@solidjs/router';
 import { createSignal, For, Match, Show, Switch } from 'solid-js';
 import { useAnnounce } from '../../ui/Announcer.tsx';
+import { BackIcon } from '../../ui/Icons.tsx';
 import { PageTitle } from '../../ui/PageTitle.tsx';
 import { Trouble } from '../../ui/Trouble.tsx';
 import { Answer, type Judged } from './Answer.tsx';
@@ -33,6 +34,10 @@ export function HeldPage() {
   const tab = (): Tab => (search.tab === 'waiting' || search.tab === 'dismissed' ? search.tab : 'to_read');
   return (
     <>
+      <a href="/reading" class="link mb-2 inline-flex min-h-11 items-center gap-1">
+        <BackIcon />
+        Reading
+      </a>
       <PageTitle window={`${TABS[tab()].name}: answers that may come from a machine`}>Answers that may come from a machine</PageTitle>
       <nav aria-label="Which answers" class="mt-3 flex gap-5 border-b border-line">
         <For each={Object.keys(TABS) as Tab[]}>

@@ -1,6 +1,6 @@
 import { createEffect, createSignal, createUniqueId, For, on, onCleanup, Show } from 'solid-js';
+import { createPeople } from '../../lib/people.ts';
 import { useMe } from '../../lib/session.tsx';
-import { createPeople } from './data.ts';
 import { isNarrowed, type View } from './view.ts';
 
 /** Typing is not searched for letter by letter. */

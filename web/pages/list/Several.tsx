@@ -1,9 +1,9 @@
 import { createSignal, For, Show } from 'solid-js';
 import type { CallbackLine, Verdict } from '../../lib/api.ts';
 import { now } from '../../lib/clock.ts';
+import { createPeople } from '../../lib/people.ts';
 import { useMe } from '../../lib/session.tsx';
 import { dayAndTime } from '../../lib/time.ts';
-import { createPeople } from './data.ts';
 
 type SeveralProps = {
   count: number;

@@ -84,9 +84,6 @@ function createPulse() {
   }));
 }
 
-/** Colleagues, for whose list one looks at and to whom a manager gives work. */
-export const createPeople = () => useQuery(() => ({ queryKey: ['people'], queryFn: () => ask(api.people.$get()), staleTime: 60_000 }));
-
 /** Taking or giving several: afterwards every list is read anew. */
 export function createMoves() {
   const client = useQueryClient();

@@ -63,6 +63,12 @@ export function ReadingPage() {
             </a>
           )}
         </For>
+        <a
+          href="/held"
+          class="-mb-px flex min-h-11 items-center border-b-3 border-transparent px-1 text-soft hover:border-edge hover:text-ink"
+        >
+          Held
+        </a>
       </nav>
       <Filters view={view()} change={change} />
       <Show when={told()}>{(words) => <p class="mt-4 rounded-xl bg-done-tint px-4 py-3 text-done">{words()}</p>}</Show>

@@ -83,6 +83,7 @@ function NameAndSender(props: { company: Data }) {
         <SettingsForm
           values={{}}
           words="Send me a test mail"
+          plain
           save={async () => `It is on its way to ${(await ask(api.company['test-mail'].$post({ json: {} }))).to}.`}
         >
           <p class="text-soft">Is what you saved really delivered? A mail to yourself shows it.</p>

@@ -15,6 +15,8 @@ type FormProps<Seen> = {
   /** Saves it. What it gives back is said. Throws a problem to say what is wrong with a field. */
   save: (values: Values) => Promise<string>;
   words: string;
+  /** Not the one next thing to do on its page. */
+  plain?: boolean;
   /** Whether it is empty again once it is saved, for the next one. */
   clears?: boolean;
   children: JSX.Element;
@@ -98,7 +100,7 @@ export function SettingsForm<Seen>(props: FormProps<Seen>) {
           )}
         </Show>
         <div class="flex flex-wrap items-center gap-3">
-          <button type="submit" class="button" disabled={busy()}>
+          <button type="submit" class={`button ${props.plain ? 'button-plain' : ''}`} disabled={busy()}>
             {busy() ? 'One moment…' : props.preview && !seen() ? 'See what it would change' : props.words}
           </button>
           <Show when={seen()}>

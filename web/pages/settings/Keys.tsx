@@ -20,6 +20,7 @@ export function Keys(props: { mayChange: boolean }) {
         <div class="mt-5 space-y-4">
           <Show when={props.mayChange}>
             <Sheet title="Make a key">
+              <p class="mt-1 mb-3 text-soft">A machine shows it to Ringback instead of signing in.</p>
               <SettingsForm
                 values={{ name: '', 'interactions:write': 'yes' }}
                 words="Make the key"

@@ -50,6 +50,7 @@ export function Own() {
                   <SettingsForm
                     values={{}}
                     words="Sign out everywhere else"
+                    plain
                     save={async () => {
                       await ask(api.me.sessions['end-others'].$post({ json: {} }));
                       return 'You are signed in here only.';
@@ -90,6 +91,7 @@ function SignedInAt(props: { session: Session }) {
         <SettingsForm
           values={{}}
           words="Sign out there"
+          plain
           save={async () => {
             await ask(api.me.sessions[':id'].end.$post({ param: { id: props.session.id }, json: {} }));
             return 'Signed out.';

@@ -80,7 +80,7 @@ function OnePerson(props: OneProps) {
         {props.person.email}
         <Show when={props.person.teams.length}> · {props.person.teams.map((team) => team.name).join(', ')}</Show>
       </p>
-      <p class="mb-3">
+      <p class="mb-3 last:mb-0">
         {props.person.powers.length
           ? `May say yes to: ${props.person.powers.map(powerWords).join(', ')}.`
           : 'May not say yes to anything yet.'}

@@ -51,7 +51,7 @@ export function Pushes() {
       </p>
       <div class="flex flex-wrap items-center gap-3">
         <Show when={state() === 'off'}>
-          <button type="button" class="button" disabled={busy()} onClick={() => void on()}>
+          <button type="button" class="button button-plain" disabled={busy()} onClick={() => void on()}>
             Switch on in this browser
           </button>
         </Show>

@@ -22,7 +22,7 @@ export const NameField = (props: Fields) => (
 /** From whom mail comes. */
 export const SenderFields = (props: Fields) => (
   <>
-    <div class="grid gap-4 sm:grid-cols-2">
+    <div class="grid items-end gap-4 sm:grid-cols-2">
       <Line name="sender.name" label="Mail comes from" hint={`The name that customers see.${source(props, 'sender')}`} />
       <Line name="sender.address" label="Address" hint={`${domainHint(props.company)}`} />
     </div>
@@ -38,7 +38,7 @@ const domainHint = ({ mailBy }: Company): string =>
 /** What is taken for granted where nothing else is known. */
 export const DefaultFields = (props: Fields) => (
   <>
-    <div class="grid gap-4 sm:grid-cols-2">
+    <div class="grid items-end gap-4 sm:grid-cols-2">
       <Line
         name="zone"
         label="Time zone"

@@ -30,7 +30,7 @@ export function Read<T>(props: { query: Query<T>; children: (data: () => T) => J
 export function Fold(props: { title: string; children: JSX.Element }) {
   const [opened, setOpened] = createSignal(false);
   return (
-    <details class="border-t border-line pt-2" onToggle={(event) => event.currentTarget.open && setOpened(true)}>
+    <details class="border-t border-line pt-2 last:-mb-2" onToggle={(event) => event.currentTarget.open && setOpened(true)}>
       <summary class="min-h-11 py-2.5 font-semibold text-blue">{props.title}</summary>
       <div class="pt-2 pb-3">
         <Show when={opened()}>{props.children}</Show>

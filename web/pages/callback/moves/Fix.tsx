@@ -30,7 +30,7 @@ export function Fix() {
           </Show>
           <Choice name="cause" label="What let them down?" hint="A cause in the system never counts against a person." options={CAUSES} />
           <Words name="done" label="What was done" hint="The customer reads this." rows={3} />
-          <Told of="fixed" when="now" words={{ done: values().done }} />
+          <Told of="fixed" words={{ done: values().done }} />
           <Show when={told.data}>
             {(it) => (
               <p class="text-sm text-soft">

@@ -62,7 +62,6 @@ export function LetGo() {
           />
           <Told
             of="letGo"
-            when="now"
             words={{
               reason: values().reason,
               alternatives: linesOf(values().alternatives).join(' · ') || (bare(values().power) ? null : ''),
