@@ -13,7 +13,7 @@ import { gathered } from './rules-told.ts';
 import { toldUpTo } from './store-people.ts';
 
 /**
- * The mail of somebody’s morning. While there is anything to say there is a next one; what happens later plans one again. The hours may
+ * The mail of somebody’s morning. While there is anything to say, or anything is theirs, there is a next one; what happens later plans one again. The hours may
  * have been changed since it was planned.
  */
 export async function morning(ctx: Ctx, personId: string): Promise<void> {
@@ -30,6 +30,8 @@ export async function morning(ctx: Ctx, personId: string): Promise<void> {
   const ids = [...work.unowned, ...held].map(({ teamId }) => teamId);
   const teams = await teamNames(ctx, [...new Set(ids)]);
   const lines = [...workInWords(ctx, person, work, teams), ...since(gathered(held, teams))];
+  // What is theirs is due some day: that morning says so, though this one has nothing to say.
+  if (lines.length === 0 && work.dues.length) return commit(ctx, next);
   if (lines.length) await commit(ctx, [...next, toldUpTo(ctx, personId, upTo), ...morningMail(ctx, person, lines)]);
 }
 

@@ -8,7 +8,7 @@ import { factOf, factOrElse } from '../core/facts.ts';
 import { later } from '../core/later.ts';
 import { refuse } from '../core/refusal.ts';
 import { NotYet } from '../core/runner.ts';
-import { HOUR } from '../core/time.ts';
+import { HOUR, type Instant } from '../core/time.ts';
 import { customerById } from '../customers/plans.ts';
 import { teamNames } from '../people/plans.ts';
 import { isPushService, isUrgent, type Shown, shownAs } from './rules-push.ts';
@@ -49,7 +49,7 @@ export async function testPush(ctx: Ctx & { actor: PersonActor }): Promise<numbe
   const browsers = await subscriptionsOf(ctx, ctx.actor.id);
   await commit(
     ctx,
-    browsers.map(({ id }) => later(ctx, { kind: PUSH, subscription: id, alerts: [] }, ctx.now, `${PUSH}:${id}:test`)),
+    browsers.map(({ id }) => later(ctx, { kind: PUSH, subscription: id, alerts: [], asked: ctx.now }, ctx.now, `${PUSH}:${id}:test`)),
   );
   return browsers.length;
 }
@@ -61,11 +61,14 @@ export async function pushesFor(ctx: Ctx, personId: string, alerts: readonly Ale
   return (await subscriptionsOf(ctx, personId)).map(({ id }) => later(ctx, { kind: PUSH, subscription: id, alerts: ids }, ctx.now));
 }
 
+/** `asked`: when somebody asked for a test. */
+export type PushJob = { subscription: string; alerts: number[]; asked?: Instant };
+
 /** Sends one push. What it tells of is read now: what was seen to in the meantime is not told. A browser that has gone is forgotten. */
-export async function push(ctx: Ctx, { subscription, alerts: ids }: { subscription: string; alerts: number[] }): Promise<void> {
+export async function push(ctx: Ctx, { subscription, alerts: ids, asked = ctx.now }: PushJob): Promise<void> {
   const channel = ctx.deps.channels.push;
   const browser = await subscriptionById(ctx, subscription);
-  if (!channel || !browser) return;
+  if (!channel || !browser || ctx.now - asked >= GOOD_FOR) return;
   const all = await alertsById(ctx, ids);
   const standing = await standingOf(
     ctx,

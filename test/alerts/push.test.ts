@@ -169,3 +169,11 @@ describe('the sealing', () => {
     await expect(encrypt('a'.repeat(MOST_BYTES + 1), browser)).rejects.toThrow('at most 3993 bytes');
   });
 });
+
+test('a test push to a service that never answers is given up after as long as a push is good for', async () => {
+  const { world, service, tom } = await acme();
+  for (let n = 0; n < 40; n++) service.answerNext(503, { 'Retry-After': '3600' });
+  await tom.post('/api/alerts/browsers/test', {});
+  for (let n = 0; n < 8; n++) await world.pass(HOUR);
+  expect(await rowsOf(world.client, "select kind from jobs where kind = 'alerts.push'")).toEqual([]);
+});

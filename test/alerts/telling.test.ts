@@ -178,3 +178,19 @@ describe('the mail of the morning', () => {
     for (const who of ['ines', 'tom'] as const) expect(await mailsOf(world, who, 'morning')).toHaveLength(1);
   });
 });
+
+test('what is due days later is in the mail of that morning, however quiet the days before were', async () => {
+  const world = await makeWorld();
+  const ines = await world.signIn('ines');
+  const kase = await missedCall(world);
+  await ines.post(`${kase.path}/claim`);
+  await ines.post(`${kase.path}/attempts`, {
+    outcome: 'no_answer',
+    next: { from: '2026-03-04T13:00:00Z', to: '2026-03-04T14:00:00Z' },
+  });
+  await world.pass(HOUR);
+  await until(world, '2026-03-03T09:00:00Z');
+  expect(await mailsOf(world, 'ines', 'morning')).toEqual([]);
+  await until(world, '2026-03-04T09:00:00Z');
+  expect((await mailsOf(world, 'ines', 'morning')).map(({ text }) => text.includes('1 callback of yours is due today.'))).toEqual([true]);
+});

@@ -5,9 +5,12 @@ import { openDb } from '../../db/file.ts';
 import { DAY, HOUR, toRfc3339 } from '../../server/core/time.ts';
 import { serveWeb } from '../../server/static.ts';
 import door from '../../server/worker.ts';
+import { startFakeOidc } from '../fakes/oidc.ts';
+import { startFakePush } from '../fakes/push.ts';
 import { startFakeResend } from '../fakes/resend.ts';
 import { FAKE_ACCOUNT, FAKE_TOKEN, OUR_NUMBER, startFakeTwilio } from '../fakes/twilio.ts';
 import { closeOneLoop } from '../journeys/loop.ts';
+import { finish, goThere } from '../journeys/sign-on.ts';
 import { startCounter } from '../support/counter.ts';
 import { sqldMissing, startSqld } from '../support/sqld.ts';
 import { type Bundle, bundleWorker, runWorker } from '../support/worker.ts';
@@ -127,6 +130,28 @@ describe.skipIf(sqldMissing)('in workerd, with a libSQL server', () => {
     expect(twilio.seen().map(({ method }) => method)).toEqual(['GET']);
     const { rows } = await db.execute("SELECT kind, state, due_at > unixepoch() * 1000 AS later FROM jobs WHERE kind = 'texts.reconcile'");
     expect(rows).toMatchObject([{ kind: 'texts.reconcile', state: 'due', later: 1 }]);
+  });
+
+  test('the company’s own sign-on lets in whom it vouches for', async () => {
+    const provider = await startFakeOidc();
+    onTestFinished(provider.close);
+    const { makeVisitor } = await acme({ vars: provider.env });
+    const ines = makeVisitor();
+    const answer = await finish(ines, await goThere(ines, '/callbacks'));
+    expect([answer.status, await answer.json()]).toEqual([200, { next: '/callbacks' }]);
+    expect(await ines.get('/api/me')).toMatchObject({ name: COLLEAGUES.ines.name });
+  });
+
+  test('a push is sealed and signed there too, and arrives', async () => {
+    const service = await startFakePush();
+    onTestFinished(service.close);
+    const { makeVisitor, scheduled } = await acme();
+    const ines = await makeVisitor().signIn(COLLEAGUES.ines.email);
+    await ines.post('/api/alerts/browsers', service.browser());
+    await ines.post('/api/alerts/browsers/test', {});
+    expect(await scheduled()).toBe('ok');
+    expect(service.faults).toEqual([]);
+    expect(service.arrived.map(({ words }) => words.title)).toEqual(['Ringback reaches you here']);
   });
 
   test('twenty requests at once to a new isolate are all answered', async () => {
