@@ -94,8 +94,13 @@ export function without(it: Callback, request: string, setting: Setting): Clocke
   return earliest(it, it.detail.reached ? nextStep(setting) : firstContact(setting), setting, request);
 }
 
-function letGo({ reason, alternatives, power, authorities = [] }: LetGo, setting: Setting): CallbackEvent {
-  const atTheTop = power !== undefined && authorities.some((one) => one.power === power && one.upTo === null);
+/** Whether whoever says no may say yes to what was asked, without limit. */
+export const isAtTheTop = ({ power, authorities = [] }: LetGo): boolean =>
+  authorities.some((one) => one.power === power && one.upTo === null);
+
+function letGo(command: LetGo, setting: Setting): CallbackEvent {
+  const { reason, alternatives, power } = command;
+  const atTheTop = isAtTheTop(command);
   if (!atTheTop && new Set(alternatives.map((text) => text.trim().toLowerCase())).size < 2) {
     refuse('needs_alternatives', 'A no needs at least two different alternatives that were offered.', {
       field: 'alternatives',

@@ -6,7 +6,7 @@ import type { WrittenChannel } from '../customers/rules.ts';
 import { type Attempt, attempted, written } from './decide-attempt.ts';
 import { dueNow, earliest, firstContact, nextStep, type Setting } from './decide-due.ts';
 import { accepted, assigned, type Colleague, type HandOff, offered } from './decide-hand-off.ts';
-import { type Help, helped } from './decide-help.ts';
+import { type Help, helped, isAtTheTop } from './decide-help.ts';
 import { begun, goingOn, stopped } from './decide-ours.ts';
 import { announced, windowChosen } from './decide-window.ts';
 import type { CallbackEvent } from './fold.ts';
@@ -49,7 +49,7 @@ const LONGEST_PROMISE = 366 * DAY;
 
 /** Decides what a command does to a callback. Refuses by name what the rules forbid; changes nothing itself. */
 export function decide(it: Callback, command: Command, setting: Setting): CallbackEvent {
-  const no = whyNot(it, command.move, setting.actor);
+  const no = whyNot(it, command.move, setting.actor, command.move === 'let_go' && isAtTheTop(command));
   if (no) refuse(no.code, no.message, { ...no.detail, also: standing(it, setting.actor) });
   const late = setting.now > it.dueAt;
   switch (command.move) {

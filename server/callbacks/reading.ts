@@ -43,7 +43,12 @@ export async function shown(ctx: Ctx & { actor: PersonActor }, callback: Callbac
   return {
     ...lineOf(callback, customer?.name ?? customer?.email ?? customer?.phone, teams.get(callback.teamId) ?? ''),
     seq: callback.seq,
-    moves,
+    /** An owner who may say yes to something without limit may say no to that, too. */
+    moves: movesFor(
+      callback,
+      ctx.actor,
+      authorities.some(({ upTo }) => upTo === null),
+    ),
     /** If the next try is in vain: when the one after it would be, and how. */
     proposal: moves.includes('attempt') ? shownProposal(callback, setting) : null,
     ...clocksOf(callback, setting),

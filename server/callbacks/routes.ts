@@ -135,14 +135,19 @@ export const callbackRoutes = new Hono<Env>()
     const { cause, done, ...terms } = c.req.valid('json');
     return move(c, { move: 'fix', cause, done }, terms);
   })
-  .post('/:id/let-go', about('Let it go with a reason and the alternatives that were offered (managers)'), body(input.letGo), async (c) => {
-    const { reason, alternatives, power, ...terms } = c.req.valid('json');
-    return move(
-      c,
-      { move: 'let_go', reason, alternatives, ...(power ? { power, authorities: await ownAuthorities(asPerson(c)) } : {}) },
-      terms,
-    );
-  });
+  .post(
+    '/:id/let-go',
+    about('Say no, with a reason and the alternatives that were offered (managers, and owners at the top of what is asked)'),
+    body(input.letGo),
+    async (c) => {
+      const { reason, alternatives, power, ...terms } = c.req.valid('json');
+      return move(
+        c,
+        { move: 'let_go', reason, alternatives, ...(power ? { power, authorities: await ownAuthorities(asPerson(c)) } : {}) },
+        terms,
+      );
+    },
+  );
 
 const acting = (c: Context<Env>) => asPerson(c) as Ctx & { actor: PersonActor };
 

@@ -54,7 +54,7 @@ export type Callback = {
   detail: Detail;
 };
 
-type Rule = { from: readonly State[]; by: 'team' | 'owner' | 'receiver' | 'manager' | 'customer' | 'customer_or_owner' };
+type Rule = { from: readonly State[]; by: 'team' | 'owner' | 'receiver' | 'manager' | 'manager_or_top' | 'customer' | 'customer_or_owner' };
 const table = <Name extends string>(moves: Record<Name, Rule>): Record<Name, Rule> => moves;
 
 /**
@@ -84,7 +84,8 @@ const TABLE = table({
   recall: { from: ['claimed'], by: 'owner' },
   fix: { from: ['claimed'], by: 'owner' },
   ask_no: { from: ['claimed'], by: 'owner' },
-  let_go: { from: ['open', 'claimed'], by: 'manager' },
+  // An owner who may say yes without limit may say no, too.
+  let_go: { from: ['open', 'claimed'], by: 'manager_or_top' },
   assign: { from: ['open', 'claimed'], by: 'manager' },
   agree: { from: ['claimed'], by: 'customer' },
   correct: { from: ['claimed'], by: 'customer' },
@@ -98,19 +99,20 @@ export const MOVES = Object.keys(TABLE) as Move[];
 
 export type No = { code: RefusalCode; message: string; detail?: RefusalDetail };
 
-/** Why this actor may not make this move now; nothing when they may. */
-export function whyNot(callback: Callback, move: Move, actor: Actor): No | undefined {
-  return notAllowed(callback, move, actor) ?? notNow(callback, move, actor);
+/** Why this actor may not make this move now; nothing when they may. `top`: they may say yes to what is asked, without limit. */
+export function whyNot(callback: Callback, move: Move, actor: Actor, top = false): No | undefined {
+  return notAllowed(callback, move, actor, top) ?? notNow(callback, move, actor);
 }
 
 /** The moves this person may make now: the buttons of the page. */
-export const movesFor = (callback: Callback, person: PersonActor): Move[] => MOVES.filter((move) => !whyNot(callback, move, person));
+export const movesFor = (callback: Callback, person: PersonActor, top = false): Move[] =>
+  MOVES.filter((move) => !whyNot(callback, move, person, top));
 
 /** Whether a manager makes the owner's move in their place; it needs a reason. */
 export const standsIn = (callback: Callback, move: Move, actor: Actor): boolean =>
   (TABLE[move].by === 'owner' || TABLE[move].by === 'customer_or_owner') && actor.kind === 'person' && actor.id !== callback.ownerId;
 
-function notAllowed(callback: Callback, move: Move, actor: Actor): No | undefined {
+function notAllowed(callback: Callback, move: Move, actor: Actor, top: boolean): No | undefined {
   const by = TABLE[move].by === 'customer_or_owner' ? (actor.kind === 'customer' ? 'customer' : 'owner') : TABLE[move].by;
   if (by === 'customer') {
     return actor.kind === 'customer' && actor.id === callback.customerId
@@ -125,7 +127,7 @@ function notAllowed(callback: Callback, move: Move, actor: Actor): No | undefine
   if (!seesTeam(actor, callback.teamId) && actor.id !== callback.ownerId)
     return { code: 'not_found', message: 'There is no such callback.' };
   const manages = actor.role !== 'supervisor';
-  if (by === 'manager' && !manages) {
+  if ((by === 'manager' || (by === 'manager_or_top' && !(top && actor.id === callback.ownerId))) && !manages) {
     return { code: 'forbidden', message: `Only a manager can ${move === 'assign' ? 'assign a callback' : 'let a callback go'}.` };
   }
   if (by === 'owner' && callback.ownerId !== null && actor.id !== callback.ownerId && !manages) {

@@ -3,6 +3,7 @@
 import { moneyIn } from '../core/money.ts';
 import type { Instant } from '../core/time.ts';
 import { momentIn } from '../words/languages.ts';
+import type { Words } from '../words/words.ts';
 import { Form, type Frame } from './pages-parts.tsx';
 
 /** What was done for a customer besides talking, as their page tells it. */
@@ -87,30 +88,39 @@ type ConfidenceProps = Help & { frame: Frame; action: string; proof: string };
 function Confidence({ confidence, frame, action, proof }: ConfidenceProps) {
   if (!confidence) return null;
   const { words } = frame.spoken;
-  const { before, after, low, high } = words.case.confidence;
   return (
     <Form action={`${action}/confidence`} proof={proof} language={frame.chosenLanguage}>
-      <fieldset class="ask">
-        <legend>{confidence.of === 'before' ? before : after}</legend>
-        <div class="scale of5">
-          {[1, 2, 3, 4, 5].map((value) => (
-            <label>
-              <input type="radio" name="confidence" value={String(value)} checked={confidence.rating === value} required={value === 1} />
-              <b>
-                {value}
-                {(value === 1 || value === 5) && <span class="unseen">, {value === 1 ? low : high}</span>}
-              </b>
-            </label>
-          ))}
-        </div>
-        <p class="ends" aria-hidden="true">
-          <span>1 {low}</span>
-          <span>5 {high}</span>
-        </p>
-      </fieldset>
+      <ConfidenceScale words={words} {...confidence} name="confidence" required />
       <button class="plain" type="submit">
         {words.survey.send}
       </button>
     </Form>
+  );
+}
+
+type ScaleProps = { words: Words; of: 'before' | 'after'; rating: number | null; name: string; required?: boolean };
+
+/** The question itself, a scale from 1 to 5. */
+export function ConfidenceScale({ words, of, rating, name, required = false }: ScaleProps) {
+  const { before, after, low, high } = words.case.confidence;
+  return (
+    <fieldset class="ask">
+      <legend>{of === 'before' ? before : after}</legend>
+      <div class="scale of5">
+        {[1, 2, 3, 4, 5].map((value) => (
+          <label>
+            <input type="radio" name={name} value={String(value)} checked={rating === value} required={required && value === 1} />
+            <b>
+              {value}
+              {(value === 1 || value === 5) && <span class="unseen">, {value === 1 ? low : high}</span>}
+            </b>
+          </label>
+        ))}
+      </div>
+      <p class="ends" aria-hidden="true">
+        <span>1 {low}</span>
+        <span>5 {high}</span>
+      </p>
+    </fieldset>
   );
 }

@@ -4,6 +4,7 @@ import type { Instant } from '../core/time.ts';
 import { type Question, scoreQuestion, wordingOf } from '../surveys/rules.ts';
 import { momentIn, spanIn, zoneNameIn } from '../words/languages.ts';
 import { CallFields, type Calling } from './pages-call.tsx';
+import { ConfidenceScale } from './pages-granted.tsx';
 import { Hand } from './pages-hand.tsx';
 import { CustomerPage, type FieldProblem, Form, type Frame, ProblemOf, Problems, problemFor } from './pages-parts.tsx';
 import { type Asked, OtherQuestion, Rating } from './pages-questions.tsx';
@@ -18,6 +19,8 @@ export type ThanksPageProps = {
   problems: readonly FieldProblem[];
   /** What happens now: a supervisor calls by a time, or at the time that was chosen. Nothing when nobody needs to. */
   happens: { by: Instant; window: CallWindow | null } | null;
+  /** How confident they are that it is sorted out; nothing when nobody needs to. */
+  confidence: { rating: number | null } | null;
   calling: Calling;
   caseUrl: string | null;
   /** Until when the answer can be changed. */
@@ -74,7 +77,7 @@ const Happens = ({
 };
 
 /** Everything that is optional, with what was said so far: sent again, it replaces it. */
-function More({ frame, action, proof, questions, values, problems, happens, calling, closes }: ThanksPageProps) {
+function More({ frame, action, proof, questions, values, problems, happens, confidence, calling, closes }: ThanksPageProps) {
   const { spoken } = frame;
   const { survey } = spoken.words;
   const score = scoreQuestion(questions);
@@ -99,6 +102,7 @@ function More({ frame, action, proof, questions, values, problems, happens, call
           .map((question) => (
             <OtherQuestion {...asked} question={question} />
           ))}
+        {confidence && <ConfidenceScale words={spoken.words} of="before" rating={confidence.rating} name="call_confidence" />}
         {callMe && !happens && (
           <>
             <CallMe asked={asked} question={callMe} />

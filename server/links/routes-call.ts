@@ -1,5 +1,6 @@
 import { act } from '../callbacks/actions.ts';
 import type { Callback } from '../callbacks/rules.ts';
+import { confidenceTime } from '../callbacks/rules-help.ts';
 import type { CallWish } from '../callbacks/schema-wish.ts';
 import type { Ctx } from '../core/context.ts';
 import { Refusal } from '../core/refusal.ts';
@@ -18,4 +19,14 @@ export async function tellWish(ctx: Ctx, callback: Callback, { window, phone }: 
     if (error instanceof Refusal && error.code === 'invalid') return { field: 'call_when', wrong: 'windowGone' };
     throw error;
   }
+}
+
+/** Whether somebody whom we let down is asked how confident they are that we sort it out. */
+export const asksConfidence = (callback: Callback): boolean => callback.open && confidenceTime(callback) === 'before';
+
+/** Tells the open callback how confident its customer is, when they say it and it is new. Gives back the callback as it is then. */
+export async function tellConfidence(ctx: Ctx, callback: Callback, said: string | undefined): Promise<Callback> {
+  const rating = Number(said);
+  const news = [1, 2, 3, 4, 5].includes(rating) && callback.detail.confidence.before !== rating;
+  return news && asksConfidence(callback) ? act(ctx, callback.id, { move: 'rate', rating, of: 'before' }) : callback;
 }

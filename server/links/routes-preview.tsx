@@ -49,6 +49,7 @@ export const previewRoutes = new Hono<Env>().post(
             {...shared}
             outcome="recorded"
             happens={null}
+            confidence={null}
             calling={calling}
             caseUrl={null}
             closes={ctx.now + team.policy.expiryDays * DAY}

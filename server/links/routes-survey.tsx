@@ -20,7 +20,7 @@ import { AnonymousPage, LaterPage, NoticePage, SurveyPage, ThanksPage, type Than
 import { HAND_HASH, Hand } from './pages-hand.tsx';
 import { inTheirWords } from './pages-parts.tsx';
 import { pathOf } from './plans.ts';
-import { tellWish } from './routes-call.ts';
+import { asksConfidence, tellConfidence, tellWish } from './routes-call.ts';
 import { mustBeOurForm, proofFor, readForm } from './routes-form.ts';
 import { backTo, chosenLanguage, frameFor } from './routes-frame.ts';
 import { followFor, once } from './routes-link.ts';
@@ -47,14 +47,16 @@ export const surveyPages = new Hono<Env>()
     const wish = await readCallWish(fields, { hours: team.hours, zone, now: ctx.now });
     const files = form.files.map((field): AnswerProblem => ({ field, wrong: 'noFile' }));
     if (files.length + wish.problems.length) return refused(c, [...files, ...wish.problems], fields);
+    const { call_confidence: confidence, ...answers } = wish.answers;
     const nameless = anonymous === 'yes' && team.policy.anonymous;
-    const answered = await (nameless ? answerAnonymouslyFromPage : answerFromPage)(ctx, survey.invitation, wish.answers, sent);
+    const answered = await (nameless ? answerAnonymouslyFromPage : answerFromPage)(ctx, survey.invitation, answers, sent);
     if (answered.outcome === 'held') return wasThisYouPage(c, '', { ...fields, ...(nameless ? { anonymous: 'yes' } : {}) });
     if (answered.outcome === 'refused') return refused(c, answered.problems, fields);
     if (answered.outcome === 'anonymous') return page(c, <AnonymousPage frame={await frame(c)} />);
     const told = answered.callback ? await tellWish(ctx, answered.callback, wish) : null;
     if (told && 'wrong' in told) return refused(c, [told], fields);
-    const outcome = answered.outcome === 'repeated' && told?.seq !== answered.callback?.seq ? 'corrected' : answered.outcome;
+    const last = told && (await tellConfidence(ctx, told, confidence));
+    const outcome = answered.outcome === 'repeated' && last?.seq !== answered.callback?.seq ? 'corrected' : answered.outcome;
     return thanksPage(c, { outcome, values: { ...asText(answered.response.answers), ...callFields(fields) } });
   })
   .post('/:token/later', async (c) => {
@@ -141,6 +143,7 @@ async function thanksPage(c: Context<Env>, { outcome, values, problems = [] }: T
       values={{ ...(window ? { call_when: `${window.from}-${window.to}` } : {}), ...values }}
       problems={problems.map((problem) => inTheirWords(shownFrame.spoken.words, problem))}
       happens={called && { by: called.dueAt, window }}
+      confidence={called && asksConfidence(called) ? { rating: Number(values.call_confidence) || called.detail.confidence.before } : null}
       calling={{
         windows: windowsFor(team.hours, ctx.now, window),
         zone,

@@ -150,6 +150,25 @@ describe('H05 a no', () => {
   });
 });
 
+describe('H05 an owner who may say yes without limit', () => {
+  it('says no with the reason alone, to that and to nothing else; another owner asks a manager', async () => {
+    const { world, kase, ines, path } = await owned();
+    expect((await ines.get<Shown>(path)).moves).not.toContain('let_go');
+    const no = { reason: 'It is two years old.', power: 'replace' };
+    const refused = (body: object) => withoutChange(world.client, () => ines.refused(`${path}/let-go`, body));
+    expect(await refused(no)).toMatchObject({ status: 403, code: 'forbidden' });
+    const ada = await world.signIn('ada');
+    await ada.post(`/api/people/${world.people.ines}/change`, { powers: [{ power: 'replace', upTo: null }] });
+    expect((await ines.get<Shown>(path)).moves).toContain('let_go');
+    expect(await refused({ ...no, power: 'refund' })).toMatchObject({ status: 403, code: 'forbidden' });
+    expect(await refused({ reason: 'No.', alternatives: ['A voucher.', 'A repair.'] })).toMatchObject({ status: 403 });
+    await ada.post(`/api/people/${world.people.tom}/change`, { powers: [{ power: 'replace', upTo: null }] });
+    expect(await (await world.signIn('tom')).refused(`${path}/let-go`, no)).toMatchObject({ status: 403 });
+    expect(await ines.post<Shown>(`${path}/let-go`, no)).toMatchObject({ state: 'let_go' });
+    expect(await (await world.visitor().send(kase.page)).text()).toContain('It is two years old.');
+  });
+});
+
 describe('how confident a customer is', () => {
   it('is logged as they said it on the phone, before and after, and can be corrected', async () => {
     const { ines, path } = await owned();

@@ -27,6 +27,38 @@ describe('after a low score Rosa says when and where she can be called', () => {
     expect(kase).not.toContain('123456');
   });
 
+  it('how confident she is that it is sorted out, if she likes: once said it stands there, and is told once', async () => {
+    const world = await makeWorld();
+    const { survey, path } = await letDown(world);
+    const rosa = world.visitor();
+    const shown = async () => (await rosa.send(survey)).text();
+    expect(await shown()).toContain('How confident are you that we will sort this out?');
+    const ines = await world.signIn('ines');
+    const ratings = async () =>
+      (await ines.get<Shown>(path)).timeline.filter(({ kind }) => kind === 'rated').map(({ data }) => data.rating);
+    for (const said of ['', '9', 'very']) {
+      expect((await rosa.fillIn(survey, { score: '2', call_confidence: said })).status).toBe(200);
+      expect(await ratings()).toEqual([]);
+    }
+    const sent = await rosa.fillIn(survey, { score: '2', call_confidence: '2' });
+    expect(sent.page).toContain('Your answer is changed');
+    await rosa.fillIn(survey, { score: '2', comment: 'Charged twice.', call_confidence: '2' });
+    expect(await ratings()).toEqual([2]);
+    expect(await ines.get(path)).toMatchObject({ confidence: { before: 2, after: null } });
+    expect(await shown()).toMatch(/name="call_confidence" value="2" checked/);
+    await rosa.fillIn(survey, { score: '2', comment: 'Charged twice.', call_confidence: '4' });
+    expect(await ratings()).toEqual([2, 4]);
+  });
+
+  it('is not asked how confident she is when nobody needs to call her', async () => {
+    const world = await makeWorld();
+    const survey = await surveyFor(world);
+    const sent = await world.visitor().fillIn(survey, { score: '5', call_confidence: '1' });
+    expect(sent.status).toBe(200);
+    expect(sent.page).not.toContain('call_confidence');
+    expect(await countIn(world.client, 'callbacks')).toEqual({ callbacks: 0 });
+  });
+
   it('keeps the time that she chose when it has begun, and she only adds a word or a number', async () => {
     const world = await makeWorld();
     const { survey, path } = await letDown(world);

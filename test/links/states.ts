@@ -28,7 +28,7 @@ export const survey: pages.SurveyPageProps = {
 const wasThisYou: pages.WasThisYouPageProps = { frame, action: '/s/priya', proof: 'proof-1', values: {}, again: '/s/priya' };
 export const thanks: pages.ThanksPageProps = {
   ...{ frame, action: '/s/priya', proof: 'proof-1', questions: DEFAULT_SURVEY.questions, values: { score: '4' }, problems: [] },
-  ...{ outcome: 'recorded', happens: null, caseUrl: null, closes: at('30T12:00'), calling },
+  ...{ outcome: 'recorded', happens: null, confidence: null, caseUrl: null, closes: at('30T12:00'), calling },
 };
 export const nothing = { agree: false, correct: false, confirm: false, contest: false, withdraw: false, window: false, callMe: false };
 export const claimed: pages.CasePageProps = {
@@ -83,7 +83,10 @@ const statesIn = (spoken: Spoken): [name: string, page: string][] => {
     [`was this you ${named}`, html(pages.WasThisYouPage({ ...wasThisYou, frame: inIt, values: { score: '1', comment: STORY } }))],
     [`survey with a problem ${named}`, html(pages.SurveyPage({ ...survey, frame: inIt, problems: WRONG.slice(0, 1) }))],
     [`thanks ${named}`, html(pages.ThanksPage({ ...thanks, frame: inIt }))],
-    [`thanks after a low score ${named}`, html(pages.ThanksPage({ ...thanks, frame: inIt, happens, caseUrl: '/c/priya' }))],
+    [
+      `thanks after a low score ${named}`,
+      html(pages.ThanksPage({ ...thanks, frame: inIt, happens, confidence: { rating: 2 }, caseUrl: '/c/priya' })),
+    ],
     [
       `thanks with problems ${named}`,
       html(
