@@ -20,7 +20,9 @@ inBrowser('a supervisor walks the list, takes, chooses, and goes to the next cal
   const page = await signedIn(acme, 'ines', DESK);
   await page.goto('/?tab=unowned');
   await expectLines(page, [rosa, kenji, amina, walt]);
-  expect(await page.getByRole('navigation', { name: 'Which callbacks' }).innerText()).toMatch(/Mine\s+Unowned\s+4\s+My team\s+4\s+Waiting for the customer\s+Done/);
+  expect(await page.getByRole('navigation', { name: 'Which callbacks' }).innerText()).toMatch(
+    /Mine\s+Unowned\s+4\s+My team\s+4\s+Waiting for the customer\s+Done/,
+  );
 
   await page.keyboard.press('?');
   await page.getByRole('dialog', { name: 'Keys' }).waitFor();

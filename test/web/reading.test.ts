@@ -4,7 +4,20 @@ import { CUSTOMERS } from '../../db/demo/cast.ts';
 import { DAY, toRfc3339 } from '../../server/core/time.ts';
 import { linkIn, pathOf } from '../visitor.ts';
 import { MONDAY } from '../world.ts';
-import { type Acme, DESK, enter, expectOpenToAll, inBrowser, openAcme, openForAll, openWindow, PHONE, signIn, type } from './support.ts';
+import {
+  type Acme,
+  DESK,
+  enter,
+  expectOpenToAll,
+  inBrowser,
+  inMenu,
+  openAcme,
+  openForAll,
+  openWindow,
+  PHONE,
+  signIn,
+  type,
+} from './support.ts';
 
 const { rosa, kenji, amina, walt } = CUSTOMERS;
 const opened = openForAll();
@@ -127,7 +140,7 @@ inBrowser('on a phone: one thumb, answer after answer, and who was first is said
   await fiveAnswer(acme);
   const page = await openWindow(opened.browser, acme, PHONE);
   await signIn(page, acme, 'ines');
-  await page.getByRole('link', { name: /Reading/ }).tap();
+  await (await inMenu(page, 'link', 'Reading')).tap();
   await page.getByRole('button', { name: 'Begin to read' }).tap();
   await heading(page, 'Rosa Keller').waitFor();
   await expectOpenToAll(page, 'an answer, on a phone');
