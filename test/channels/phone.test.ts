@@ -1,9 +1,5 @@
-import fc from 'fast-check';
-import full from 'libphonenumber-js/max';
-import metadata from 'libphonenumber-js/metadata.max';
 import { describe, expect, test } from 'vitest';
 import { parsePhone } from '../../server/channels/phone.ts';
-import { COSTLY } from '../../server/channels/phone-costly.ts';
 
 describe('A15 a telephone number', () => {
   test.each([
@@ -40,42 +36,4 @@ describe('A15 a telephone number', () => {
     ['of a thousand digits', '1'.repeat(1_000), 'US'],
     ['with a line break', '+1 415\r\n555 0100x\n', 'US'],
   ])('%s is none', (_what, typed, region) => expect(parsePhone(typed, region)).toBeUndefined());
-});
-
-describe('what costs the caller more', () => {
-  const places = { ...metadata.countries, ...metadata.nonGeographic } as unknown as Record<string, unknown[]>;
-
-  test('is all that the installed table knows of it', () => {
-    const pattern = (of: unknown) => (Array.isArray(of) ? of[0] : of) || undefined;
-    const known = Object.entries(places).flatMap(([place, { 11: kinds }]) => {
-      const costly = Array.isArray(kinds) ? [pattern(kinds[3]), pattern(kinds[9])].filter((one) => one !== undefined) : [];
-      return costly.length ? [[place, costly.join('|')]] : [];
-    });
-    expect(COSTLY).toEqual(Object.fromEntries(known));
-  });
-
-  test('is told as the full table tells it, wherever that knows the number', () => {
-    const codes = Object.values(places).map((place) => String(place[0]));
-    const national = fc.stringMatching(/^[1-9][0-9]{5,10}$/);
-    let costly = 0;
-    fc.assert(
-      fc.property(
-        fc.constantFrom(...new Set(codes)),
-        fc.oneof(
-          national,
-          national.map((digits) => `90${digits.slice(1)}`),
-        ),
-        (code, digits) => {
-          const known = full(`+${code}${digits}`);
-          const type = known?.getType();
-          if (type === undefined) return;
-          const expected = type === 'PREMIUM_RATE' || type === 'SHARED_COST' ? undefined : known!.number;
-          if (expected === undefined) costly += 1;
-          expect(parsePhone(`+${code}${digits}`)).toBe(expected);
-        },
-      ),
-      { numRuns: 5_000 },
-    );
-    expect(costly).toBeGreaterThan(20);
-  });
 });
