@@ -204,7 +204,7 @@ inBrowser(
   120_000,
 );
 
-inBrowser('the first screen weighs less than 120 kB of compressed script, and so does a callback after it', async () => {
+inBrowser('the first screen weighs less than 100 kB of compressed script, and so does a callback after it', async () => {
   const acme = await openAcme(opened.web);
   await nobodyAnswers(acme, rosa);
   const page = await signedIn(acme, 'ines', DESK);
@@ -216,7 +216,7 @@ inBrowser('the first screen weighs less than 120 kB of compressed script, and so
   const scripts = [...new Set(loaded)].filter((path) => path.endsWith('.js'));
   const weight = scripts.reduce((sum, path) => sum + gzipSync(readFileSync(join(opened.web, path))).length, 0);
   expect(weight).toBeGreaterThan(10_000);
-  expect(weight).toBeLessThan(120_000);
+  expect(weight).toBeLessThan(100_000);
 });
 
 type TraceEvent = { name: string; pid: number; tid: number; tdur?: number; args: { name?: string } };

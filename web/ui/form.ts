@@ -1,6 +1,6 @@
-import { createContext, createUniqueId, onCleanup, useContext } from 'solid-js';
+import { createContext, createSignal, createUniqueId, onCleanup, useContext } from 'solid-js';
 import type { Draft } from '../lib/drafts.ts';
-import type { Problem } from '../lib/problem.ts';
+import { asProblem, type Problem } from '../lib/problem.ts';
 
 /** What a form shares with its fields. */
 export type FormState = {
@@ -37,3 +37,23 @@ export function createField(name: () => string) {
 /** The server names what is inside a field with a path: `alternatives[1]`. */
 export const isAbout = (field: string, name: string): boolean =>
   field === name || field.startsWith(`${name}[`) || field.startsWith(`${name}.`);
+
+/** What is wrong with a form: said at the field that it is about, which takes the focus, or beside the button when it has no field. */
+export function createProblems(form: () => HTMLFormElement) {
+  const [problem, setProblem] = createSignal<Problem>();
+  const names = new Set<string>();
+  return {
+    problem,
+    join: (name: string) => void names.add(name),
+    leave: (name: string) => void names.delete(name),
+    forget: () => setProblem(undefined),
+    say(error: unknown) {
+      setProblem(asProblem(error));
+      queueMicrotask(() => form().querySelector<HTMLElement>('[aria-invalid="true"], [data-problem]')?.focus());
+    },
+    elsewhere() {
+      const found = problem();
+      return found && ![...names].some((name) => found.field !== undefined && isAbout(found.field, name)) ? found : undefined;
+    },
+  };
+}

@@ -3,6 +3,7 @@ import { createSignal, For, Match, Show, Switch } from 'solid-js';
 import { useAnnounce } from '../../ui/Announcer.tsx';
 import { BackIcon } from '../../ui/Icons.tsx';
 import { PageTitle } from '../../ui/PageTitle.tsx';
+import { ShowMore } from '../../ui/ShowMore.tsx';
 import { Trouble } from '../../ui/Trouble.tsx';
 import { Answer, type Judged } from './Answer.tsx';
 import { createHeld, type Tab } from './data.ts';
@@ -121,16 +122,7 @@ function Answers(props: { tab: Tab }) {
           <ul class="space-y-4">
             <For each={lines()}>{(line) => <Answer it={line} tell={tell} />}</For>
           </ul>
-          <Show when={list.hasNextPage}>
-            <button
-              type="button"
-              class="button button-plain mt-4 w-full"
-              disabled={list.isFetchingNextPage}
-              onClick={() => void list.fetchNextPage()}
-            >
-              {list.isFetchingNextPage ? 'Reading more…' : 'Show more'}
-            </button>
-          </Show>
+          <ShowMore list={list} />
         </Match>
       </Switch>
     </>

@@ -1,8 +1,7 @@
 import { createSignal, type JSX, Show } from 'solid-js';
 import { createDraft } from '../../lib/drafts.ts';
-import { asProblem, type Problem } from '../../lib/problem.ts';
 import { useAnnounce } from '../../ui/Announcer.tsx';
-import { FormContext, isAbout } from '../../ui/form.ts';
+import { createProblems, FormContext } from '../../ui/form.ts';
 
 type FormProps = {
   /** The name under which what is typed is kept until it is sent. */
@@ -19,15 +18,15 @@ type FormProps = {
 export function Form(props: FormProps) {
   const announce = useAnnounce();
   const draft = createDraft(props.draft);
-  const [problem, setProblem] = createSignal<Problem>();
   const [said, setSaid] = createSignal<string>();
   const [busy, setBusy] = createSignal(false);
-  const names = new Set<string>();
   let form!: HTMLFormElement;
+  const problems = createProblems(() => form);
+  const { problem, elsewhere, join, leave } = problems;
   const submit = async () => {
     if (busy()) return;
     setBusy(true);
-    setProblem(undefined);
+    problems.forget();
     try {
       const values = { ...draft.values };
       const done = await props.send(values);
@@ -37,15 +36,10 @@ export function Form(props: FormProps) {
         announce(done);
       }
     } catch (error) {
-      setProblem(asProblem(error));
-      queueMicrotask(() => form.querySelector<HTMLElement>('[aria-invalid="true"], [data-problem]')?.focus());
+      problems.say(error);
     } finally {
       setBusy(false);
     }
-  };
-  const elsewhere = () => {
-    const found = problem();
-    return found && ![...names].some((name) => found.field !== undefined && isAbout(found.field, name)) ? found : undefined;
   };
   const context = {
     draft: {
@@ -59,8 +53,8 @@ export function Form(props: FormProps) {
       clear: draft.clear,
     },
     problem,
-    join: (name: string) => void names.add(name),
-    leave: (name: string) => void names.delete(name),
+    join,
+    leave,
   };
   return (
     <FormContext.Provider value={context}>

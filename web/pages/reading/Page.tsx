@@ -6,6 +6,7 @@ import { useMe } from '../../lib/session.tsx';
 import { createUnread } from '../../lib/unread.ts';
 import { KeysSheet } from '../../ui/KeysSheet.tsx';
 import { PageTitle } from '../../ui/PageTitle.tsx';
+import { ShowMore } from '../../ui/ShowMore.tsx';
 import { Trouble } from '../../ui/Trouble.tsx';
 import { createCoverage, createList, tell, told } from './data.ts';
 import { Finished, NothingLike } from './Empty.tsx';
@@ -104,16 +105,7 @@ export function ReadingPage() {
           <ul class="sheet overflow-hidden">
             <For each={lines()}>{(line) => <Line it={line} href={addressOfOne(line.id, view())} onOpen={() => tell(undefined)} />}</For>
           </ul>
-          <Show when={list.hasNextPage}>
-            <button
-              type="button"
-              class="button button-plain mt-4 w-full"
-              disabled={list.isFetchingNextPage}
-              onClick={() => void list.fetchNextPage()}
-            >
-              {list.isFetchingNextPage ? 'Reading more…' : 'Show more'}
-            </button>
-          </Show>
+          <ShowMore list={list} />
         </Match>
       </Switch>
       <Coverage />

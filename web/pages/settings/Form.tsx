@@ -1,8 +1,8 @@
 import { createEffect, createSignal, type JSX, on, Show } from 'solid-js';
 import { createStore, reconcile } from 'solid-js/store';
-import { asProblem, type Problem } from '../../lib/problem.ts';
+import type { Problem } from '../../lib/problem.ts';
 import { useAnnounce } from '../../ui/Announcer.tsx';
-import { FormContext, isAbout } from '../../ui/form.ts';
+import { createProblems, FormContext } from '../../ui/form.ts';
 import { createReread } from './data.ts';
 
 type Values = Record<string, string>;
@@ -27,12 +27,12 @@ export function SettingsForm<Seen>(props: FormProps<Seen>) {
   const announce = useAnnounce();
   const reread = createReread();
   const [values, setValues] = createStore<Values>({ ...props.values });
-  const [problem, setProblem] = createSignal<Problem>();
   const [seen, setSeen] = createSignal<{ it: Seen }>();
   const [said, setSaid] = createSignal('');
   const [busy, setBusy] = createSignal(false);
-  const names = new Set<string>();
   let form!: HTMLFormElement;
+  const problems = createProblems(() => form);
+  const { problem, elsewhere, join, leave } = problems;
 
   const set = (name: string, value: string) => {
     setValues(name, value);
@@ -42,7 +42,7 @@ export function SettingsForm<Seen>(props: FormProps<Seen>) {
   const submit = async () => {
     if (busy()) return;
     setBusy(true);
-    setProblem(undefined);
+    problems.forget();
     setSaid('');
     try {
       if (props.preview && !seen()) {
@@ -56,21 +56,16 @@ export function SettingsForm<Seen>(props: FormProps<Seen>) {
         await reread();
       }
     } catch (error) {
-      setProblem(asProblem(error));
-      queueMicrotask(() => form.querySelector<HTMLElement>('[aria-invalid="true"], [data-problem]')?.focus());
+      problems.say(error);
     } finally {
       setBusy(false);
     }
   };
-  const elsewhere = () => {
-    const found = problem();
-    return found && ![...names].some((name) => found.field !== undefined && isAbout(found.field, name)) ? found : undefined;
-  };
   const context = {
     draft: { values, set, clear: () => setValues({ ...props.values }) },
     problem,
-    join: (name: string) => void names.add(name),
-    leave: (name: string) => void names.delete(name),
+    join,
+    leave,
   };
   createEffect(
     on(
