@@ -53,6 +53,38 @@ inBrowser('what is typed survives a killed browser, and nobody else sees it at t
   expect(await problemWords(after).inputValue(), 'she signed out herself').toBe('');
 });
 
+inBrowser('what is typed right before the page is closed is kept to the last letter', async () => {
+  const acme = await openAcme(opened.web);
+  const { path } = await spokenWith(acme);
+  let page = await openWindow(opened.browser, acme, DESK);
+  await signIn(page, acme, 'ines');
+  await page.goto(path);
+  for (let round = 1; round <= 5; round++) {
+    const words = `${round}: nobody rings me back.`;
+    await problemWords(page).evaluate(async (box: HTMLTextAreaElement, typed) => {
+      const opening = indexedDB.open('ringback');
+      await new Promise((opened) => {
+        opening.onsuccess = opened;
+      });
+      // The disk is busy.
+      for (let turn = 0; turn < 40; turn++) {
+        const busy = opening.result.transaction('drafts', 'readwrite', { durability: 'strict' });
+        busy.objectStore('drafts').put('x'.repeat(100_000), 'busy');
+        busy.commit();
+      }
+      for (let end = 1; end <= typed.length; end++) {
+        box.value = typed.slice(0, end);
+        box.dispatchEvent(new InputEvent('input', { bubbles: true }));
+      }
+    }, words);
+    await page.close();
+    page = await page.context().newPage();
+    await page.goto(path);
+    await problemWords(page).waitFor();
+    expect(await problemWords(page).inputValue()).toBe(words);
+  }
+});
+
 inBrowser('a second tab sees what is typed, field by field; the caret stays where it is, and nothing is taken back', async () => {
   const acme = await openAcme(opened.web);
   const { path } = await spokenWith(acme);

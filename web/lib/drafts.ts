@@ -75,21 +75,11 @@ function take({ form, name, value, at }: Typed): void {
   setForms(form, (values) => ({ ...values, [name]: value }));
 }
 
-const writing = new Set<string>();
-const changed = new Set<string>();
-
-/** Writes a field down. While it is being written, more is typed: then the newest is written after it. */
+/** Writes a field down at once: what is typed right before a reload is kept as well. */
 async function keep(form: string, name: string): Promise<void> {
-  const field = keyOf(form, name);
-  changed.add(field);
-  if (writing.has(field)) return;
-  writing.add(field);
-  while (changed.delete(field)) {
-    const value = forms[form]?.[name] ?? '';
-    if (value) await put('drafts', [person, form, name], { form, name, value, at: times.get(field) ?? 0 } satisfies Typed);
-    else await takeAway('drafts', [person, form, name]);
-  }
-  writing.delete(field);
+  const value = forms[form]?.[name] ?? '';
+  if (value) await put('drafts', [person, form, name], { form, name, value, at: times.get(keyOf(form, name)) ?? 0 } satisfies Typed);
+  else await takeAway('drafts', [person, form, name]);
 }
 
 const keyOf = (form: string, name: string): string => `${form} ${name}`;

@@ -18,8 +18,8 @@ export function createKeys(act: Record<string, (event: KeyboardEvent) => void>):
     const { key, target } = event;
     if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || event.isComposing) return;
     if (!keysOn() || isTyping(target) || document.querySelector('dialog[open]')) return;
-    // Enter belongs to what has the focus, where that does something.
-    if (key === 'Enter' && target instanceof HTMLElement && target.closest('a, button, summary, input')) return;
+    // Enter belongs to what has the focus, where that does something and is seen: in a sheet that was closed just now, it has the focus still.
+    if (key === 'Enter' && target instanceof HTMLElement && target.checkVisibility() && target.closest('a, button, summary, input')) return;
     const what = Object.hasOwn(act, key) ? act[key] : undefined;
     if (!what) return;
     event.preventDefault();

@@ -40,6 +40,8 @@ async function write(shelf: Shelf, act: (store: IDBObjectStore) => void): Promis
       turn.oncomplete = () => resolve(true);
       turn.onabort = () => resolve(false);
       act(turn.objectStore(shelf));
+      // Asked for now: a reload a moment later aborts what was not asked to be committed.
+      turn.commit();
     } catch {
       resolve(false);
     }
