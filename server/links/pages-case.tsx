@@ -162,14 +162,16 @@ function Understood(props: CasePageProps) {
   const { understanding, can, action, proof, state, frame } = props;
   const { words } = frame.spoken;
   if (!understanding && state !== 'open' && state !== 'claimed') return null;
-  const judged = { unconfirmed: words.case.rightQuestion, agreed: words.case.youAgreed, corrected: words.case.yourWords };
+  const { rightQuestion, youAgreed, yourWords } = words.case;
+  const judged = { asked: rightQuestion, unconfirmed: rightQuestion, agreed: youAgreed, corrected: yourWords };
+  const said = understanding?.state === 'agreed' || understanding?.state === 'corrected';
   return (
     <section aria-labelledby="understood">
       <h2 id="understood">{words.case.understood}</h2>
       {understanding ? (
         <>
           <blockquote dir="auto">{understanding.words}</blockquote>
-          {(can.agree || understanding.state !== 'unconfirmed') && <p class="soft">{judged[understanding.state]}</p>}
+          {(can.agree || said) && <p class="soft">{judged[understanding.state]}</p>}
         </>
       ) : (
         <p class="soft">{words.case.notYet}</p>
