@@ -83,6 +83,8 @@ const DOORS: Door[] = [
   { route: 'GET /api/people', gets: OF_SIGNED_IN },
   { route: 'GET /api/departments', gets: OF_SIGNED_IN },
   { route: 'GET /api/colleagues?power=refund', gets: OF_SIGNED_IN },
+  { route: 'GET /api/powers', gets: OF_SIGNED_IN },
+  { route: 'GET /api/receivers', gets: OF_ALL_TEAMS },
   { route: 'GET /api/texts/unmatched', gets: [401, 401, 403, 403, 403, 200, 200] },
   { route: 'POST /api/texts/:id/settle', text: true, body: () => ({ note: 'Called the number.' }), gets: OF_DATA },
   { route: 'GET /api/me/sessions', gets: OF_SIGNED_IN },
