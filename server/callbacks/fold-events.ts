@@ -69,7 +69,9 @@ export type CallbackEvent =
   | { kind: 'wrote'; words: string; wish?: { window: CallWindow | null } }
   /** Somebody else has the number that we knew. */
   | { kind: 'number_lost' }
-  | { kind: 'understood'; words: string; state: Understanding['state'] }
+  | { kind: 'understood'; words: string; state: Understanding['state']; until?: Instant }
+  /** The customer did not say in time whether it is right: work goes on. */
+  | { kind: 'understanding_unanswered' }
   | { kind: 'understanding_agreed' }
   | { kind: 'understanding_corrected'; words: string }
   | { kind: 'proposed'; text: string }

@@ -16,7 +16,8 @@ export type Offer = {
 };
 /** When a customer wants to be called. */
 export type CallWindow = { from: Instant; to: Instant };
-export type Understanding = { words: string; state: 'unconfirmed' | 'agreed' | 'corrected' };
+/** The problem in the customer’s terms. `asked`: they have until then to say whether it is right; `unconfirmed`: they did not. */
+export type Understanding = { words: string; state: 'asked' | 'unconfirmed' | 'agreed' | 'corrected'; until?: Instant };
 
 /** The parts of somebody's day, by their own clock. */
 export type Part = 'morning' | 'midday' | 'afternoon';

@@ -157,7 +157,7 @@ async function supervisorsWork(world: World, { ines, tom, maya }: Record<'ines' 
   await move(ines, 'anna', 'letter', { channel: 'email' });
   await move(ines, 'anna', 'attempts', { outcome: 'reached' });
   await move(ines, 'anna', 'notes', { text: 'Prefers the afternoon.' });
-  await move(ines, 'anna', 'understanding', { words: 'Nobody called back.' });
+  await move(ines, 'anna', 'understanding', { words: 'Nobody called back.', agreed: true });
   await move(ines, 'anna', 'proposals', { text: 'A refund.' });
   const { promises } = await move(ines, 'anna', 'promises', { text: 'The money is back.', at: toRfc3339(world.clock.now() + 2 * DAY) });
   await move(ines, 'anna', 'keep', { promise: promises[0]!.id });

@@ -148,7 +148,12 @@ const DOORS: Door[] = [
   { route: 'POST /api/callbacks/:id/window', made: claimed, body: () => ({ window: null }), gets: OF_OWNER },
   { route: 'POST /api/callbacks/:id/notes', body: () => ({ text: 'Likes to be called early.' }), gets: OF_TEAM },
   { route: 'POST /api/callbacks/:id/understanding', made: claimed, body: () => ({ words: 'Two charges.' }), gets: OF_OWNER },
-  { route: 'POST /api/callbacks/:id/proposals', made: claimed, body: () => ({ text: 'A refund.' }), gets: OF_OWNER },
+  {
+    route: 'POST /api/callbacks/:id/proposals',
+    made: () => [{ move: 'claim' }, { move: 'understand', words: 'Two charges.', agreed: true }],
+    body: () => ({ text: 'A refund.' }),
+    gets: OF_OWNER,
+  },
   {
     route: 'POST /api/callbacks/:id/promises',
     made: claimed,
