@@ -64,7 +64,10 @@ export const inviteAgain = (ctx: Ctx, id: string): Promise<void> =>
 
 export type Change = { name?: string; role?: Role; teams?: readonly string[]; powers?: readonly Authority[] };
 
-/** Changes what is named, from the next request of theirs on. Refuses to take the role of administrator from the last one. */
+/**
+ * Changes what is named, from the next request of theirs on. Refuses to take the role of administrator from the last one. Who is given
+ * another role by somebody else is signed out everywhere (ASVS 5 V7.4.1): what was open stays with what they were.
+ */
 export const changePerson = (ctx: Ctx, id: string, { name, role, teams, powers }: Change): Promise<void> =>
   again(async () => {
     const before = await find(ctx, id);
@@ -83,6 +86,7 @@ export const changePerson = (ctx: Ctx, id: string, { name, role, teams, powers }
     await commit(ctx, [
       entry(ctx, id, await nextSeq(ctx, id), { kind: 'changed', was, now }),
       changeRow(ctx, id, row),
+      ...(role !== undefined && role !== before.role && !isMe(ctx, id) ? [endSessionsOf(ctx, id)] : []),
       ...(teams ? replaceTeams(ctx, id, teams) : []),
       ...(teams ? [planWelcome(ctx, id)] : []),
       ...(powers ? replacePowers(ctx, id, powers) : []),
@@ -90,6 +94,8 @@ export const changePerson = (ctx: Ctx, id: string, { name, role, teams, powers }
       ...(await planReaderMoved(ctx, id, (role ?? before.role) === 'supervisor' ? (teams ?? (await teamIdsOf(ctx, id))) : 'all')),
     ]);
   });
+
+const isMe = ({ actor }: Ctx, id: string): boolean => actor.kind === 'person' && actor.id === id;
 
 /**
  * Closes an account: they are signed out everywhere at once, and who they are at the company's sign-on is forgotten. Refuses the last administrator; and somebody who owns open callbacks, with
