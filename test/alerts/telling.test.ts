@@ -215,12 +215,8 @@ describe('the mail of the morning tells whose answers wait to be read', () => {
 
   test('also when they were handed on by a colleague who is away, and when they came without a name', async () => {
     const world = await makeWorld();
-    await (await world.signIn('ada')).post(
-      `/api/teams/${(await world.signIn('ines').then((ines) => ines.get<{ teams: { id: string }[] }>('/api/me'))).teams[0]!.id}/policy`,
-      {
-        anonymous: true,
-      },
-    );
+    const { teams } = await (await world.signIn('ines')).get<{ teams: { id: string }[] }>('/api/me');
+    await (await world.signIn('ada')).post(`/api/teams/${teams[0]!.id}/policy`, { anonymous: true });
     await answered(world, 'walt', { score: '4', anonymous: 'yes' });
     await setAbsence(contextOf(world.deps, theClock), world.people.tom, { from: MONDAY, until: null });
     await world.tick();
