@@ -14,7 +14,7 @@ import { surveyOf } from '../../server/surveys/reading.ts';
 import { AGENTS, type CastCustomer, type CastName, CUSTOMERS, TEAMS, type TeamName } from './cast.ts';
 import { type Chance, makeChance } from './chance.ts';
 import { layTheDesk } from './present.ts';
-import { praiseIn, readLater } from './reading.ts';
+import { glanceAtAlerts, praiseIn, readLater } from './reading.ts';
 import { workCallback } from './stories.ts';
 import { FIRST_NAMES, GOOD, LAST_NAMES, MIDDLING, PHONES, TROUBLES, type Trouble, ZONES } from './words.ts';
 
@@ -61,6 +61,7 @@ export async function playMonth(
   const start = clock.now();
   for (const [n, when] of contactTimes(chance, start, end).entries()) stage.at(when, () => oneContact(stage, when, n));
   layTheDesk(stage, end);
+  glanceAtAlerts(stage);
   while (agenda.length > 0) {
     agenda.sort((a, b) => b.when - a.when);
     const { when, what } = agenda.pop()!;

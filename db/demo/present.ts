@@ -112,6 +112,7 @@ function morningOf(hours: OpeningHours, end: Instant, back: number): Instant {
   }
 }
 
-function lastAtWork(hours: OpeningHours, before: Instant): Instant {
+/** The last moment before this one at which a team is at work. */
+export function lastAtWork(hours: OpeningHours, before: Instant): Instant {
   for (let at = before; ; at -= 15 * MINUTE) if (isOpen(hours, at)) return at;
 }

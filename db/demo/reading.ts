@@ -1,9 +1,14 @@
+import { markRead as markAlertsRead } from '../../server/alerts/actions.ts';
+import { alertList } from '../../server/alerts/reading.ts';
 import type { PersonActor } from '../../server/core/actor.ts';
+import { theClock } from '../../server/core/actor.ts';
 import { DAY, HOUR, MINUTE } from '../../server/core/time.ts';
+import { colleague } from '../../server/people/plans.ts';
 import { markRead } from '../../server/responses/actions-reading.ts';
 import { previewThanks, thank } from '../../server/responses/actions-thanks.ts';
-import { type CastName, COLLEAGUES, type TeamName } from './cast.ts';
+import { type CastName, COLLEAGUES, TEAMS, type TeamName } from './cast.ts';
 import { atWork, type Stage } from './month.ts';
+import { lastAtWork } from './present.ts';
 import { CONTINUES, LINES } from './words.ts';
 
 /** What a content customer adds now and then: what to go on with, and that it was easier than they had thought. */
@@ -32,4 +37,17 @@ export function readLater(stage: Stage, { id, teamId, readerId, score }: Answer,
     // Where nobody has said yet how to reach the agent, praise waits.
     if (thanks && (await previewThanks(ctx, id, line)).to) await thank(ctx, id, line, undefined);
   });
+}
+
+/** Everybody went through their alerts when they were last at work, and a few have come since. */
+export function glanceAtAlerts(stage: Stage): void {
+  for (const who of Object.keys(COLLEAGUES) as CastName[]) {
+    const [team = 'Billing'] = COLLEAGUES[who].teams;
+    stage.at(lastAtWork(TEAMS[team].hours, stage.end - 3 * HOUR), async () => {
+      const actor = await colleague(stage.as(theClock), stage.people[who]);
+      const ctx = { ...stage.as(actor), actor };
+      const { body } = await alertList(ctx, []);
+      if (body) await markAlertsRead(ctx, { upTo: body.newest });
+    });
+  }
 }

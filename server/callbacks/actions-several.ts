@@ -3,8 +3,7 @@ import { refusalIn } from '../core/commit.ts';
 import type { Ctx } from '../core/context.ts';
 import { type RefusalCode, refuse } from '../core/refusal.ts';
 import { colleague } from '../people/plans.ts';
-import { act } from './actions.ts';
-import type { Command } from './decide.ts';
+import { act, type Wanted } from './actions.ts';
 import { type CallbackLine, linesOf } from './reading-list.ts';
 import type { Callback } from './rules.ts';
 
@@ -24,10 +23,14 @@ export async function assignAll(ctx: Ctx & { actor: PersonActor }, { ids, to, ow
   if (!seesEveryTeam(ctx.actor))
     refuse('forbidden', 'Only a manager can assign callbacks.', { next: 'Take them yourself, or ask a manager.' });
   const receiver = await colleague(ctx, to);
-  return each(ctx, ids, (id) => ({ move: 'assign', to: receiver, from: owners?.[id] }));
+  return each(ctx, ids, (id) => {
+    let tries = 0;
+    // Read once for all; whoever has left, or gone away, since then breaks the write, and is read again for the next try.
+    return async () => ({ move: 'assign', to: tries++ ? await colleague(ctx, to) : receiver, from: owners?.[id] });
+  });
 }
 
-async function each(ctx: Ctx, ids: readonly string[], commandFor: (id: string) => Command): Promise<Verdict[]> {
+async function each(ctx: Ctx, ids: readonly string[], commandFor: (id: string) => Wanted): Promise<Verdict[]> {
   const results = await Promise.all(
     ids.map((id) => act(ctx, id, commandFor(id)).catch((error: unknown) => refusalIn(error) ?? Promise.reject(error))),
   );

@@ -15,16 +15,27 @@ export const firstContact = (setting: Setting): Clocked => inWorkingTime(setting
 
 export const nextStep = (setting: Setting): Clocked => inWorkingTime(setting, setting.policy.nextStepMinutes, 'next_step');
 
-/** The soonest of a due time, the open promises and what other departments were asked for. */
+/** The soonest of a due time, the open promises and what other departments were asked for. What it comes before goes on being counted. */
 export function earliest(it: Callback, due: Clocked, setting: Setting, but?: string): Clocked {
+  const { at, kind, why, counted = null } = due.behind ?? due;
+  const behind = { at, kind, why, counted };
   const [promise, request] = [firstPromise(it, but), firstRequest(it.detail.requests, but)];
   const by = (at: Instant) => localTime(at, setting.hours.zone);
-  if (request && request.at < Math.min(due.at, promise?.at ?? due.at)) {
-    const { at, department, what } = request;
-    return warned({ at, kind: 'request', why: `${department} was asked for an answer by ${by(at)}: “${what}”` }, setting);
+  if (request && request.at < Math.min(at, promise?.at ?? at)) {
+    const asked = `${request.department} was asked for an answer by ${by(request.at)}: “${request.what}”`;
+    return { ...warned({ at: request.at, kind: 'request', why: asked }, setting), behind };
   }
-  if (!promise || promise.at >= due.at) return due;
-  return warned({ at: promise.at, kind: 'promise', why: `promised: “${promise.text}” by ${by(promise.at)}` }, setting);
+  if (promise && promise.at < at)
+    return { ...warned({ at: promise.at, kind: 'promise', why: `promised: “${promise.text}” by ${by(promise.at)}` }, setting), behind };
+  return due.behind ? warned(behind, setting) : due;
+}
+
+/** What we owe the customer, whatever was asked of others meanwhile: counted on from where it was, in the hours that hold now. */
+export function owed(it: Callback, setting: Setting): Clocked {
+  const { behind } = it.detail;
+  if (!behind) return dueNow(it);
+  const { counted, kind } = behind;
+  return warned(counted ? inWorkingTime({ ...setting, now: counted.from }, counted.minutes, kind) : behind, setting);
 }
 
 export function inWorkingTime(setting: Setting, minutes: number, kind: DueKind): Clocked {
@@ -77,6 +88,7 @@ export const dueNow = (it: Callback): Clocked => ({
   why: it.dueWhy,
   warnAt: it.detail.warnAt,
   counted: it.detail.counted,
+  behind: it.detail.behind,
 });
 
 /** The open promise that comes first. */

@@ -2,7 +2,7 @@ import { moneyIn } from '../core/money.ts';
 import { refuse } from '../core/refusal.ts';
 import { DAY, type Instant } from '../core/time.ts';
 import type { Authority } from '../people/rules.ts';
-import { dueNow, earliest, firstContact, nextStep, type Setting } from './decide-due.ts';
+import { dueNow, earliest, owed, type Setting } from './decide-due.ts';
 import type { CallbackEvent, Clocked } from './fold.ts';
 import type { Callback } from './rules.ts';
 import { type ConfidenceTime, confidenceTime, grantedOf } from './rules-help.ts';
@@ -88,11 +88,9 @@ function mustBeOpen(it: Callback, id: string): string {
   return request ? id : refuse('invalid', 'There is no such open request.', { field: 'request' });
 }
 
-/** What is due once this request no longer is: the customer hears of it, and whoever was never reached is called. */
-export function without(it: Callback, request: string, setting: Setting): Clocked {
-  if (it.dueKind !== 'request') return dueNow(it);
-  return earliest(it, it.detail.reached ? nextStep(setting) : firstContact(setting), setting, request);
-}
+/** What is due once this request no longer is: what we owed the customer before, at the time at which we owed it. */
+export const without = (it: Callback, request: string, setting: Setting): Clocked =>
+  it.dueKind === 'request' ? earliest(it, owed(it, setting), setting, request) : dueNow(it);
 
 /** Whether whoever says no may say yes to what was asked, without limit. */
 export const isAtTheTop = ({ power, authorities = [] }: LetGo): boolean =>

@@ -16,8 +16,8 @@ import type {
 } from './rules.ts';
 import type { ConfidenceTime, Remedy, Request } from './rules-help.ts';
 
-/** A due time, when to warn of it, and, if it was counted in working time, from when and how much. */
-export type Clocked = Due & { warnAt: Instant | null; counted?: Detail['counted'] };
+/** A due time, when to warn of it; from when and how much, if it was counted in working time; and what it comes before. */
+export type Clocked = Due & { warnAt: Instant | null; counted?: Detail['counted']; behind?: Detail['behind'] };
 
 /** What can happen to a callback. An event carries all that is needed to tell the case again from its ledger alone. */
 export type CallbackEvent =
@@ -69,7 +69,9 @@ export type CallbackEvent =
   | { kind: 'wrote'; words: string }
   /** Somebody else has the number that we knew. */
   | { kind: 'number_lost' }
-  | { kind: 'understood'; words: string; state: Understanding['state'] }
+  | { kind: 'understood'; words: string; state: Understanding['state']; until?: Instant }
+  /** The customer did not say in time whether it is right: work goes on. */
+  | { kind: 'understanding_unanswered' }
   | { kind: 'understanding_agreed' }
   | { kind: 'understanding_corrected'; words: string }
   | { kind: 'proposed'; text: string }

@@ -26,6 +26,7 @@ export const NOTHING_YET: Detail = {
   ending: null,
   urgent: false,
   counted: null,
+  behind: null,
   warnAt: null,
   escalateAt: null,
   step: 0,

@@ -8,10 +8,10 @@ import type { Callback, Detail, Ours, State } from './rules.ts';
 export const detailed = (it: Callback, change: Partial<Detail>): Callback => ({ ...it, detail: { ...it.detail, ...change } });
 
 /** A due time that stays is not warned of, nor raised, a second time. */
-export function withDue(it: Callback, { at, kind, why, warnAt, counted = null }: Clocked): Callback {
-  if (at === it.dueAt && kind === it.dueKind) return it;
+export function withDue(it: Callback, { at, kind, why, warnAt, counted = null, behind = null }: Clocked): Callback {
+  if (at === it.dueAt && kind === it.dueKind) return detailed(it, { behind });
   return {
-    ...detailed(it, { warnAt, counted, step: 0, escalateAt: kind === 'confirmation' ? null : at }),
+    ...detailed(it, { warnAt, counted, behind, step: 0, escalateAt: kind === 'confirmation' ? null : at }),
     dueAt: at,
     dueKind: kind,
     dueWhy: why,

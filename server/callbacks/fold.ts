@@ -112,9 +112,13 @@ function after(it: Callback, event: CallbackEvent, at: Instant): Callback {
     case 'number_lost':
       return detailed(it, { tries: { ...it.detail.tries, badNumber: true, tactic: 'write' } });
     case 'understood':
-      return detailed(it, { understanding: { words: event.words, state: event.state } });
+      return detailed(it, {
+        understanding: { words: event.words, state: event.state, ...(event.until === undefined ? {} : { until: event.until }) },
+      });
+    case 'understanding_unanswered':
+      return detailed(it, { understanding: it.detail.understanding && { words: it.detail.understanding.words, state: 'unconfirmed' } });
     case 'understanding_agreed':
-      return detailed(it, { understanding: it.detail.understanding && { ...it.detail.understanding, state: 'agreed' } });
+      return detailed(it, { understanding: it.detail.understanding && { words: it.detail.understanding.words, state: 'agreed' } });
     case 'understanding_corrected':
       return detailed(it, { understanding: { words: event.words, state: 'corrected' } });
     case 'proposed':

@@ -30,49 +30,55 @@ export function openedMail(ctx: Ctx, callback: Callback, opened: Opened): Promis
   });
 }
 
+/** What one of these says, as a mail and as a text: the same when it is shown beforehand and when it is sent. */
+export type Letter = { mail: (spoken: Spoken) => CaseContent; text: (spoken: Spoken, company: string) => string };
+
 /** "Is it fixed?": sent when the supervisor says so. Only the customer's word closes the case. */
 export const isItFixedMail = (ctx: Ctx, callback: Callback, customer: Customer): Promise<Step[]> =>
-  caseMessage(ctx, callback, customer, {
-    kind: 'is_it_fixed',
-    mail: (spoken) => isItFixedContent(spoken, callback.ownerName, callback.detail.fix?.done ?? ''),
-    text: ({ words }, company) => words.text.isItFixed(company, firstName(callback.ownerName) ?? words.company.supervisor),
-  });
+  caseMessage(ctx, callback, customer, { kind: 'is_it_fixed', ...isItFixedLetter(callback, callback.detail.fix?.done ?? '') });
+
+export const isItFixedLetter = ({ ownerName }: Callback, done: string): Letter => ({
+  mail: (spoken) => isItFixedContent(spoken, ownerName, done),
+  text: ({ words }, company) => words.text.isItFixed(company, firstName(ownerName) ?? words.company.supervisor),
+});
 
 /** "You were handed to …": the customer is told the name of the next person before it counts. */
 export const handedOverMail = (ctx: Ctx, callback: Callback, offer: Offer, customer: Customer): Promise<Step[]> =>
   caseMessage(ctx, callback, customer, { kind: 'handed_over', ...handedOverLetter(offer) });
 
-/** What it says, as a mail and as a text. */
-export const handedOverLetter = ({ toName, byName }: Pick<Offer, 'toName' | 'byName'>) => ({
-  mail: (spoken: Spoken) => handedOverContent(spoken, toName, byName),
-  text: ({ words }: Spoken, company: string) => words.text.handedOver(company, firstName(toName) ?? words.company.supervisor),
+export const handedOverLetter = ({ toName, byName }: Pick<Offer, 'toName' | 'byName'>): Letter => ({
+  mail: (spoken) => handedOverContent(spoken, toName, byName),
+  text: ({ words }, company) => words.text.handedOver(company, firstName(toName) ?? words.company.supervisor),
 });
 
 /** "We cannot do what you asked": with the reason, and what is offered instead. They can disagree on their page. */
 export const letGoMail = (ctx: Ctx, callback: Callback, customer: Customer): Promise<Step[]> =>
   caseMessage(ctx, callback, customer, {
     kind: 'let_go',
-    mail: (spoken) => letGoContent(spoken, callback.detail.no?.reason ?? '', callback.detail.no?.alternatives ?? []),
-    text: ({ words }, company) => words.text.letGo(company),
+    ...letGoLetter(callback.detail.no?.reason ?? '', callback.detail.no?.alternatives ?? []),
   });
+
+export const letGoLetter = (reason: string, alternatives: readonly string[]): Letter => ({
+  mail: (spoken) => letGoContent(spoken, reason, alternatives),
+  text: ({ words }, company) => words.text.letGo(company),
+});
 
 /** "Ines will call you": just before the call. */
 export const beforeCallMail = (ctx: Ctx, callback: Callback, customer: Customer): Promise<Step[]> =>
-  caseMessage(ctx, callback, customer, {
-    kind: 'before_call',
-    mail: (spoken) => beforeCallContent(spoken, callback.ownerName, ctx.deps.settings.company),
-    text: ({ words }, company) => words.text.beforeCall(firstName(callback.ownerName) ?? words.company.supervisor, company),
-  });
+  caseMessage(ctx, callback, customer, { kind: 'before_call', ...beforeCallLetter(ctx, callback) });
+
+export const beforeCallLetter = ({ deps }: Ctx, { ownerName }: Callback): Letter => ({
+  mail: (spoken) => beforeCallContent(spoken, ownerName, deps.settings.company),
+  text: ({ words }, company) => words.text.beforeCall(firstName(ownerName) ?? words.company.supervisor, company),
+});
 
 /** "We tried to reach you": to somebody whom no call reaches, the one way that the supervisor chose. */
 export const triedMail = (ctx: Ctx, callback: Callback, customer: Customer, channel: WrittenChannel): Promise<Step[]> =>
   caseMessage(ctx, callback, customer, { kind: 'tried_to_reach', channel, ...triedLetter(ctx, callback) });
 
-/** What such a letter says, as a mail and as a text. */
-export const triedLetter = ({ deps }: Ctx, { ownerName, detail }: Callback) => ({
-  mail: (spoken: Spoken) => triedContent(spoken, ownerName, deps.settings.company, detail.tries.failed),
-  text: ({ words: { text } }: Spoken, company: string) =>
-    detail.tries.failed ? text.triedToReach(company, detail.tries.failed) : text.wouldCall(company),
+export const triedLetter = ({ deps }: Ctx, { ownerName, detail }: Callback): Letter => ({
+  mail: (spoken) => triedContent(spoken, ownerName, deps.settings.company, detail.tries.failed),
+  text: ({ words: { text } }, company) => (detail.tries.failed ? text.triedToReach(company, detail.tries.failed) : text.wouldCall(company)),
 });
 
 /** A callback that is opened in this commit: of what is not written yet, the caller tells us. */
@@ -148,10 +154,8 @@ export function caseEmail({ company }: Settings, spoken: Spoken, url: string, { 
 }
 
 /** The same in both ways; a text is followed by the link. */
-type CaseMessage = {
+type CaseMessage = Letter & {
   kind: string;
-  mail: (spoken: Spoken) => CaseContent;
-  text: (spoken: Spoken, company: string) => string;
   opened?: Opened | undefined;
   /** The only way that it may go. */
   channel?: WrittenChannel | undefined;
@@ -170,11 +174,21 @@ async function caseMessage(
   const link = await planLink(ctx, 'case', callback.id, ctx.now + CASE_LINK_LIFE);
   const message = { kind, purpose: 'case' as const, about: callback.id, address: way.address, team: callback.teamId };
   if (way.channel === 'text') {
-    const body = withName(settings.company, (company) => `${text(spoken, company)} ${link.url}`);
+    const body = bodyOf(settings, spoken, link.url, text);
     return [link.step, ...post(ctx, { ...message, quiet: way.quiet ?? null, text: { to: way.to, body } })];
   }
   const email = { ...caseEmail(settings, spoken, link.url, mail(spoken)), to: way.to };
   return [link.step, ...post(ctx, { ...message, email })];
+}
+
+/** A text with the way to their case. The name of the company is cut where that makes one part of all of it. */
+const bodyOf = ({ company }: Settings, spoken: Spoken, url: string, text: Letter['text']): string =>
+  withName(company, (name) => `${text(spoken, name)} ${url}`);
+
+/** What such a text says before the link, which is for its customer's eyes alone. */
+export async function textShown(ctx: Ctx, { id }: Callback, spoken: Spoken, text: Letter['text']): Promise<string> {
+  const { url } = await planLink(ctx, 'case', id, ctx.now + CASE_LINK_LIFE);
+  return bodyOf(ctx.deps.settings, spoken, url, text).slice(0, -url.length - 1);
 }
 
 /** How this person is reached about their case; nothing for whoever does not want to be written to: they are called. */

@@ -1,7 +1,7 @@
 import { planAlerts } from '../alerts/plans.ts';
 import type { Ctx, Step } from '../core/context.ts';
 import { customerById } from '../customers/plans.ts';
-import { mustWorkHere } from '../people/plans.ts';
+import { mustBeHere, mustWorkHere } from '../people/plans.ts';
 import { beginningOf } from '../responses/rules.ts';
 import { type Command, decide, joining, reasonToStandIn } from './decide.ts';
 import { type CallbackEvent, evolve } from './fold.ts';
@@ -34,20 +34,24 @@ export async function planMove(ctx: Ctx, before: Callback, command: Command, { r
 /** Something that happened to a callback, with what its customer is told of it. */
 export async function planEvent(ctx: Ctx, before: Callback, event: CallbackEvent, also: Record<string, unknown> = {}): Promise<Moved> {
   const after = evolve(before, event, ctx.now);
-  const takes = event.kind === 'claimed' || event.kind === 'accepted' || event.kind === 'assigned';
-  const whose = takes ? event.ownerId : event.kind === 'offered' ? event.offer.to : null;
-  const guard = whose === null ? [] : [mustWorkHere(ctx, whose)];
   const alerts = planAlerts(ctx, [{ before, after, event }]);
   return {
     after,
     steps: [
       ...keep(ctx, after, event, also),
-      ...guard,
+      ...stillThere(ctx, event),
       ...alerts,
       ...(await mailAfter(ctx, before, after, event)),
       ...(await asked(ctx, after, event)),
     ],
   };
+}
+
+/** Whoever takes it works here at that moment; whoever it is given to, or offered to, is not away either. */
+function stillThere(ctx: Ctx, event: CallbackEvent): Step[] {
+  if (event.kind === 'claimed' || event.kind === 'accepted') return [mustWorkHere(ctx, event.ownerId)];
+  if (event.kind === 'assigned') return [mustBeHere(ctx, event.ownerId)];
+  return event.kind === 'offered' ? [mustBeHere(ctx, event.offer.to)] : [];
 }
 
 /** What the customer wrote by text stands in their open callback, word for word, for whoever calls them. */

@@ -2,7 +2,7 @@ import { planAlerts } from '../alerts/plans.ts';
 import type { Ctx, Step } from '../core/context.ts';
 import { toRfc3339 } from '../core/time.ts';
 import { customersById } from '../customers/plans.ts';
-import { mustWorkHere, type Team } from '../people/plans.ts';
+import { mustBeHere, type Team } from '../people/plans.ts';
 import { dueNow, replanned } from './decide-due.ts';
 import { recounted } from './decide-ours.ts';
 import { type CallbackEvent, evolve } from './fold.ts';
@@ -48,7 +48,7 @@ export async function openOwnedBy(ctx: Ctx, personId: string): Promise<{ id: str
 }
 
 /**
- * Somebody leaves: every open callback of theirs goes to another, who must still work here, and what they were asked to take over returns
+ * Somebody leaves: every open callback of theirs goes to another, who must still work here and be here, and what they were asked to take over returns
  * to whoever asked them. Breaks the commit when they took one more, or were asked for one more, meanwhile.
  */
 export async function planLeft(ctx: Ctx, from: { id: string; name: string }, to: { id: string; name: string } | null): Promise<Step[]> {
@@ -61,7 +61,7 @@ export async function planLeft(ctx: Ctx, from: { id: string; name: string }, to:
   return [
     ...happened.flatMap(({ after, event }) => keep(ctx, after, event)),
     ...planAlerts(ctx, happened),
-    ...(to ? [mustWorkHere(ctx, to.id)] : []),
+    ...(to ? [mustBeHere(ctx, to.id)] : []),
     holdsNothingMore(ctx, from.id),
   ];
 }

@@ -14,9 +14,8 @@ import { act, type Terms, type Wanted } from './actions.ts';
 import { takeNext } from './actions-next.ts';
 import { assignAll, claimAll } from './actions-several.ts';
 import { read, shown } from './reading.ts';
-import { handOverTold, letterFor } from './reading-letter.ts';
 import { changes, list } from './reading-list.ts';
-import { toldFor } from './reading-told.ts';
+import { handOverTold, letterFor, toldFor } from './reading-told.ts';
 import * as input from './schema.ts';
 
 /** The supervisors' door. Every change of state is a resource of its own; none is a change of a field. */

@@ -1,5 +1,5 @@
 import type { Instant } from '../core/time.ts';
-import type { FixCause } from './rules.ts';
+import type { Due, FixCause } from './rules.ts';
 import type { Confidence, No, Remedy, Request } from './rules-help.ts';
 
 export type CallbackPromise = { id: string; text: string; at: Instant; state: 'open' | 'kept' | 'missed' };
@@ -18,7 +18,8 @@ export type Offer = {
 };
 /** When a customer wants to be called. */
 export type CallWindow = { from: Instant; to: Instant };
-export type Understanding = { words: string; state: 'unconfirmed' | 'agreed' | 'corrected' };
+/** The problem in the customer’s terms. `asked`: they have until then to say whether it is right; `unconfirmed`: they did not. */
+export type Understanding = { words: string; state: 'asked' | 'unconfirmed' | 'agreed' | 'corrected'; until?: Instant };
 
 /** The parts of somebody's day, by their own clock. */
 export type Part = 'morning' | 'midday' | 'afternoon';
@@ -59,6 +60,9 @@ export type Ours = {
   step: number;
 };
 
+/** When a due time is counted in working time: from when, and how many minutes. */
+export type Counted = { from: Instant; minutes: number };
+
 /** What belongs to the case but is not searched for. */
 export type Detail = {
   attempts: number;
@@ -89,8 +93,10 @@ export type Detail = {
   ending: string | null;
   /** Let down once more, and not spoken with since. */
   urgent: boolean;
-  /** When the due time was counted in working time: from when, and how many minutes. */
-  counted: { from: Instant; minutes: number } | null;
+  /** Null for a due time that was not counted in working time. */
+  counted: Counted | null;
+  /** What we owe the customer while a promise, or what another department was asked for, comes before it. */
+  behind: (Due & { counted: Counted | null }) | null;
   /** The next moments at which the clock has something to say; null once it has said it. */
   warnAt: Instant | null;
   escalateAt: Instant | null;

@@ -67,7 +67,8 @@ export type Change = { name?: string; role?: Role; teams?: readonly string[]; po
 
 /**
  * Changes what is named, from the next request of theirs on. Refuses to take the role of administrator from the last one, and, with `seen`,
- * to overwrite what somebody else has changed since.
+ * to overwrite what somebody else has changed since. Who is given another role by somebody else is signed out everywhere (ASVS 5 V7.4.1):
+ * what was open stays with what they were.
  */
 export const changePerson = (ctx: Ctx, id: string, wanted: Change, seen?: Change): Promise<void> =>
   again(async () => {
@@ -92,6 +93,7 @@ export const changePerson = (ctx: Ctx, id: string, wanted: Change, seen?: Change
     await commit(ctx, [
       entry(ctx, id, seq, { kind: 'changed', was, now }),
       changeRow(ctx, id, row),
+      ...(role !== undefined && role !== before.role && !isMe(ctx, id) ? [endSessionsOf(ctx, id)] : []),
       ...(teams ? replaceTeams(ctx, id, teams) : []),
       ...(teams ? [planWelcome(ctx, id)] : []),
       ...(powers ? replacePowers(ctx, id, powers) : []),
@@ -99,6 +101,8 @@ export const changePerson = (ctx: Ctx, id: string, wanted: Change, seen?: Change
       ...(await planReaderMoved(ctx, id, (role ?? before.role) === 'supervisor' ? (teams ?? teamsNow) : 'all')),
     ]);
   });
+
+const isMe = ({ actor }: Ctx, id: string): boolean => actor.kind === 'person' && actor.id === id;
 
 /**
  * Closes an account: they are signed out everywhere at once, and who they are at the company's sign-on is forgotten. Refuses the last administrator; and somebody who owns open callbacks, with

@@ -1,4 +1,4 @@
-import { eq, inArray, sql } from 'drizzle-orm';
+import { eq, inArray, type SQL, sql } from 'drizzle-orm';
 import { oneOf, prepared, rowBy } from '../../db/queries.ts';
 import { people, teams } from '../../db/schema/people.ts';
 import { type PersonActor, seesEveryTeam } from '../core/actor.ts';
@@ -130,10 +130,18 @@ export async function colleague(ctx: Ctx, id: string): Promise<PersonActor & { a
     away: awayAt(absenceOf(person), ctx.now),
   };
 }
+
 /** Breaks the commit when this person was closed since they were read: whoever has left takes nothing on. */
-export const mustWorkHere = (ctx: Ctx, id: string): Step =>
+export const mustWorkHere = (ctx: Ctx, id: string): Step => breaksWhen(ctx, id, sql`active = 0`);
+
+/** The same, and when they have gone away since: whoever is away is given nothing. */
+export const mustBeHere = (ctx: Ctx, id: string): Step =>
+  breaksWhen(ctx, id, sql`(active = 0 or (absent_from <= ${ctx.now} and (absent_until is null or absent_until > ${ctx.now})))`);
+
+/** A row that is there already cannot be written: of two things at once, this one decides again. */
+const breaksWhen = (ctx: Ctx, id: string, so: SQL): Step =>
   ctx.deps.db.run(sql`insert into people (id, name, email, created_at, updated_at)
-    select id, name, email, created_at, updated_at from people where id = ${id} and active = 0`);
+    select id, name, email, created_at, updated_at from people where id = ${id} and ${so}`);
 
 /** Whoever may read what a team's customers answer: those who work in it, and those who see every team. Without those who have left. */
 export async function readersFor(ctx: Ctx, teamId: string) {

@@ -15,7 +15,8 @@ import { statusOf } from '../http/problem.ts';
 import { spokenIn } from '../words/words.ts';
 import { signOut } from './actions-sessions.ts';
 import { askForLink as ask, openLink } from './actions-sign-in.ts';
-import { colleaguesWhoMay, me, peopleAround } from './reading.ts';
+import { me, peopleAround } from './reading.ts';
+import { colleaguesWhoMay, powersKnown, receivers } from './reading-colleagues.ts';
 import { SESSION_LIFE } from './rules-sign-in.ts';
 import { askForLink, mayQuery } from './schema.ts';
 
@@ -40,6 +41,8 @@ export const peopleRoutes = new Hono<Env>()
   })
   .get('/me', signedIn, async (c) => c.json(await me(asPerson(c))))
   .get('/people', signedIn, async (c) => c.json({ items: await peopleAround(asPerson(c), c.var.person) }))
+  .get('/powers', signedIn, async (c) => c.json({ items: await powersKnown(asPerson(c)) }))
+  .get('/receivers', signedIn, async (c) => c.json(await receivers(asPerson(c))))
   .get('/colleagues', signedIn, query(mayQuery), async (c) => {
     const { power, amount } = c.req.valid('query');
     return c.json(await colleaguesWhoMay(asPerson(c), power, amount));

@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm';
 import { rowBy } from '../../db/queries.ts';
 import { apiKeys, authorities, memberships, people, teams } from '../../db/schema/people.ts';
 import type { Role } from '../core/actor.ts';
@@ -54,40 +54,57 @@ export const authoritiesOf = (ctx: Ctx, personId: string): Promise<Authority[]> 
 
 /** Who may say yes to this, up to that amount. */
 export const whoMay = (ctx: Ctx, power: string, amount: number) =>
-  ctx.deps.db
-    .select({
-      id: people.id,
-      name: people.name,
-      role: people.role,
-      upTo: authorities.upTo,
-      absentFrom: people.absentFrom,
-      absentUntil: people.absentUntil,
-      teams: sql<string>`(select json_group_array(team_id) from memberships where person_id = ${people.id})`,
-    })
+  havingPower(ctx, power, sql`(${authorities.upTo} is null or ${authorities.upTo} >= ${amount})`);
+
+/** Who may say yes to most of this: those without limit, else those with the highest. */
+export const topOf = (ctx: Ctx, power: string) =>
+  havingPower(
+    ctx,
+    power,
+    sql`coalesce(${authorities.upTo}, 9e18) = (select max(coalesce(up_to, 9e18)) from authorities
+      where power = ${power} and person_id in (select id from people where active = 1))`,
+  );
+
+async function havingPower(ctx: Ctx, power: string, so: SQL) {
+  const rows = await ctx.deps.db
+    .select({ ...WORKING, upTo: authorities.upTo })
     .from(authorities)
     .innerJoin(people, eq(people.id, authorities.personId))
-    .where(
-      and(eq(authorities.power, power), eq(people.active, true), sql`(${authorities.upTo} is null or ${authorities.upTo} >= ${amount})`),
-    )
+    .where(and(eq(authorities.power, power), eq(people.active, true), so))
     .orderBy(asc(people.name));
+  return rows.map(withTeams);
+}
+
+/** Those who say who may say yes to what. */
+export async function administrators(ctx: Ctx) {
+  const where = and(eq(people.active, true), eq(people.role, 'administrator'));
+  return (await ctx.deps.db.select(WORKING).from(people).where(where).orderBy(asc(people.name))).map(withTeams);
+}
+
+/** Everything that somebody here may say yes to. */
+export async function powersKnown(ctx: Ctx): Promise<string[]> {
+  const rows = await ctx.deps.db.selectDistinct({ power: authorities.power }).from(authorities).orderBy(asc(authorities.power));
+  return rows.map(({ power }) => power);
+}
 
 /** Those who work in these teams, and those who manage all of them, by name; each with the teams they belong to. */
 export async function peopleOf(ctx: Ctx, teamIds: readonly string[] | 'all') {
-  const rows = await ctx.deps.db
-    .select({
-      id: people.id,
-      name: people.name,
-      role: people.role,
-      absentFrom: people.absentFrom,
-      absentUntil: people.absentUntil,
-      teams: sql<string>`(select json_group_array(team_id) from memberships where person_id = ${people.id})`,
-    })
-    .from(people)
-    .where(eq(people.active, true))
-    .orderBy(asc(people.name));
-  const all = rows.map((row) => ({ ...row, teams: JSON.parse(row.teams) as string[] }));
+  const rows = await ctx.deps.db.select(WORKING).from(people).where(eq(people.active, true)).orderBy(asc(people.name));
+  const all = rows.map(withTeams);
   return teamIds === 'all' ? all : all.filter(({ role, teams }) => role !== 'supervisor' || teams.some((team) => teamIds.includes(team)));
 }
+
+/** Somebody who works here, with the teams they belong to. */
+const WORKING = {
+  id: people.id,
+  name: people.name,
+  role: people.role,
+  absentFrom: people.absentFrom,
+  absentUntil: people.absentUntil,
+  teams: sql<string>`(select json_group_array(team_id) from memberships where person_id = ${people.id})`,
+};
+
+const withTeams = <Row extends { teams: string }>(row: Row) => ({ ...row, teams: JSON.parse(row.teams) as string[] });
 
 /** The teams with these ids, or all of them, by name. */
 export const teamsOf = (ctx: Ctx, ids: readonly string[] | 'all') =>

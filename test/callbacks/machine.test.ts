@@ -296,6 +296,17 @@ describe('whatever anybody does, and whenever', () => {
     });
   });
 
+  it('is understood before anything is proposed, and the customer has said so or had their time to', () => {
+    stories(({ told }) => {
+      for (const { before, event } of told.filter(({ event }) => event.kind === 'proposed')) {
+        expect([event.kind, before.detail.understanding?.state]).toEqual([
+          'proposed',
+          expect.stringMatching(/^(agreed|corrected|unconfirmed)$/),
+        ]);
+      }
+    });
+  });
+
   it('a second failure never puts off what was due', () => {
     stories(({ told }) => {
       for (const { before, after, event } of told.filter(({ event }) => event.kind === 'joined')) {
@@ -323,6 +334,7 @@ describe('whatever anybody does, and whenever', () => {
         'understood',
         'understanding_agreed',
         'understanding_corrected',
+        'understanding_unanswered',
       ] as const),
       ...([
         'proposed',

@@ -113,6 +113,7 @@ export function readyFor(move: Move, it: Callback): Callback {
     untilWhy: '',
   };
   if (move === 'accept' || move === 'decline' || move === 'recall') return with_({ offer });
+  if (move === 'propose') return with_({ understanding: { words: 'Two.', state: 'agreed' } });
   if (move === 'agree' || move === 'correct' || move === 'fix') return with_({ understanding: { words: 'Two.', state: 'unconfirmed' } });
   if (move === 'answer_request' || move === 'withdraw_request') {
     const asked = { department: 'Warehouse', what: 'Is it in stock?', state: 'open' as const, missed: false, answer: null };

@@ -7,6 +7,7 @@ import { migrate } from '../../db/migrate.ts';
 import { migrations } from '../../db/migrations.ts';
 import { callbacks } from '../../db/schema/callbacks.ts';
 import { ledger } from '../../db/schema/core.ts';
+import { alertList } from '../../server/alerts/reading.ts';
 import { type CallbackEvent, replay } from '../../server/callbacks/fold.ts';
 import { type Callback, STATES } from '../../server/callbacks/rules.ts';
 import { mailboxChannel } from '../../server/channels/mailbox.ts';
@@ -18,6 +19,7 @@ import { historyOf } from '../../server/core/ledger.ts';
 import { deadJobs } from '../../server/core/runner.ts';
 import { DAY, HOUR, type Millis } from '../../server/core/time.ts';
 import { assemble, limitsFrom } from '../../server/deps.ts';
+import { colleague } from '../../server/people/plans.ts';
 
 test('the same story is told each time', async () => {
   const [first, second] = [await play(4 * DAY), await play(4 * DAY)];
@@ -42,7 +44,7 @@ test.each([
   ['the night before Sunday', '2026-11-21T22:45:00Z'],
   ['a Monday before work', '2026-11-23T05:00:00Z'],
 ])('whenever it is told, there is a case of every kind to look at: %s', async (_, end) => {
-  const { rows, deps } = await play(22 * DAY, Date.parse(end));
+  const { rows, deps, people } = await play(22 * DAY, Date.parse(end));
   const now = Date.parse(end);
   expect([...new Set(rows.map((row) => row.state))].sort()).toEqual(
     [...STATES].filter((state) => state !== 'joined' && state !== 'erased').sort(),
@@ -69,6 +71,12 @@ test.each([
   const corrected = await deps.db.select().from(ledger).where(eq(ledger.kind, 'understanding_corrected'));
   const confirmedLate = await deps.db.select().from(ledger).where(eq(ledger.kind, 'unconfirmed'));
   expect(corrected.length).toBeGreaterThan(0);
+  // Nobody is greeted by a month of alerts: what came since they were last at work is unread.
+  for (const id of Object.values(people)) {
+    const actor = await colleague(contextOf(deps, theClock), id);
+    const { body } = await alertList({ ...contextOf(deps, actor), actor }, []);
+    expect(body!.unread, actor.name).toBeLessThan(15);
+  }
   expect(confirmedLate.some(({ subject }) => rows.find((row) => row.id === subject)?.state === 'confirmed')).toBe(true);
 });
 
@@ -90,9 +98,10 @@ async function play(time: Millis, end = Date.parse('2026-03-31T12:00:00Z')) {
     report,
     limits: limitsFrom(read.config),
   });
-  await playMonth(deps, clock, await setUpCompany(deps), end, () => {});
+  const people = await setUpCompany(deps);
+  await playMonth(deps, clock, people, end, () => {});
   const rows = await opened.db.select().from(callbacks).orderBy(callbacks.openedAt, callbacks.id);
-  return { deps, rows };
+  return { deps, rows, people };
 }
 
 const outline = ({ state, openedAt, dueAt, seq, ownerName }: Callback) => ({ state, openedAt, dueAt, seq, ownerName });

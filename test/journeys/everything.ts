@@ -157,7 +157,7 @@ async function supervisorsWork(world: World, { ines, tom, maya }: Record<'ines' 
   await move(ines, 'anna', 'letter', { channel: 'email' });
   await move(ines, 'anna', 'attempts', { outcome: 'reached' });
   await move(ines, 'anna', 'notes', { text: 'Prefers the afternoon.' });
-  await move(ines, 'anna', 'understanding', { words: 'Nobody called back.' });
+  await move(ines, 'anna', 'understanding', { words: 'Nobody called back.', agreed: true });
   await move(ines, 'anna', 'proposals', { text: 'A refund.' });
   const { promises } = await move(ines, 'anna', 'promises', { text: 'The money is back.', at: toRfc3339(world.clock.now() + 2 * DAY) });
   await move(ines, 'anna', 'keep', { promise: promises[0]!.id });
@@ -334,7 +334,8 @@ async function theHouseIsLookedAfter(world: World, maya: Visitor): Promise<void>
   await maya.post('/api/callbacks/next');
   await maya.post('/api/callbacks/claim', { ids: ['cbk_1'] });
   await maya.post('/api/callbacks/assign', { ids: ['cbk_1'], to: world.people.ines });
-  await maya.get('/api/colleagues?power=refund&amount=4000');
+  for (const power of ['refund', 'anything']) await maya.get(`/api/colleagues?power=${power}&amount=4000`);
+  for (const path of ['/api/powers', '/api/receivers']) await maya.get(path);
   const [newest] = (await maya.mails()).slice(-1);
   for (const page of ['/dev/mailbox', `/dev/mailbox/${newest!.id}`, `/dev/mailbox/${newest!.id}/body`, '/dev/clock', '/openapi.json'])
     expect((await maya.send(page)).status, page).toBe(200);

@@ -6,12 +6,13 @@ import { endOfDay, presenceOf } from '../../server/people/rules-presence.ts';
 import { letDown, missedCall, type Shown } from '../callbacks/cases.ts';
 import { MONDAY, makeWorld } from '../world.ts';
 
-type Colleagues = { items: { id: string; name: string; open: number; here: boolean; worksAgainAt: string | null }[]; top: object[] };
+type Colleague = { id: string; name: string; open: number; here: boolean; worksAgainAt: string | null };
+type Colleagues = { items: Colleague[]; top: Colleague[]; administrators: Colleague[] };
 
 const ASKED = '/api/colleagues?power=refund&amount=4000';
 
 describe('those who may say yes', () => {
-  it('come with what is on their hands: whoever is here and has least to do stands first, and who may without limit is named', async () => {
+  it('come with what is on their hands: whoever is here and has least to do stands first', async () => {
     const world = await makeWorld();
     const [ines, maya] = [await world.signIn('ines'), await world.signIn('maya')];
     const alike = await ines.get<Colleagues>(ASKED);
@@ -19,7 +20,7 @@ describe('those who may say yes', () => {
       { id: world.people.maya, name: 'Maya Lindqvist', role: 'manager', upTo: null, ...idle },
       { id: world.people.tom, name: 'Tom Becker', role: 'supervisor', upTo: 5_000, ...idle },
     ]);
-    expect(alike.top).toEqual([{ id: world.people.maya, name: 'Maya Lindqvist' }]);
+    expect(alike).toMatchObject({ top: [], administrators: [] });
 
     const { path } = await missedCall(world, 'rosa');
     await maya.post(`${path}/claim`);
@@ -34,7 +35,6 @@ describe('those who may say yes', () => {
     ]);
     // Nobody asks themselves.
     expect((await maya.get<Colleagues>(ASKED)).items.map(({ name }) => name)).toEqual(['Ines Duarte', 'Tom Becker']);
-    expect((await maya.get<Colleagues>(ASKED)).top).toEqual([]);
   });
 
   it('are not here while their team is closed or they are away, and it is said from when on they are', async () => {
@@ -70,6 +70,65 @@ describe('those who may say yes', () => {
         );
       }),
     );
+  });
+});
+
+describe('while nobody may say yes', () => {
+  const asked = (power: string, amount: number) => `/api/colleagues?power=${power}&amount=${amount}`;
+
+  it('H06 those are named who may say yes to most of it, with their limit, and those who say who may', async () => {
+    const world = await makeWorld();
+    const [ines, ada] = [await world.signIn('ines'), await world.signIn('ada')];
+    const may = (who: 'maya' | 'tom', upTo: number | null) =>
+      ada.post(`/api/people/${world.people[who]}/change`, { powers: [{ power: 'refund', upTo }] });
+    await may('maya', 90_000);
+    const beyond = await ines.get<Colleagues>(asked('refund', 90_001));
+    expect(beyond).toEqual({
+      items: [],
+      top: [{ id: world.people.maya, name: 'Maya Lindqvist', role: 'manager', upTo: 90_000, ...idle }],
+      administrators: [{ id: world.people.ada, name: 'Ada Okafor', role: 'administrator', ...idle }],
+    });
+    await may('tom', 90_000);
+    expect((await ines.get<Colleagues>(asked('refund', 90_001))).top.map(({ name }) => name)).toEqual(['Maya Lindqvist', 'Tom Becker']);
+    // Of something that nobody may, and of what somebody may who has left, only those remain who can change it.
+    await may('maya', null);
+    await ada.post(`/api/people/${world.people.maya}/close`, {});
+    expect(await ines.get<Colleagues>(asked('exception', 0))).toMatchObject({ top: [], administrators: [{ name: 'Ada Okafor' }] });
+    expect((await ines.get<Colleagues>(asked('refund', 90_001))).top).toMatchObject([{ name: 'Tom Becker', upTo: 90_000 }]);
+  });
+
+  it('H06 nor while everybody who may is away; and nobody is told to ask themselves', async () => {
+    const world = await makeWorld();
+    const [maya, priya] = [await world.signIn('maya'), await world.signIn('priya')];
+    await priya.post(`/api/people/${world.people.priya}/absence`, { absence: { from: toRfc3339(MONDAY), until: null } });
+    expect(await maya.get<Colleagues>(asked('replace', 0))).toMatchObject({
+      items: [{ name: 'Priya Nair', away: { until: null } }],
+      top: [{ name: 'Priya Nair', upTo: null }],
+      administrators: [{ name: 'Ada Okafor' }],
+    });
+    expect(await maya.get<Colleagues>(asked('exception', 0))).toMatchObject({ items: [], top: [] });
+  });
+
+  it('what can be asked for at all is known by its name', async () => {
+    const world = await makeWorld();
+    expect(await (await world.signIn('ines')).get('/api/powers')).toEqual({ items: ['exception', 'refund', 'replace'] });
+  });
+});
+
+describe('those to whom a manager gives', () => {
+  it('come with what is on their hands and their hours, whoever is here and has least to do first', async () => {
+    const world = await makeWorld();
+    const [maya, tom, ada] = [await world.signIn('maya'), await world.signIn('tom'), await world.signIn('ada')];
+    await ada.post(`/api/people/${world.people.maya}/absence`, { absence: { from: toRfc3339(MONDAY), until: null } });
+    await tom.post(`${(await missedCall(world, 'rosa')).path}/claim`);
+    const { items } = await maya.get<Colleagues>('/api/receivers');
+    expect(items).toMatchObject([
+      { name: 'Ada Okafor', open: 0, here: true },
+      { name: 'Ines Duarte', open: 0, here: true },
+      { name: 'Priya Nair', open: 0, here: true },
+      { name: 'Tom Becker', open: 1, dueToday: 1, here: true },
+      { name: 'Maya Lindqvist', open: 0, here: false, away: { until: null } },
+    ]);
   });
 });
 

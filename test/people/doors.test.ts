@@ -83,6 +83,8 @@ const DOORS: Door[] = [
   { route: 'GET /api/people', gets: OF_SIGNED_IN },
   { route: 'GET /api/departments', gets: OF_SIGNED_IN },
   { route: 'GET /api/colleagues?power=refund', gets: OF_SIGNED_IN },
+  { route: 'GET /api/powers', gets: OF_SIGNED_IN },
+  { route: 'GET /api/receivers', gets: OF_ALL_TEAMS },
   { route: 'GET /api/texts/unmatched', gets: [401, 401, 403, 403, 403, 200, 200] },
   { route: 'POST /api/texts/:id/settle', text: true, body: () => ({ note: 'Called the number.' }), gets: OF_DATA },
   { route: 'GET /api/me/sessions', gets: OF_SIGNED_IN },
@@ -146,7 +148,12 @@ const DOORS: Door[] = [
   { route: 'POST /api/callbacks/:id/window', made: claimed, body: () => ({ window: null }), gets: OF_OWNER },
   { route: 'POST /api/callbacks/:id/notes', body: () => ({ text: 'Likes to be called early.' }), gets: OF_TEAM },
   { route: 'POST /api/callbacks/:id/understanding', made: claimed, body: () => ({ words: 'Two charges.' }), gets: OF_OWNER },
-  { route: 'POST /api/callbacks/:id/proposals', made: claimed, body: () => ({ text: 'A refund.' }), gets: OF_OWNER },
+  {
+    route: 'POST /api/callbacks/:id/proposals',
+    made: () => [{ move: 'claim' }, { move: 'understand', words: 'Two charges.', agreed: true }],
+    body: () => ({ text: 'A refund.' }),
+    gets: OF_OWNER,
+  },
   {
     route: 'POST /api/callbacks/:id/promises',
     made: claimed,

@@ -131,8 +131,9 @@ const CASES: Record<string, Case> = {
 async function acme() {
   const opened = flakyDb();
   const world = await makeWorld({ opened });
-  const [ada, maya] = [await world.signIn('ada'), await world.signIn('maya')];
+  const ada = await world.signIn('ada');
   await ada.post(`/api/people/${world.people.maya}/change`, { role: 'administrator' });
+  const maya = await world.signIn('maya');
   return { world, ada, maya, duringIt: (work: () => Promise<unknown>) => opened.beforeRead(NUMBER, work) };
 }
 

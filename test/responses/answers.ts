@@ -33,6 +33,17 @@ export async function answered(
   return { id: newest!.id, survey };
 }
 
+/** Customers answer until one of the answers is this reader's: whose each is comes from its id. How many answered. */
+export async function answeredUntilTheirs(world: World, reader: Visitor): Promise<number> {
+  let count = 0;
+  do {
+    const nth = ++count;
+    const customer = { id: `many-${nth}`, email: `many-${nth}@customer.example`, phone: undefined, zone: 'Europe/Berlin' };
+    await answered(world, 'rosa', { score: '4' }, { customer: { ...CUSTOMERS.rosa, ...customer } });
+  } while ((await unreadOf(reader)).length === 0);
+  return count;
+}
+
 /** Says something on the page of a survey, for the first time or anew. */
 export async function says(world: World, survey: string, said: Record<string, string>): Promise<void> {
   const sent = await world.visitor().fillIn(survey, said);
