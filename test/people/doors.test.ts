@@ -62,7 +62,7 @@ const SURVEY = { questions: [{ id: 'score', kind: 'rating', min: 1, max: 5 }] };
 const claimed = (): Command[] => [{ move: 'claim' }];
 const offered: Door['made'] = ({ receiver }) => [
   { move: 'claim' },
-  { move: 'hand_off', to: receiver, power: 'refund', amount: 0, why: 'Tom knows the shop.' },
+  { move: 'hand_off', to: receiver, power: 'refund', amount: 0, currency: 'EUR', why: 'Tom knows the shop.' },
 ];
 
 const BROWSER = { endpoint: 'https://fcm.googleapis.com/fcm/send/1', p256dh: 'B'.repeat(87), auth: 'a'.repeat(22) };
