@@ -9,7 +9,9 @@ export type Offer = {
   by: string;
   byName: string;
   power: string;
+  /** In minor units of the currency in which the company counted then. */
   amount: number;
+  currency: string;
   why: string;
   until: Instant;
   untilWhy: string;
