@@ -80,7 +80,7 @@ it('whatever customers, supervisors and the clock do, the database is sound, and
       await mustBeSound(world);
       for (const id of company.ids) await theirClockNeverStoodStill(company, id);
     }),
-    { numRuns: 12, interruptAfterTimeLimit: 20_000, examples: [[everyEnding()]] },
+    { numRuns: 25, interruptAfterTimeLimit: 20_000, examples: [[everyEnding()]] },
   );
   expect([...states]).toEqual(expect.arrayContaining(EVERY_STATE));
 }, 90_000);
