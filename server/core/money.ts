@@ -24,6 +24,12 @@ export function typedSum(minor: number, currency: string): string {
   return text.replace(/\.0+$/, '');
 }
 
+/** Two sums as one types them in this currency: `120 or 49.90`. */
+export function sumsLike(currency: string): string {
+  const unit = 10 ** digitsOf(formatOf('en', currency));
+  return `${typedSum(120 * unit, currency)} or ${typedSum(unit === 1 ? 4_990 : 49.9 * unit, currency)}`;
+}
+
 /** What was typed as a sum, in minor units; nothing is 0, and what is no sum of this currency is `undefined`. */
 export function minorUnits(typed: string, currency: string): number | undefined {
   const digits = digitsOf(formatOf('en', currency));
