@@ -62,6 +62,7 @@ export function workCallback(stage: Stage, id: string, team: TeamName, trouble: 
     return;
   }
   then(owner, () => ({ move: 'understand', words: trouble.understood, agreed: chance.happens(0.7) }), 2 * MINUTE, 20 * MINUTE);
+  then('customer', () => ({ move: 'agree' }), MINUTE, 10 * MINUTE);
   then(owner, () => ({ move: 'propose', text: trouble.proposal }), MINUTE, 10 * MINUTE);
   const last = story === 'handed' ? handOver(then, stage, owner) : owner;
   if (story === 'missed' || chance.happens(0.35)) promise(stage, id, then, last, trouble, story === 'missed');
@@ -101,6 +102,7 @@ function handOver(then: Then, stage: Stage, owner: CastName): CastName {
     to: await receiverOf(stage.as(theClock), stage.people.maya),
     power: 'refund',
     amount: 30_000,
+    currency: stage.deps.settings.currency,
     why,
   });
   then(owner, offer, 5 * MINUTE, HOUR);
@@ -132,6 +134,8 @@ function stillMakesSense(callback: Callback, { move }: Command, who: CastName | 
   if (move === 'claim') return callback.state === 'open';
   if (move === 'confirm' || move === 'contest') return callback.state === 'fixed' || callback.state === 'unconfirmed';
   if (move === 'withdraw') return callback.open;
+  if (move === 'agree') return callback.state === 'claimed' && callback.detail.understanding?.state === 'asked';
+  if (move === 'propose' && callback.detail.understanding?.state === 'asked') return false;
   if (move === 'let_go') return callback.state === 'claimed';
   if (move === 'accept') return callback.detail.offer?.to === stage.people.maya;
   const promises = callback.detail.promises.some((one) => one.state === 'open');

@@ -36,7 +36,9 @@ function concerned({ before, after, event }: Happened): Told[] {
       // Each step up goes to whoever has not been told yet.
       return stepOf(event) === 1 ? [...ours('overdue'), ...managers] : [{ kind: 'escalated', receiver: ADMINISTRATORS }];
     case 'promise_missed':
-      return ours('promise_missed');
+      return [...ours('promise_missed'), ...managers];
+    case 'request_overdue':
+      return ours('overdue');
     case 'contested':
       return [...ours('contested'), ...(after.round > ALARMING_CONTESTS ? managers : [])];
     case 'offered':

@@ -59,6 +59,10 @@ export function written(it: Callback, channel: WrittenChannel, setting: Setting)
   return { ...said, plan: null, due: earliest(it, inWorkingTime(setting, policy.retryMinutes, 'retry'), setting) };
 }
 
+/** How to try now, by the ways that there are now: whoever has no number is written to before any call was tried. */
+export const tacticNow = ({ detail: { tries } }: Callback, { ways, policy }: Setting): Tries['tactic'] =>
+  ways ? tacticFor(tries, ways, policy.triesPerTactic) : tries.tactic;
+
 /** When the next try would be, were this one in vain: what is shown before it is made. */
 export function proposalNow(it: Callback, setting: Setting): { plan: Proposal | null; tactic: Tries['tactic'] } {
   const ways = waysIn(setting);

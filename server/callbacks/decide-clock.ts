@@ -14,6 +14,7 @@ export function decideMoment(it: Callback, setting: Setting): CallbackEvent | un
   if (it.state === 'fixed') return it.dueAt <= now ? { kind: 'unconfirmed' } : undefined;
   if (offer && offer.until <= now) return { kind: 'offer_lapsed', to: offer.toName };
   if (restsUntil !== null && restsUntil <= now) return { kind: 'window_opened', of: restsUntil, planned: it.detail.window === null };
+  if (awaited(it) <= now) return { kind: 'understanding_unanswered' };
   const promise = firstPromise(it);
   const missed = promise && promise.at <= now ? promise : undefined;
   const asked = firstRequest(it.detail.requests);
@@ -33,6 +34,9 @@ export function decideMoment(it: Callback, setting: Setting): CallbackEvent | un
   if (warnAt !== null && warnAt <= now) return { kind: 'warned', of: it.dueAt };
   return aboutFix(it, setting);
 }
+
+/** Until when the customer is waited for to say whether they were understood. */
+const awaited = ({ detail: { understanding } }: Callback): Instant => understanding?.until ?? Number.POSITIVE_INFINITY;
 
 /** From this step on everybody who can be told is told: the case is not let down once more with each further one. */
 const TOP_STEP = 2;
@@ -68,6 +72,8 @@ export function nextMoment(it: Callback): Instant | undefined {
     warnAt,
     escalateAt,
     offer?.until ?? null,
+    // While they are asked whether it is fixed, nobody waits for more.
+    it.state === 'fixed' ? null : (it.detail.understanding?.until ?? null),
     ours?.warnAt ?? null,
     ours?.escalateAt ?? null,
     firstPromise(it)?.at ?? null,

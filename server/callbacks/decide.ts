@@ -4,7 +4,7 @@ import { refuse } from '../core/refusal.ts';
 import { DAY, type Instant } from '../core/time.ts';
 import type { WrittenChannel } from '../customers/rules.ts';
 import { type Attempt, attempted, written } from './decide-attempt.ts';
-import { dueNow, earliest, firstContact, nextStep, type Setting } from './decide-due.ts';
+import { dueNow, earliest, firstContact, inWorkingTime, nextStep, type Setting } from './decide-due.ts';
 import { accepted, assigned, type Colleague, type HandOff, offered } from './decide-hand-off.ts';
 import { type Help, helped, isAtTheTop } from './decide-help.ts';
 import { begun, goingOn, stopped } from './decide-ours.ts';
@@ -44,6 +44,9 @@ export type Command =
 /** Whoever was told so often that it is fixed, and it was not, is a manager's concern. */
 const CONTESTS_TO_ALARM = 3;
 
+/** So many working minutes a customer has to say whether they were understood. Then work goes on without their word. */
+const TO_SAY_SO = 480;
+
 /** Promises lie ahead, and within a year. */
 const LONGEST_PROMISE = 366 * DAY;
 
@@ -71,9 +74,9 @@ export function decide(it: Callback, command: Command, setting: Setting): Callba
     case 'note':
       return { kind: 'noted', text: command.text };
     case 'understand':
-      return { kind: 'understood', words: command.words, state: command.agreed ? 'agreed' : 'unconfirmed' };
+      return understood(command, setting);
     case 'propose':
-      return { kind: 'proposed', text: command.text };
+      return proposed(it, command.text, setting);
     case 'promise':
       return promised(it, command, setting);
     case 'keep':
@@ -159,6 +162,29 @@ export function reasonToStandIn(it: Callback, move: Move, actor: Actor, reason: 
   if (!standsIn(it, move, actor)) return undefined;
   if (!reason) refuse('invalid', `${it.ownerName} owns this callback: say why you act in their place.`, { field: 'reason' });
   return reason;
+}
+
+/** Written down in the customer's terms. Whoever has not agreed to it on a call is asked on their page. */
+function understood({ words, agreed }: Extract<Command, { move: 'understand' }>, setting: Setting): CallbackEvent {
+  if (agreed) return { kind: 'understood', words, state: 'agreed' };
+  return { kind: 'understood', words, state: 'asked', until: inWorkingTime(setting, TO_SAY_SO, 'next_step').at };
+}
+
+/** Understand first, then propose: the problem is written down, and the customer said that it is right, or had their time to. */
+function proposed({ detail: { understanding } }: Callback, text: string, { hours }: Setting): CallbackEvent {
+  if (!understanding) {
+    refuse('invalid', 'First write down the problem as the customer sees it.', {
+      field: 'understanding',
+      next: 'Log what you understood, then what you propose.',
+    });
+  }
+  if (understanding?.until !== undefined) {
+    refuse('invalid', `The customer has until ${localTime(understanding.until, hours.zone)} to say whether you understood them.`, {
+      field: 'understanding',
+      next: 'Ask them on the call and log that they agreed. If they say nothing, you can propose from then on.',
+    });
+  }
+  return { kind: 'proposed', text };
 }
 
 function promised(it: Callback, { id, text, at }: Extract<Command, { move: 'promise' }>, setting: Setting): CallbackEvent {

@@ -11,7 +11,7 @@ import { maskSecrets } from '../responses/rules.ts';
 import type { Words } from '../words/words.ts';
 import { find } from './actions.ts';
 import type { Setting } from './decide.ts';
-import { proposalNow } from './decide-attempt.ts';
+import { proposalNow, tacticNow } from './decide-attempt.ts';
 import { settingOf, settingWithWays } from './plans-reach.ts';
 import { clocksOf } from './reading-clocks.ts';
 import { lineOf } from './reading-list.ts';
@@ -43,6 +43,7 @@ export async function shown(ctx: Ctx & { actor: PersonActor }, callback: Callbac
   return {
     ...lineOf(callback, customer?.name ?? customer?.email ?? customer?.phone, teams.get(callback.teamId) ?? ''),
     seq: callback.seq,
+    tactic: tacticNow(callback, setting),
     /** An owner who may say yes to something without limit may say no to that, too. */
     moves: movesFor(
       callback,
@@ -63,7 +64,11 @@ export async function shown(ctx: Ctx & { actor: PersonActor }, callback: Callbac
     },
     contact: contact && { ...contact, endedAt: toRfc3339(contact.endedAt) },
     answers: await answersAbout(ctx, reasons),
-    understanding: masked(understanding),
+    understanding: understanding && {
+      words: maskSecrets(understanding.words),
+      state: understanding.state,
+      ...(understanding.until === undefined ? {} : { until: toRfc3339(understanding.until) }),
+    },
     proposals,
     promises: promises.map((promise) => ({ ...promise, at: toRfc3339(promise.at) })),
     offer: offer && { ...offer, until: toRfc3339(offer.until) },
@@ -71,7 +76,7 @@ export async function shown(ctx: Ctx & { actor: PersonActor }, callback: Callbac
     declines,
     remedies: remedies.map((remedy) => ({ ...remedy, at: toRfc3339(remedy.at) })),
     /** What whoever asks may grant here. */
-    allowances: allowancesOf(authorities, remedies),
+    allowances: allowancesOf(authorities, remedies, ctx.deps.settings.currency),
     requests: requests.map((request) => ({ ...request, at: toRfc3339(request.at) })),
     confidence,
     noAsked,
@@ -130,7 +135,7 @@ export async function caseFor(ctx: Ctx, id: string) {
     owner: callback.ownerName === null ? null : firstName(callback.ownerName),
     understanding: masked(understanding),
     promises: promises.map(({ text, at, state }) => ({ text, at, state })),
-    granted: remedies.map(({ what, amount }) => ({ what, amount })),
+    granted: remedies.map(({ what, amount, currency }) => ({ what, amount, currency })),
     /** When other departments are expected to answer. Which ones they are stays among us. */
     asked: callback.open ? requests.filter((request) => request.state === 'open').map(({ at }) => at) : [],
     no: no && { reason: no.reason, alternatives: no.alternatives },

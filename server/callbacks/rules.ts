@@ -175,7 +175,7 @@ function notNow(callback: Callback, move: Move, actor: Actor): No | undefined {
   if ((move === 'agree' || move === 'correct') && detail.understanding === null) {
     return { code: 'wrong_state', message: 'Nobody has written down the problem yet.' };
   }
-  if (move === 'agree' && detail.understanding?.state !== 'unconfirmed') {
+  if (move === 'agree' && detail.understanding?.state !== 'asked' && detail.understanding?.state !== 'unconfirmed') {
     return { code: 'wrong_state', message: 'You have said so already.' };
   }
   if (move === 'keep' && !detail.promises.some((promise) => promise.state === 'open')) {

@@ -6,6 +6,7 @@ import { momentIn, spanIn, zoneNameIn } from '../words/languages.ts';
 import { CallFields, type Calling } from './pages-call.tsx';
 import { type Help, Helped, Refused } from './pages-granted.tsx';
 import { CustomerPage, type FieldProblem, Form, type Frame, Problems, problemFor, TextField } from './pages-parts.tsx';
+import { Promises, type PromisesProps } from './pages-promises.tsx';
 
 export type CasePageProps = Help & {
   frame: Frame;
@@ -16,7 +17,7 @@ export type CasePageProps = Help & {
   /** A first name. It is the supervisor's, never the agent's. */
   owner: string | null;
   understanding: Understanding | null;
-  promises: readonly { text: string; at: Instant; state: 'open' | 'kept' | 'missed' }[];
+  promises: PromisesProps['promises'];
   due: { at: Instant; kind: DueKind } | null;
   window: CallWindow | null;
   calling: Calling;
@@ -162,14 +163,16 @@ function Understood(props: CasePageProps) {
   const { understanding, can, action, proof, state, frame } = props;
   const { words } = frame.spoken;
   if (!understanding && state !== 'open' && state !== 'claimed') return null;
-  const judged = { unconfirmed: words.case.rightQuestion, agreed: words.case.youAgreed, corrected: words.case.yourWords };
+  const { rightQuestion, youAgreed, yourWords } = words.case;
+  const judged = { asked: rightQuestion, unconfirmed: rightQuestion, agreed: youAgreed, corrected: yourWords };
+  const said = understanding?.state === 'agreed' || understanding?.state === 'corrected';
   return (
     <section aria-labelledby="understood">
       <h2 id="understood">{words.case.understood}</h2>
       {understanding ? (
         <>
           <blockquote dir="auto">{understanding.words}</blockquote>
-          {(can.agree || understanding.state !== 'unconfirmed') && <p class="soft">{judged[understanding.state]}</p>}
+          {(can.agree || said) && <p class="soft">{judged[understanding.state]}</p>}
         </>
       ) : (
         <p class="soft">{words.case.notYet}</p>
@@ -186,27 +189,6 @@ function Understood(props: CasePageProps) {
       {can.correct && (
         <InWords {...props} move="correct" button={words.case.notQuite} label={words.case.howWouldYou} send={words.case.sendWords} />
       )}
-    </section>
-  );
-}
-
-function Promises({ promises, frame: { spoken }, calling: { zone } }: CasePageProps) {
-  if (promises.length === 0) return null;
-  const { words } = spoken;
-  const states = { open: words.case.toCome, kept: words.case.kept, missed: words.case.missed };
-  return (
-    <section aria-labelledby="promised">
-      <h2 id="promised">{words.case.promised}</h2>
-      <ul class="rows">
-        {promises.map(({ text, at, state }) => (
-          <li>
-            <bdi>{text}</bdi>
-            <br />
-            <span class="tag">{states[state]}</span>
-            <small>{words.case.by(momentIn(spoken, at, zone))}</small>
-          </li>
-        ))}
-      </ul>
     </section>
   );
 }

@@ -97,7 +97,7 @@ function commandOf(move: Move, it: Callback, now: Instant, { text, outcome, caus
       return { move, promise: it.detail.promises[nth % (it.detail.promises.length + 1)]?.id ?? 'prm_none' };
     case 'hand_off': {
       const receiver = { id: to.id, name: to.name, active: true, authorities: [{ power: 'refund', upTo: 5_000 }] };
-      return { move, to: receiver, power: 'refund', amount: nth * 6, why: text };
+      return { move, to: receiver, power: 'refund', amount: nth * 6, currency: 'EUR', why: text };
     }
     case 'remedy':
       return { move, power: 'refund', amount: nth, what: text, authorities: [{ power: 'refund', upTo: 1_500 }], currency: 'EUR' };
@@ -296,6 +296,17 @@ describe('whatever anybody does, and whenever', () => {
     });
   });
 
+  it('is understood before anything is proposed, and the customer has said so or had their time to', () => {
+    stories(({ told }) => {
+      for (const { before, event } of told.filter(({ event }) => event.kind === 'proposed')) {
+        expect([event.kind, before.detail.understanding?.state]).toEqual([
+          'proposed',
+          expect.stringMatching(/^(agreed|corrected|unconfirmed)$/),
+        ]);
+      }
+    });
+  });
+
   it('a second failure never puts off what was due', () => {
     stories(({ told }) => {
       for (const { before, after, event } of told.filter(({ event }) => event.kind === 'joined')) {
@@ -323,6 +334,7 @@ describe('whatever anybody does, and whenever', () => {
         'understood',
         'understanding_agreed',
         'understanding_corrected',
+        'understanding_unanswered',
       ] as const),
       ...([
         'proposed',

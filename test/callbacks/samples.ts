@@ -56,7 +56,7 @@ export const COMMAND: Record<Move, Command> = {
   withdraw_request: { move: 'withdraw_request', request: 'req_1', reason: 'Found out.' },
   rate: { move: 'rate', rating: 2, of: null },
   ask_no: { move: 'ask_no', reason: 'Not ours.', alternatives: ['A voucher.'] },
-  hand_off: { move: 'hand_off', to: SAMI, power: 'refund', amount: 100, why: 'He may say yes.' },
+  hand_off: { move: 'hand_off', to: SAMI, power: 'refund', amount: 100, currency: 'EUR', why: 'He may say yes.' },
   accept: { move: 'accept' },
   decline: { move: 'decline', reason: 'Not mine.' },
   recall: { move: 'recall' },
@@ -107,11 +107,13 @@ export function readyFor(move: Move, it: Callback): Callback {
     byName: INES.name,
     power: 'refund',
     amount: 100,
+    currency: 'EUR',
     why: '',
     until: AT + HOUR,
     untilWhy: '',
   };
   if (move === 'accept' || move === 'decline' || move === 'recall') return with_({ offer });
+  if (move === 'propose') return with_({ understanding: { words: 'Two.', state: 'agreed' } });
   if (move === 'agree' || move === 'correct' || move === 'fix') return with_({ understanding: { words: 'Two.', state: 'unconfirmed' } });
   if (move === 'answer_request' || move === 'withdraw_request') {
     const asked = { department: 'Warehouse', what: 'Is it in stock?', state: 'open' as const, missed: false, answer: null };

@@ -80,7 +80,7 @@ describe('a manager in the owner’s place', () => {
     const without = await withoutChange(world.client, () => maya.refused(`${path}/understanding`, understood));
     expect(without).toMatchObject({ status: 422, code: 'invalid', field: 'reason' });
     expect(without.detail).toContain('Ines Duarte owns this callback');
-    const after = await maya.post<Shown>(`${path}/understanding`, { ...understood, reason: 'Ines is away today.' });
+    const after = await maya.post<Shown>(`${path}/understanding`, { ...understood, agreed: true, reason: 'Ines is away today.' });
     expect(after.owner?.name).toBe('Ines Duarte');
     expect(after.timeline.at(-1)).toMatchObject({
       kind: 'understood',

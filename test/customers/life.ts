@@ -47,7 +47,7 @@ export async function rosasLife(world: World): Promise<Case & { survey: string }
   await move('claim');
   await move('attempts', { outcome: 'no_answer', note: TRACES.note });
   await move('notes', { text: TRACES.note });
-  await move('understanding', { words: TRACES.understanding });
+  await move('understanding', { words: TRACES.understanding, agreed: true });
   await move('proposals', { text: TRACES.proposal });
   const { promises } = await move('promises', { text: TRACES.promise, at: toRfc3339(world.clock.now() + 2 * DAY) });
   const offer = { to: world.people.tom, power: 'refund', amount: 4_000, why: TRACES['why it was offered'] };

@@ -168,6 +168,20 @@ describe('somebody who leaves', () => {
   });
 });
 
+describe('somebody whose role changes', () => {
+  it('L04 is signed out everywhere by whoever changes it, and signs in again as what they are now; the rest of a change ends nothing', async () => {
+    const world = await makeWorld();
+    const [ada, ines, phone] = [await world.signIn('ada'), await world.signIn('ines'), await world.signIn('ines')];
+    const path = `/api/people/${world.people.ines}/change`;
+    await ada.post(path, { role: 'supervisor', name: 'Ines D. Duarte' });
+    expect((await ines.send('/api/me')).status).toBe(200);
+    await ada.post(path, { role: 'manager' });
+    for (const stolen of [ines, phone]) expect((await stolen.send('/api/me')).status).toBe(401);
+    expect(await rowsOf(world.client, 'select id from sessions where person_id = ?', world.people.ines)).toEqual([]);
+    expect(await (await world.signIn('ines')).get('/api/me')).toMatchObject({ role: 'manager' });
+  });
+});
+
 describe('somebody who is away', () => {
   it('is not offered a hand-over, nor what another leaves behind, and it is said why; they come back by themselves', async () => {
     const world = await makeWorld();

@@ -8,7 +8,7 @@ import { HOUR } from '../../server/core/time.ts';
 import { setUpTeam } from '../../server/people/actions.ts';
 import type { Policy } from '../../server/people/policy.ts';
 import { DEFAULT_SURVEY, type Question } from '../../server/surveys/rules.ts';
-import { caseOf, letDown, missedCall, type Shown, surveyFor } from '../callbacks/cases.ts';
+import { caseOf, handIn, letDown, missedCall, type Shown, surveyFor } from '../callbacks/cases.ts';
 import { flakyDb } from '../support/flaky.ts';
 import { countIn, rowsOf, withoutChange } from '../support/hash.ts';
 import { pathOf } from '../visitor.ts';
@@ -229,6 +229,26 @@ describe('who calls, and how', () => {
     const { path } = await letDown(world, 'amina');
     const ines = await world.signIn('ines');
     expect((await ines.get<Shown>(path)).reach).toMatchObject({ name: 'Amina Diallo', phone: null, email: 'amina@customer.example' });
+  });
+
+  it('G10 and is written to first, before any call was tried, until there is a number', async () => {
+    const world = await makeWorld();
+    const ines = await world.signIn('ines');
+    const tacticOf = async ({ path }: { path: string }) => (await ines.get<Shown & { tactic: string }>(path)).tactic;
+    const [amina, rosa] = [await letDown(world, 'amina'), await letDown(world, 'rosa')];
+    for (const { path } of [amina, rosa]) await ines.post(`${path}/claim`);
+    expect([await tacticOf(amina), await tacticOf(rosa)]).toEqual(['write', 'call']);
+    await ines.post(`${amina.path}/window`, { window: null, phone: '+4930901899' });
+    expect(await tacticOf(amina)).toBe('call');
+  });
+
+  it('G10 a customer of whom there is neither has to be found first', async () => {
+    const world = await makeWorld();
+    const ines = await world.signIn('ines');
+    const { callback } = await handIn(world, 'rosa', { outcome: 'unanswered', customer: { id: 'c-nobody', name: 'Somebody' } });
+    const path = `/api/callbacks/${callback!}`;
+    await ines.post(`${path}/claim`);
+    expect(await ines.get(path)).toMatchObject({ tactic: 'find_number', reach: { phone: null, email: null } });
   });
 
   it('a customer without an address has a callback all the same', async () => {

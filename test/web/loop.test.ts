@@ -109,6 +109,10 @@ inBrowser('a supervisor closes the loop by tapping, on a phone', async () => {
   await page.getByRole('button', { name: 'We spoke' }).tap();
   await page.getByLabel('The problem, as the customer would say it').fill('I was charged twice in March.');
   await page.getByRole('button', { name: 'Write it down' }).tap();
+  await page.getByText('They have not said yet whether this is right.').waitFor();
+  await expectOpenToAll(page, 'whoever has not said yet whether they were understood');
+  await page.getByRole('button', { name: 'They agree' }).tap();
+  await isSaid(page, 'Agreed, and logged.');
 
   await page.getByLabel('What you propose').fill('We pay one month back.');
   await page.getByRole('button', { name: 'Log the proposal' }).tap();

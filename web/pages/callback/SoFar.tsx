@@ -82,7 +82,8 @@ export function SoFar() {
 }
 
 const UNDERSTOOD = {
-  unconfirmed: 'The customer has not said whether this is right.',
+  asked: 'The customer has not said yet whether this is right.',
+  unconfirmed: 'The customer did not say in time whether this is right.',
   agreed: 'The customer agreed that this is right.',
   corrected: 'These are the customer’s own words.',
 } satisfies Record<NonNullable<CallbackView['understanding']>['state'], string>;

@@ -22,7 +22,8 @@ export function tacticSays({ tactic, triedInVain: tries, reach }: CallbackView):
   if (tactic === 'write')
     return reach.phone ? `${so}: write to them, and ask when to call or what would help.` : 'No number is known: write to them.';
   if (tactic === 'weekly') return `${so}, nor did a letter yet: try once a week, at another time of their day. It stays open.`;
-  if (tactic === 'find_number') return 'The number is somebody else’s, and there is no other way to write to them: find another number.';
+  if (tactic === 'find_number')
+    return `${reach.phone ? 'The number is somebody else’s, and there is no other way to write to them' : 'We know neither a number nor an address'}: find a number.`;
   return tries
     ? `${so}: call at another time of their day.`
     : 'Call first. Everything that is known is on this page: ask for nothing twice.';
@@ -38,9 +39,13 @@ export function firstWay({ tactic, timeline, plan }: CallbackView): Move {
 export const lettersSoFar = ({ timeline }: CallbackView): string =>
   timeline.some(({ kind }) => kind === 'written') ? 'They were written to' : 'When calls do not reach them';
 
+const AGREED = 'Written down and agreed';
+
 export function understoodSoFar(it: CallbackView): string {
   if (!it.understanding) return 'The problem, in their terms';
-  return it.understanding.state === 'unconfirmed' ? 'Written down, not yet agreed' : 'Written down and agreed';
+  return { asked: 'Written down, not yet agreed', unconfirmed: 'Written down, unconfirmed', agreed: AGREED, corrected: AGREED }[
+    it.understanding.state
+  ];
 }
 
 export function proposedSoFar(it: CallbackView): string {
@@ -53,11 +58,13 @@ export function proposedSoFar(it: CallbackView): string {
   return so.length ? so.join(' · ') : 'What you offer them';
 }
 
-/** What was granted, as one sum where it is money. */
+/** What was granted, as one sum where it is money, of each currency. */
 export function grantedSays({ remedies }: Pick<CallbackView, 'remedies'>): string | undefined {
-  const money = remedies.reduce((all, { amount }) => all + amount, 0);
   if (!remedies.length) return undefined;
-  return money ? `${sum(money)} granted` : `${count(remedies.length, 'remedy', 'remedies')} granted`;
+  const money = new Map<string, number>();
+  for (const { amount, currency } of remedies) if (amount) money.set(currency, (money.get(currency) ?? 0) + amount);
+  const sums = [...money].map(([currency, amount]) => sum(amount, currency));
+  return sums.length ? `${sums.join(' and ')} granted` : `${count(remedies.length, 'remedy', 'remedies')} granted`;
 }
 
 export function requestsSoFar({ requests }: CallbackView): string {

@@ -6,6 +6,7 @@ import { useDesk } from '../data.ts';
 import { MoveForm } from './MoveForm.tsx';
 import { Told } from './Told.tsx';
 import { Send } from './texts.tsx';
+import { WishWords } from './Wish.tsx';
 
 /** Telling the customer who is about to call, so that they pick up when a number rings that they do not know. */
 export function Announce() {
@@ -47,6 +48,12 @@ export function Later() {
         send={(values, terms) => desk.requests.chooseWindow({ ...terms, window: spanIn(values, 'window') })}
         done={() => 'Noted. It comes up in the list when that time begins.'}
       >
+        <Show when={desk.it().wish}>
+          <div class="rounded-xl bg-tint px-4 py-3">
+            <WishWords />
+            <p class="mt-1 text-sm text-soft">Until then our time to fix it waits, as they asked.</p>
+          </div>
+        </Show>
         <Line name="window.from" type="datetime-local" label="From" hint={`In your zone, ${readersZone()}, and in your opening hours.`} />
         <Line name="window.to" type="datetime-local" label="Until" />
         <Send words="Call them then" />

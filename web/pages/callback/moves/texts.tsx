@@ -1,4 +1,6 @@
 import { Show } from 'solid-js';
+import { now } from '../../../lib/clock.ts';
+import { dayAndTime } from '../../../lib/time.ts';
 import { Tick, Words } from '../../../ui/fields.tsx';
 import { useDesk } from '../data.ts';
 import { MoveForm } from './MoveForm.tsx';
@@ -30,22 +32,54 @@ export function Understand() {
   );
 }
 
-/** Logging what was offered. */
+/** Logging what was offered, once the customer was understood. */
 export function Propose() {
   const desk = useDesk();
+  // What was written down without a connection arrives before the proposal does.
+  const understood = () => desk.it().understanding?.until === undefined && desk.it().understanding !== null;
+  const made = () => desk.notSent().some(({ move }) => move === 'understand');
   return (
-    <MoveForm
-      move="propose"
-      needs={{ text: 'Write down what you proposed.' }}
-      send={(values, terms) => desk.requests.propose({ ...terms, text: values.text ?? '' })}
-      done={() => 'The proposal is logged.'}
+    <Show when={understood() || made()} fallback={<NotUnderstood />}>
+      <MoveForm
+        move="propose"
+        needs={{ text: 'Write down what you proposed.' }}
+        send={(values, terms) => desk.requests.propose({ ...terms, text: values.text ?? '' })}
+        done={() => 'The proposal is logged.'}
+      >
+        <Words name="text" label="What you propose" hint="Bad news is allowed: then with its reason and the alternatives." rows={3} />
+        <Send words="Log the proposal" />
+      </MoveForm>
+    </Show>
+  );
+}
+
+/** Why nothing is proposed yet, and the way on. */
+function NotUnderstood() {
+  const desk = useDesk();
+  return (
+    <Show
+      when={desk.it().understanding}
+      fallback={<p class="rounded-xl bg-soon-tint px-3 py-2.5 text-soon">First write down the problem as the customer sees it: step 2.</p>}
     >
-      <Show when={!desk.it().understanding}>
-        <p class="rounded-xl bg-soon-tint px-3 py-2.5 text-soon">Nothing is understood yet. It is better to understand first.</p>
-      </Show>
-      <Words name="text" label="What you propose" hint="Bad news is allowed: then with its reason and the alternatives." rows={3} />
-      <Send words="Log the proposal" />
-    </MoveForm>
+      {(it) => (
+        <MoveForm
+          move="understand"
+          about="agreed"
+          insists
+          send={(_, terms) => desk.requests.understand({ ...terms, words: it().words, agreed: true })}
+          done={() => 'Agreed, and logged.'}
+        >
+          <p>They have not said yet whether this is right. Read it to them, word for word:</p>
+          <blockquote class="rounded-xl bg-tint px-4 py-3 whitespace-pre-wrap" dir="auto">
+            {it().words}
+          </blockquote>
+          <Send words="They agree" />
+          <p class="text-sm text-soft">
+            They can say so on their page, too. If they say nothing, you can propose from {dayAndTime(Date.parse(it().until ?? ''), now())}.
+          </p>
+        </MoveForm>
+      )}
+    </Show>
   );
 }
 
