@@ -1,6 +1,7 @@
 import type { Actor, PersonActor } from '../core/actor.ts';
 import type { Ctx } from '../core/context.ts';
 import { historyOf, type LedgerRow } from '../core/ledger.ts';
+import { tellLooked } from '../core/looked.ts';
 import { toRfc3339 } from '../core/time.ts';
 import { customerById, customersById } from '../customers/plans.ts';
 import { mayUse } from '../customers/plans-consent.ts';
@@ -22,7 +23,11 @@ import { daysToChoose, windowsFor } from './rules-windows.ts';
 import { reasonsOf } from './store.ts';
 
 /** One callback with everything a supervisor needs before they call, and the moves that are theirs to make. */
-export const read = async (ctx: Ctx & { actor: PersonActor }, id: string) => shown(ctx, await find(ctx, id));
+export async function read(ctx: Ctx & { actor: PersonActor }, id: string) {
+  const callback = await find(ctx, id);
+  tellLooked(ctx, id);
+  return shown(ctx, callback);
+}
 
 /** The same for a callback that was found already, as after a move of one's own. */
 export async function shown(ctx: Ctx & { actor: PersonActor }, callback: Callback) {
@@ -170,6 +175,7 @@ export type Happened = keyof Words['happened'];
 function toldToCustomer(kind: string, data: Record<string, unknown>): { what: Happened; name: string | null } | undefined {
   if (kind === 'attempted') return { what: data.outcome === 'reached' ? 'reached' : 'tried', name: null };
   if (kind === 'opened') return { what: OPENED[data.cause as Cause] ?? 'opened', name: null };
+  if (kind === 'understood' && data.state === 'agreed') return { what: 'understanding_agreed', name: null };
   if (kind === 'assigned') return { what: 'claimed', name: firstName(String(data.ownerName)) };
   if (!TOLD.includes(kind as Happened)) return undefined;
   return { what: kind as Happened, name: typeof data.ownerName === 'string' ? firstName(data.ownerName) : null };

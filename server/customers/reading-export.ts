@@ -1,4 +1,5 @@
 import type { Ctx } from '../core/context.ts';
+import { tellLooked } from '../core/looked.ts';
 import { toRfc3339 } from '../core/time.ts';
 import { managed } from './actions-erasure.ts';
 import { type Fate, PERSONAL, PERSONAL_TABLES, type Personal } from './rules-columns.ts';
@@ -13,6 +14,7 @@ type Row = Record<string, unknown>;
  */
 export async function everythingAbout(ctx: Ctx, id: string): Promise<{ customer: string; at: string; tables: Record<string, Row[]> }> {
   await managed(ctx, id);
+  tellLooked(ctx, id, 'exported');
   const tables = await Promise.all(PERSONAL_TABLES.map(async (table) => [table, await rowsAbout(ctx, table, id)] as const));
   return {
     customer: id,

@@ -148,6 +148,7 @@ describe('H01 through the API', () => {
     withdraw_request: ['withdraw-request', { request: 'req_1', because: 'Found out.' }],
     ask_no: ['ask-no', { why: 'Not ours.' }],
     rate: ['confidence', { rating: 3 }],
+    hand_off: ['hand-off', { to: 'per_1', power: 'refund', amount: 1, why: 'He may.' }],
     accept: ['accept', {}],
     decline: ['decline', { reason: 'Not mine.' }],
     recall: ['recall', {}],
