@@ -92,13 +92,14 @@ async function commandOf(
     return { move: 'promise', id: `prm_${id}`, text: move.promise, at: momentOf(move.until) };
   if (typeof move === 'object' && 'ask' in move)
     return { move: 'request', id: `req_${id}`, department: move.ask, what: move.what, at: momentOf(move.until) };
+  const { currency } = stage.deps.settings;
   if (typeof move === 'object' && 'grant' in move) {
     const { authorities } = COLLEAGUES[who as CastName];
-    return { move: 'remedy', power: 'refund', amount: move.grant, what: move.what, authorities, currency: stage.deps.settings.currency };
+    return { move: 'remedy', power: 'refund', amount: move.grant, what: move.what, authorities, currency };
   }
   if (move !== 'hand to maya') return move;
   const to = await receiverOf(stage.as(theClock), stage.people.maya);
-  return { move: 'hand_off', to, power: 'refund', amount: 90_000, why: 'It is more than I may pay.' };
+  return { move: 'hand_off', to, power: 'refund', amount: 90_000, currency, why: 'It is more than I may pay.' };
 }
 
 /** When a weekday opened, so many weekdays back; the first one is the last that was over when the story ends. */

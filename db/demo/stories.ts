@@ -102,6 +102,7 @@ function handOver(then: Then, stage: Stage, owner: CastName): CastName {
     to: await receiverOf(stage.as(theClock), stage.people.maya),
     power: 'refund',
     amount: 30_000,
+    currency: stage.deps.settings.currency,
     why,
   });
   then(owner, offer, 5 * MINUTE, HOUR);

@@ -11,6 +11,7 @@ export type HandOff = {
   to: { id: string; name: string; active: boolean; away?: Away | null; authorities: readonly Authority[] };
   power: string;
   amount: number;
+  currency: string;
   why: string;
 };
 
@@ -18,7 +19,7 @@ export type HandOff = {
 export type Colleague = PersonActor & { active: boolean; away?: Away | null };
 
 /** Offers it to somebody who works here, is here, and may say yes to what is asked. */
-export function offered(it: Callback, { to, power, amount, why }: HandOff, setting: Setting): CallbackEvent {
+export function offered(it: Callback, { to, power, amount, currency, why }: HandOff, setting: Setting): CallbackEvent {
   if (!to.active) refuse('invalid', `${to.name} does not work here any more.`, { field: 'to', next: 'Choose somebody else.' });
   if (to.id === it.ownerId) refuse('invalid', `${to.name} owns it already.`, { field: 'to' });
   mustBeHere(to, setting);
@@ -28,7 +29,11 @@ export function offered(it: Callback, { to, power, amount, why }: HandOff, setti
   const { actor, policy } = setting;
   const by = actor.kind === 'person' ? actor : { id: it.ownerId ?? '', name: it.ownerName ?? '' };
   const { at: until, why: untilWhy } = inWorkingTime(setting, policy.acceptMinutes, 'next_step');
-  return { kind: 'offered', offer: { to: to.id, toName: to.name, by: by.id, byName: by.name, power, amount, why, until, untilWhy } };
+  const [receiver, giver] = [
+    { to: to.id, toName: to.name },
+    { by: by.id, byName: by.name },
+  ];
+  return { kind: 'offered', offer: { ...receiver, ...giver, power, amount, currency, why, until, untilWhy } };
 }
 
 /** Whoever it was offered to owns it from now on. */

@@ -59,7 +59,7 @@ function granted(it: Callback, command: Extract<Help, { move: 'remedy' }>, setti
       next: 'Hand it over to somebody who may.',
     });
   }
-  const before = grantedOf(it.detail.remedies, power);
+  const before = grantedOf(it.detail.remedies, power, currency);
   const { upTo } = authority;
   if (upTo !== null && before + amount > upTo) {
     const money = (minor: number) => moneyIn('en', minor, currency);
@@ -70,7 +70,7 @@ function granted(it: Callback, command: Extract<Help, { move: 'remedy' }>, setti
       also: { limit: upTo, granted: before },
     });
   }
-  return { kind: 'remedied', remedy: { power, amount, what, byName: nameOf(setting), at: setting.now } };
+  return { kind: 'remedied', remedy: { power, amount, currency, what, byName: nameOf(setting), at: setting.now } };
 }
 
 function requested(it: Callback, command: Extract<Help, { move: 'request' }>, setting: Setting): CallbackEvent {

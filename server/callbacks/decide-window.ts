@@ -1,5 +1,5 @@
 import { refuse } from '../core/refusal.ts';
-import { MINUTE } from '../core/time.ts';
+import { type Instant, MINUTE } from '../core/time.ts';
 import { earliest, firstContact, inWindow, nextStep, type Setting } from './decide-due.ts';
 import { goingOn, waiting } from './decide-ours.ts';
 import type { CallbackEvent } from './fold.ts';
@@ -22,11 +22,19 @@ export function windowChosen(it: Callback, window: CallWindow | null, phone: str
   return { kind: 'window_chosen', window, phone, due: earliest(it, inWindow(window, it, setting), setting), ...ours };
 }
 
-/** Only the customer can make our own clock wait: a supervisor who notes their wish must not be able to stop it. */
+/**
+ * Only the customer can make our own clock wait: on their page, or by a text that is on the record. A supervisor who notes a wish of
+ * which nothing is written must not be able to stop it, nor to stop it for longer than the text surely says.
+ */
 function oursAfter(it: Callback, window: CallWindow | null, setting: Setting): { ours?: Ours } {
-  const waits = window && setting.actor.kind === 'customer' && window.from > setting.now;
-  const ours = waits ? waiting(it, window.from, setting) : goingOn(it, setting);
+  const until = window && waitsUntil(it, window, setting);
+  const ours = until && until > setting.now ? waiting(it, until, setting) : goingOn(it, setting);
   return ours ? { ours } : {};
+}
+
+function waitsUntil({ detail: { wish } }: Callback, { from }: CallWindow, { actor }: Setting): Instant | null {
+  if (actor.kind === 'customer') return from;
+  return wish && Math.min(from, wish.window?.from ?? from);
 }
 
 const WRONG: Record<WrongWindow, string> = {

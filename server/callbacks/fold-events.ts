@@ -65,8 +65,8 @@ export type CallbackEvent =
   | { kind: 'window_opened'; of: Instant; planned: boolean }
   | { kind: 'announced' }
   | { kind: 'noted'; text: string }
-  /** What the customer said by text, word for word. */
-  | { kind: 'wrote'; words: string }
+  /** What the customer said by text, word for word. `wish`: they ask for another time, and which window that surely means, if any. */
+  | { kind: 'wrote'; words: string; wish?: { window: CallWindow | null } }
   /** Somebody else has the number that we knew. */
   | { kind: 'number_lost' }
   | { kind: 'understood'; words: string; state: Understanding['state']; until?: Instant }

@@ -7,6 +7,7 @@ export const NOTHING_YET: Detail = {
   attempts: 0,
   reached: false,
   window: null,
+  wish: null,
   plan: null,
   tries: NO_TRIES,
   phone: null,

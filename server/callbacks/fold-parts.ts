@@ -21,9 +21,14 @@ export function withDue(it: Callback, { at, kind, why, warnAt, counted = null, b
 type Tried = Pick<Extract<CallbackEvent, { kind: 'attempted' }>, 'plan' | 'tries'>;
 
 export function tried(it: Callback, event: Tried, reached: boolean): Callback {
-  const { attempts, reached: before, urgent } = it.detail;
-  return detailed(planned(it, event), { attempts: attempts + 1, reached: before || reached, urgent: urgent && !reached });
+  const { attempts, reached: before, urgent, wish } = it.detail;
+  const spoken = { reached: before || reached, urgent: urgent && !reached, wish: reached ? null : wish };
+  return detailed(planned(it, event), { attempts: attempts + 1, ...spoken });
 }
+
+/** They asked by text for another time: it moves nothing before whoever calls them has agreed to it. */
+export const wished = (it: Callback, { words, wish }: Extract<CallbackEvent, { kind: 'wrote' }>, at: Instant): Callback =>
+  wish ? detailed(it, { wish: { words, at, window: wish.window } }) : it;
 
 /** It rests until the next try, which a wish of the customer's before it no longer tells. */
 export const planned = (it: Callback, { plan, tries }: Tried): Callback => ({
@@ -45,7 +50,7 @@ export const forgotten = (it: Callback): Callback => ({
 });
 
 export const closed = (it: Callback, state: State, ending: string | null, at: Instant): Callback => ({
-  ...detailed(withoutWindow(it), { offer: null, ending, urgent: false, warnAt: null, escalateAt: null }),
+  ...detailed(withoutWindow(it), { wish: null, offer: null, ending, urgent: false, warnAt: null, escalateAt: null }),
   state,
   open: false,
   closedAt: at,

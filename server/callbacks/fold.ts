@@ -1,7 +1,7 @@
 import type { Instant } from '../core/time.ts';
 import type { CallbackEvent } from './fold-events.ts';
 import { helpedBy, NOTHING_YET } from './fold-help.ts';
-import { closed, detailed, forgotten, planned, settled, tried, withDue, withOurs, withoutWindow } from './fold-parts.ts';
+import { closed, detailed, forgotten, planned, settled, tried, wished, withDue, withOurs, withoutWindow } from './fold-parts.ts';
 import type { Callback } from './rules.ts';
 import { rankOf } from './rules-order.ts';
 import { NO_TRIES } from './rules-tactics.ts';
@@ -100,15 +100,18 @@ function after(it: Callback, event: CallbackEvent, at: Instant): Callback {
       const { window, phone } = event;
       const restsUntil = window && window.from > at ? window.from : null;
       const tries = phone === null ? it.detail.tries : { ...it.detail.tries, badNumber: false };
-      return withDue({ ...detailed(it, { window, plan: null, tries, phone: phone ?? it.detail.phone }), restsUntil }, event.due);
+      return withDue(
+        { ...detailed(it, { window, wish: null, plan: null, tries, phone: phone ?? it.detail.phone }), restsUntil },
+        event.due,
+      );
     }
     case 'announced':
       return detailed(it, { announcedAt: at });
     case 'noted':
       return it;
     case 'wrote':
-      // They answered: what we planned for later need not wait. Their own wish stands.
-      return it.detail.window ? it : { ...detailed(it, { plan: null }), restsUntil: null };
+      // They answered: what we planned for later need not wait. The time that they chose stands.
+      return wished(it.detail.window ? it : { ...detailed(it, { plan: null }), restsUntil: null }, event, at);
     case 'number_lost':
       return detailed(it, { tries: { ...it.detail.tries, badNumber: true, tactic: 'write' } });
     case 'understood':
@@ -153,7 +156,7 @@ function after(it: Callback, event: CallbackEvent, at: Instant): Callback {
     case 'fixed':
       return withDue(
         {
-          ...detailed(withoutWindow(it), { fix: { cause: event.cause, done: event.done, at }, offer: null, urgent: false }),
+          ...detailed(withoutWindow(it), { fix: { cause: event.cause, done: event.done, at }, wish: null, offer: null, urgent: false }),
           state: 'fixed',
         },
         event.due,

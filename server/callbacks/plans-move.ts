@@ -9,7 +9,7 @@ import { beforeCallMail, handedOverMail, isItFixedMail, letGoMail, triedMail } f
 import { requestMail } from './messages-request.tsx';
 import { openCallbackFor } from './plans.ts';
 import { settingOf, settingWithWays } from './plans-reach.ts';
-import type { Callback } from './rules.ts';
+import type { Callback, CallWindow } from './rules.ts';
 import { keep, tie } from './store.ts';
 import { rememberDepartment } from './store-departments.ts';
 
@@ -54,8 +54,9 @@ function stillThere(ctx: Ctx, event: CallbackEvent): Step[] {
   return event.kind === 'offered' ? [mustBeHere(ctx, event.offer.to)] : [];
 }
 
-/** What the customer wrote by text stands in their open callback, word for word, for whoever calls them. */
-export const planWrote = (ctx: Ctx, open: Callback, words: string): Promise<Moved> => planEvent(ctx, open, { kind: 'wrote', words });
+/** What the customer wrote by text stands in their open callback, word for word, for whoever calls them; with the time that they wish for. */
+export const planWrote = (ctx: Ctx, open: Callback, words: string, wish?: { window: CallWindow | null }): Promise<Moved> =>
+  planEvent(ctx, open, { kind: 'wrote', words, ...(wish ? { wish } : {}) });
 
 /** Whoever calls must know that somebody else has the number that we knew. */
 export const planNumberLost = (ctx: Ctx, open: Callback): Promise<Moved> => planEvent(ctx, open, { kind: 'number_lost' });

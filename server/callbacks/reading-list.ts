@@ -5,6 +5,7 @@ import { refuse } from '../core/refusal.ts';
 import { HOUR, toRfc3339 } from '../core/time.ts';
 import { customerNames } from '../customers/plans.ts';
 import { teamNames, teamsSeenBy } from '../people/plans.ts';
+import { beginningOf } from '../responses/rules.ts';
 import { firstPromise } from './decide-due.ts';
 import type { Callback } from './rules.ts';
 import { isAtRisk, type Tab } from './rules-order.ts';
@@ -102,7 +103,7 @@ export type CallbackLine = ReturnType<typeof lineOf>;
 
 /** A callback as a list shows it. */
 export function lineOf(row: Callback, customer: string | null | undefined, team: string) {
-  const { window, plan, tries, offer, attempts, escalations } = row.detail;
+  const { window, wish, plan, tries, offer, attempts, escalations } = row.detail;
   return {
     id: row.id,
     customer: customer ?? 'Somebody without a name',
@@ -130,6 +131,11 @@ export function lineOf(row: Callback, customer: string | null | undefined, team:
     /** What was promised, when that is what is due. */
     promise: row.dueKind === 'promise' ? (firstPromise(row)?.text ?? null) : null,
     window: window && { from: toRfc3339(window.from), to: toRfc3339(window.to) },
+    /** When they asked by text to be called instead, in their words; and what those surely mean, for somebody to agree to. */
+    wish: wish && {
+      words: beginningOf(wish.words),
+      window: wish.window && { from: toRfc3339(wish.window.from), to: toRfc3339(wish.window.to) },
+    },
     offer: offer && { ...offer, until: toRfc3339(offer.until) },
     /** Its place among those that we have to call, the smallest first. */
     rank: row.rank,

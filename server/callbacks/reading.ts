@@ -81,7 +81,7 @@ export async function shown(ctx: Ctx & { actor: PersonActor }, callback: Callbac
     declines,
     remedies: remedies.map((remedy) => ({ ...remedy, at: toRfc3339(remedy.at) })),
     /** What whoever asks may grant here. */
-    allowances: allowancesOf(authorities, remedies),
+    allowances: allowancesOf(authorities, remedies, ctx.deps.settings.currency),
     requests: requests.map((request) => ({ ...request, at: toRfc3339(request.at) })),
     confidence,
     noAsked,
@@ -140,7 +140,7 @@ export async function caseFor(ctx: Ctx, id: string) {
     owner: callback.ownerName === null ? null : firstName(callback.ownerName),
     understanding: masked(understanding),
     promises: promises.map(({ text, at, state }) => ({ text, at, state })),
-    granted: remedies.map(({ what, amount }) => ({ what, amount })),
+    granted: remedies.map(({ what, amount, currency }) => ({ what, amount, currency })),
     /** When other departments are expected to answer. Which ones they are stays among us. */
     asked: callback.open ? requests.filter((request) => request.state === 'open').map(({ at }) => at) : [],
     no: no && { reason: no.reason, alternatives: no.alternatives },

@@ -2,6 +2,7 @@ import { type Context, Hono } from 'hono';
 import { describeRoute } from 'hono-openapi';
 import type { PersonActor } from '../core/actor.ts';
 import type { Ctx } from '../core/context.ts';
+import { refuse } from '../core/refusal.ts';
 import { toRfc3339 } from '../core/time.ts';
 import { signedIn } from '../http/authenticate.ts';
 import { body, query } from '../http/body.ts';
@@ -92,9 +93,9 @@ export const callbackRoutes = new Hono<Env>()
     return move(c, { move: 'keep', promise }, terms);
   })
   .post('/:id/remedies', about('Grant something at once, within your own limit'), body(input.granted), async (c) => {
-    const { power, amount, what, ...terms } = c.req.valid('json');
-    const { currency } = c.var.deps.settings;
-    return move(c, { move: 'remedy', power, amount, what, authorities: await ownAuthorities(asPerson(c)), currency }, terms);
+    const { power, amount, what, currency, ...terms } = c.req.valid('json');
+    const money = { amount, currency: mustCountIn(c, currency) };
+    return move(c, { move: 'remedy', power, ...money, what, authorities: await ownAuthorities(asPerson(c)) }, terms);
   })
   .post('/:id/requests', about('Ask another department, for an answer by a time'), body(input.requested), (c) => {
     const { to, email, what, at, ...terms } = c.req.valid('json');
@@ -122,8 +123,9 @@ export const callbackRoutes = new Hono<Env>()
     c.json(await handOverTold(acting(c), c.req.param('id'), c.req.valid('query').to)),
   )
   .post('/:id/hand-off', about('Offer it to somebody who may say yes'), body(input.handedOff), (c) => {
-    const { to, power, amount, why, ...terms } = c.req.valid('json');
-    return move(c, async () => ({ move: 'hand_off', to: await receiverOf(asPerson(c), to), power, amount, why }), terms);
+    const { to, power, amount, why, currency, ...terms } = c.req.valid('json');
+    const money = { amount, currency: mustCountIn(c, currency) };
+    return move(c, async () => ({ move: 'hand_off', to: await receiverOf(asPerson(c), to), power, ...money, why }), terms);
   })
   .post('/:id/accept', about('Accept what was offered to you'), body(input.plain), (c) => move(c, { move: 'accept' }, c.req.valid('json')))
   .post('/:id/decline', about('Decline what was offered to you'), body(input.declined), (c) =>
@@ -149,6 +151,13 @@ export const callbackRoutes = new Hono<Env>()
   );
 
 const acting = (c: Context<Env>) => asPerson(c) as Ctx & { actor: PersonActor };
+
+/** The currency of a sum. Refuses one in which the company does not count any more: the same number would be another sum. */
+function mustCountIn(c: Context<Env>, told: string | undefined): string {
+  const { currency } = c.var.deps.settings;
+  if (told === undefined || told === currency) return currency;
+  return refuse('conflict', `Your company counts in ${currency} by now.`, { field: 'amount', next: 'Write the sum in that currency.' });
+}
 
 /** Does the move, and answers with the callback as it is after it. */
 async function move(c: Context<Env>, wanted: Wanted, terms: Terms) {

@@ -9,7 +9,9 @@ export type Offer = {
   by: string;
   byName: string;
   power: string;
+  /** In minor units of the currency in which the company counted then. */
   amount: number;
+  currency: string;
   why: string;
   until: Instant;
   untilWhy: string;
@@ -67,6 +69,8 @@ export type Detail = {
   reached: boolean;
   /** When the customer wants to be called; until the next try. */
   window: CallWindow | null;
+  /** When they asked by text to be called instead, in their words, and the window that those surely mean; until a time is agreed. */
+  wish: { words: string; at: Instant; window: CallWindow | null } | null;
   /** When we planned to try next, while they chose no time themselves; until the next try. */
   plan: CallWindow | null;
   tries: Tries;

@@ -7,6 +7,8 @@ export type Situation = {
   state: State;
   due: { at: Instant; kind: DueKind } | null;
   window: CallWindow | null;
+  /** What they wrote to be called at another time. */
+  wish: string | null;
   secondFailure: boolean;
   round: number;
   /** How often they were tried in vain, how to try next, and when that is planned. */
@@ -14,6 +16,8 @@ export type Situation = {
   tactic: Tactic;
   plan: CallWindow | null;
   promise: string | null;
+  /** By when it is to be fixed, while that is ours to do. */
+  fixBy: Instant | null;
   offer: { byName: string; until: Instant; toMe: boolean } | null;
 };
 
@@ -27,8 +31,11 @@ export function whyNow(it: Situation, telling: Telling): string {
   if (state === 'fixed') return `We said that it is fixed. ${it.customer} can answer until ${telling.day(due.at)}.`;
   const parts = [
     ...(offer ? [asked(offer, telling)] : []),
+    ...(it.wish === null ? [] : [`${it.customer} asked by text for: “${it.wish}”`]),
     ...(it.secondFailure ? ['second failure'] : []),
     ...(it.round > 1 ? ['still broken'] : []),
+    // Once it has passed, our own clock makes it more urgent, however far away the next step is.
+    ...(it.fixBy !== null && telling.now > it.fixBy ? [`was to be fixed by ${telling.day(it.fixBy)}`] : []),
     timely(it, due, telling),
   ];
   const line = parts.join(', ');

@@ -52,11 +52,17 @@ export const promised = plain.extend({
   at: moment,
 });
 export const kept = plain.extend({ promise: plainText(60) });
-const amount = z.int().nonnegative().max(Number.MAX_SAFE_INTEGER).default(0).describe('In minor units of your currency.');
+const sum = {
+  amount: z.int().nonnegative().max(Number.MAX_SAFE_INTEGER).default(0).describe('In minor units of your currency.'),
+  currency: z
+    .string('Send this as text.')
+    .optional()
+    .describe('In which currency you count (ISO 4217). If your company counts in another by now, the move is refused with 409.'),
+};
 
 export const granted = plain.extend({
   power: plainText(60).describe('What you say yes to: refund, waive_fee, replace, … It must be one of your own powers.'),
-  amount,
+  ...sum,
   what: words.describe('What the customer gets, in words that they read.'),
 });
 export const requested = plain.extend({
@@ -84,7 +90,7 @@ export const noAsked = plain.extend({
 export const handedOff = plain.extend({
   to: plainText(60),
   power: plainText(60).describe('What has to be said yes to: refund, exception, …'),
-  amount,
+  ...sum,
   why: words,
 });
 export const handOffPreview = z.strictObject({ to: plainText(60).describe('Whom it would be handed to.') });

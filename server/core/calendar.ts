@@ -1,7 +1,7 @@
 import { DAY, fromRfc3339, type Instant, MINUTE, type Millis, toRfc3339 } from './time.ts';
 import { canonicalZone, furthestWall, instantOf, type Wall, wallAt } from './zone.ts';
 
-const WEEKDAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const;
+export const WEEKDAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const;
 export type Weekday = (typeof WEEKDAYS)[number];
 
 /** Open from one local wall time to another, `HH:MM`. A `to` at or before `from` is on the next day; `24:00` is allowed as `to`. */

@@ -24,6 +24,12 @@ export function typedSum(minor: number, currency: string): string {
   return text.replace(/\.0+$/, '');
 }
 
+/** What becomes of a limit when the company counts in another currency: the number stays as it is written, rounded down where it must be. */
+export function limitIn(minor: number, from: string, to: string): number {
+  const digits = digitsOf(formatOf('en', to)) - digitsOf(formatOf('en', from));
+  return Math.floor(digits < 0 ? minor / 10 ** -digits : minor * 10 ** digits);
+}
+
 /** What was typed as a sum, in minor units; nothing is 0, and what is no sum of this currency is `undefined`. */
 export function minorUnits(typed: string, currency: string): number | undefined {
   const digits = digitsOf(formatOf('en', currency));

@@ -5,7 +5,7 @@ import { type Instant, SECOND } from './time.ts';
 
 /** What administrators have set. What they have not, the environment says. */
 export type SavedSettings = Partial<
-  Pick<Settings, 'company' | 'sender' | 'senders' | 'replyTo' | 'internalDomains' | 'region' | 'zone' | 'language'>
+  Pick<Settings, 'company' | 'sender' | 'senders' | 'replyTo' | 'internalDomains' | 'region' | 'zone' | 'currency' | 'language'>
 >;
 
 const NAME = 'settings';

@@ -33,13 +33,16 @@ export async function lookedAt(ctx: Ctx, id: string): Promise<Customer> {
   return customer && (await mayLookAt(ctx, id)) ? customer : refuse('not_found', 'There is no such customer.');
 }
 
-/** Supervisors look at the customers whom their teams had to do with; managers and administrators at all. */
+/** Supervisors look at the customers whom their teams had to do with, or whose callback is theirs or offered to them; managers and administrators at all. */
 async function mayLookAt(ctx: Ctx, id: string): Promise<boolean> {
   const { actor } = ctx;
   if (actor.kind !== 'person') return actor.kind === 'clock';
   if (seesEveryTeam(actor)) return true;
   const [contacts, callbacks] = await Promise.all([interactionsOf(ctx, id, CONTACTS_SHOWN), callbacksOf(ctx, id)]);
-  return [...contacts, ...callbacks].some(({ teamId }) => seesTeam(actor, teamId)) || callbacks.some(({ ownerId }) => ownerId === actor.id);
+  return (
+    [...contacts, ...callbacks].some(({ teamId }) => seesTeam(actor, teamId)) ||
+    callbacks.some(({ ownerId, offeredTo }) => ownerId === actor.id || offeredTo === actor.id)
+  );
 }
 
 /** What we know of a customer, what may be sent to them, and what there was between us, as far as this person sees those teams. */

@@ -3,7 +3,7 @@ export const ERASED = '(erased)';
 
 /** Names under which plain data holds words of ours: ids, names of colleagues, words of fixed lists. Whatever has another name may be anybody's words. */
 const OURS = new Set(
-  `kind cause about customerId teamId interactionId ownerId ownerName outcome state promise id to toName by byName power from other
+  `kind cause about customerId teamId interactionId ownerId ownerName outcome state promise id to toName by byName power currency from other
   source channel channels purpose because notAsked dueKind role tactic parts`.split(/\s+/),
 );
 

@@ -8,8 +8,7 @@ import { Form, type Frame } from './pages-parts.tsx';
 
 /** What was done for a customer besides talking, as their page tells it. */
 export type Help = {
-  granted: readonly { what: string; amount: number }[];
-  currency: string;
+  granted: readonly { what: string; amount: number; currency: string }[];
   /** By when other departments are expected to answer. */
   asked: readonly Instant[];
   no: { reason: string; alternatives: readonly string[] } | null;
@@ -28,13 +27,13 @@ export const Helped = (props: HelpedProps) => (
   </>
 );
 
-function Granted({ granted, currency, frame: { spoken } }: Help & { frame: Frame }) {
+function Granted({ granted, frame: { spoken } }: Help & { frame: Frame }) {
   if (granted.length === 0) return null;
   return (
     <section aria-labelledby="granted">
       <h2 id="granted">{spoken.words.case.granted}</h2>
       <ul class="rows">
-        {granted.map(({ what, amount }) => (
+        {granted.map(({ what, amount, currency }) => (
           <li>
             <bdi>{what}</bdi>
             {amount > 0 && (

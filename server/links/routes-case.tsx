@@ -143,7 +143,7 @@ async function casePage(c: Context<Env>, { problems = [], values = {}, notice, s
     html(
       <CasePage
         {...shown}
-        {...{ state, frame, action, calling, values, currency: c.var.deps.settings.currency }}
+        {...{ state, frame, action, calling, values }}
         proof={await proofFor(c, token)}
         problems={problems.map((problem) => inTheirWords(words, problem))}
         notice={notice === undefined ? null : noticeIn(words, notice)}

@@ -4,8 +4,9 @@ import type { Role } from '../core/actor.ts';
 import { again, commit } from '../core/commit.ts';
 import type { Ctx, Step } from '../core/context.ts';
 import { entry, nextSeq } from '../core/ledger.ts';
+import { ownChange } from '../core/own-change.ts';
 import { refuse } from '../core/refusal.ts';
-import { DAY } from '../core/time.ts';
+import { DAY, type Instant, MINUTE } from '../core/time.ts';
 import { planReaderAway, planReaderLeft, planReaderMoved } from '../responses/plans-readers.ts';
 import { makeLink } from './actions-sign-in.ts';
 import { invitationMail } from './messages.tsx';
@@ -65,12 +66,18 @@ export const inviteAgain = (ctx: Ctx, id: string): Promise<void> =>
 export type Change = { name?: string; role?: Role; teams?: readonly string[]; powers?: readonly Authority[] };
 
 /**
- * Changes what is named, from the next request of theirs on. Refuses to take the role of administrator from the last one. Who is given
- * another role by somebody else is signed out everywhere (ASVS 5 V7.4.1): what was open stays with what they were.
+ * Changes what is named, from the next request of theirs on. Refuses to take the role of administrator from the last one, and, with `seen`,
+ * to overwrite what somebody else has changed since. Who is given another role by somebody else is signed out everywhere (ASVS 5 V7.4.1):
+ * what was open stays with what they were.
  */
-export const changePerson = (ctx: Ctx, id: string, { name, role, teams, powers }: Change): Promise<void> =>
+export const changePerson = (ctx: Ctx, id: string, wanted: Change, seen?: Change): Promise<void> =>
   again(async () => {
+    const seq = await nextSeq(ctx, id);
     const before = await find(ctx, id);
+    const [teamsNow, powersNow] = await Promise.all([teamIdsOf(ctx, id), authoritiesOf(ctx, id)]);
+    const asItIs = { name: before.name, role: before.role, teams: teamsNow, powers: powersNow };
+    const { name, role, teams, powers } = await ownChange<Required<Change>>(ctx, id, 'changed', { wanted, was: seen, now: asItIs });
+    if ([name, role, teams, powers].every((one) => one === undefined)) return;
     if (teams) await mustBeTeams(ctx, teams);
     if (powers) mustBeDifferent(powers);
     const demoted = role !== undefined && role !== 'administrator' && before.role === 'administrator';
@@ -78,20 +85,20 @@ export const changePerson = (ctx: Ctx, id: string, { name, role, teams, powers }
     const was = {
       ...(name === undefined ? {} : { name: before.name }),
       ...(role === undefined ? {} : { role: before.role }),
-      ...(teams === undefined ? {} : { teams: await teamIdsOf(ctx, id) }),
-      ...(powers === undefined ? {} : { powers: await authoritiesOf(ctx, id) }),
+      ...(teams === undefined ? {} : { teams: teamsNow }),
+      ...(powers === undefined ? {} : { powers: powersNow }),
     };
     const row: PersonChange = { ...(name === undefined ? {} : { name }), ...(role === undefined ? {} : { role }) };
     const now = { ...row, ...(teams ? { teams: [...teams] } : {}), ...(powers ? { powers: [...powers] } : {}) };
     await commit(ctx, [
-      entry(ctx, id, await nextSeq(ctx, id), { kind: 'changed', was, now }),
+      entry(ctx, id, seq, { kind: 'changed', was, now }),
       changeRow(ctx, id, row),
       ...(role !== undefined && role !== before.role && !isMe(ctx, id) ? [endSessionsOf(ctx, id)] : []),
       ...(teams ? replaceTeams(ctx, id, teams) : []),
       ...(teams ? [planWelcome(ctx, id)] : []),
       ...(powers ? replacePowers(ctx, id, powers) : []),
       ...guard,
-      ...(await planReaderMoved(ctx, id, (role ?? before.role) === 'supervisor' ? (teams ?? (await teamIdsOf(ctx, id))) : 'all')),
+      ...(await planReaderMoved(ctx, id, (role ?? before.role) === 'supervisor' ? (teams ?? teamsNow) : 'all')),
     ]);
   });
 
@@ -139,23 +146,43 @@ export const reopenPerson = (ctx: Ctx, id: string): Promise<void> =>
     ]);
   });
 
-/** Says when somebody is not at work, or that they are back. Everybody says it of themselves, an administrator of anybody. */
-export const setAbsence = (ctx: Ctx, id: string, absence: Away | null): Promise<void> =>
+/**
+ * Says when somebody is not at work, or that they are back. Everybody says it of themselves, an administrator of anybody. With `seen` it
+ * refuses to overwrite what somebody else has said since.
+ */
+export const setAbsence = (ctx: Ctx, id: string, absence: Away | null, seen?: Away | null): Promise<void> =>
   again(async () => {
     if (ctx.actor.kind !== 'person' || ctx.actor.id !== id) mustAdminister(ctx.actor);
+    const seq = await nextSeq(ctx, id);
     const { absentFrom, absentUntil, name } = await known(ctx, id);
     if (absence && absence.until !== null && absence.until <= absence.from)
       refuse('invalid', 'It ends before it begins.', { field: 'absence.until' });
     if (absence && absence.until !== null && absence.until <= ctx.now)
       refuse('invalid', `Then ${name} is here already: say nothing, or a later end.`, { field: 'absence.until' });
     const was = absentFrom === null ? null : { from: absentFrom, until: absentUntil };
+    const [wanted, now] = [absence, stillToCome(was, ctx.now)].map((one) => ({ absence: toTheMinute(one) }));
+    await ownChange(ctx, id, 'absence', {
+      wanted: wanted!,
+      was: seen === undefined ? undefined : { absence: toTheMinute(seen) },
+      now: now!,
+    });
     await commit(ctx, [
-      entry(ctx, id, await nextSeq(ctx, id), { kind: 'absence', was, now: absence }),
+      entry(ctx, id, seq, { kind: 'absence', was, now: absence }),
       changeRow(ctx, id, { absentFrom: absence?.from ?? null, absentUntil: absence?.until ?? null }),
       planLook(ctx, id),
       ...(await planReaderAway(ctx, id, absence)),
     ]);
   });
+
+/** An absence that is over is none, to whoever looks. */
+const stillToCome = (absence: Away | null, now: Instant): Away | null =>
+  absence && (absence.until === null || absence.until > now) ? absence : null;
+
+/** As it is shown and typed. */
+const toTheMinute = (absence: Away | null): Away | null =>
+  absence && { from: wholeMinute(absence.from), until: absence.until === null ? null : wholeMinute(absence.until) };
+
+const wholeMinute = (at: Instant): Instant => Math.floor(at / MINUTE) * MINUTE;
 
 /** The person, for somebody who may change them. */
 async function find(ctx: Ctx, id: string): Promise<Person> {

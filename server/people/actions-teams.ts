@@ -1,8 +1,9 @@
 import { type Moved, planReplan } from '../callbacks/plans-settings.ts';
-import { type OpeningHours, problemsWith } from '../core/calendar.ts';
+import { type OpeningHours, problemsWith, WEEKDAYS, type Weekday, type Window } from '../core/calendar.ts';
 import { again, commit } from '../core/commit.ts';
 import type { Ctx } from '../core/context.ts';
 import { entry, nextSeq } from '../core/ledger.ts';
+import { ownChange } from '../core/own-change.ts';
 import { refuse } from '../core/refusal.ts';
 import { firstSurvey, newVersion, questionsOf } from '../surveys/plans.ts';
 import { DEFAULT_SURVEY, type Question, scoreQuestion } from '../surveys/rules.ts';
@@ -34,46 +35,58 @@ export const makeTeam = (ctx: Ctx, name: string, hours?: OpeningHours): Promise<
   });
 
 /** What these opening hours would move, without saving them. Refuses what `changeHours` refuses. */
-export const previewHours = async (ctx: Ctx, id: string, hours: OpeningHours): Promise<Preview> =>
-  previewOf(ctx, await withHours(ctx, id, hours));
+export const previewHours = async (ctx: Ctx, id: string, hours: OpeningHours, seen?: OpeningHours): Promise<Preview> =>
+  previewOf(ctx, await withHours(ctx, id, hours, seen));
 
-/** Other opening hours, as a whole: due times of open callbacks are counted again. Refuses hours that cannot be used, at the field. */
-export const changeHours = (ctx: Ctx, id: string, hours: OpeningHours): Promise<Preview> =>
+/**
+ * Other opening hours, as a whole: due times of open callbacks are counted again. Refuses hours that cannot be used, at the field; and, with
+ * `seen`, to overwrite what somebody else has changed since, day by day.
+ */
+export const changeHours = (ctx: Ctx, id: string, hours: OpeningHours, seen?: OpeningHours): Promise<Preview> =>
   again(async () => {
     const seq = await nextSeq(ctx, id);
-    const { before, after } = await withHours(ctx, id, hours);
-    return keepTeam(ctx, seq, after, { kind: 'hours_changed', was: withoutName(before.hours), now: withoutName(hours) });
+    const { before, after } = await withHours(ctx, id, hours, seen);
+    return keepTeam(ctx, seq, after, { kind: 'hours_changed', was: withoutName(before.hours), now: withoutName(after.hours) });
   });
 
 /** What these rules would move, without saving them. Refuses what `changePolicy` refuses. */
-export const previewPolicy = async (ctx: Ctx, id: string, policy: Partial<Policy>): Promise<Preview> =>
-  previewOf(ctx, await withPolicy(ctx, id, policy));
+export const previewPolicy = async (ctx: Ctx, id: string, policy: Partial<Policy>, seen?: Partial<Policy>): Promise<Preview> =>
+  previewOf(ctx, await withPolicy(ctx, id, policy, seen));
 
-/** Other rules: those that are named; the others stay. Due times of open callbacks are counted again. */
-export const changePolicy = (ctx: Ctx, id: string, policy: Partial<Policy>): Promise<Preview> =>
+/**
+ * Other rules: those that are named; the others stay. Due times of open callbacks are counted again. With `seen` it refuses to overwrite
+ * what somebody else has changed since.
+ */
+export const changePolicy = (ctx: Ctx, id: string, policy: Partial<Policy>, seen?: Partial<Policy>): Promise<Preview> =>
   again(async () => {
     const seq = await nextSeq(ctx, id);
-    const { before, after } = await withPolicy(ctx, id, policy);
-    const was = Object.fromEntries(Object.keys(policy).map((name) => [name, before.policy[name as keyof Policy]]));
-    return keepTeam(ctx, seq, after, { kind: 'policy_changed', was, now: policy });
+    const { before, after, own } = await withPolicy(ctx, id, policy, seen);
+    const was = Object.fromEntries(Object.keys(own).map((name) => [name, before.policy[name as keyof Policy]]));
+    return keepTeam(ctx, seq, after, { kind: 'policy_changed', was, now: own });
   });
 
 /**
  * Other questions, as a new version: what was asked before stays as it was. Refuses questions whose scale does not have the team's
- * threshold, because then nobody, or everybody, would be called.
+ * threshold, because then nobody, or everybody, would be called; and, with `seen`, when somebody else has saved others since.
  */
-export const changeSurvey = (ctx: Ctx, id: string, questions: readonly Question[]): Promise<{ survey: string; version: number }> =>
+export const changeSurvey = (ctx: Ctx, id: string, questions: readonly Question[], seen?: Asked): Promise<Asked> =>
   again(async () => {
+    const seq = await nextSeq(ctx, id);
     const team = await find(ctx, id);
+    const now = { questions: { survey: team.surveyId, version: team.surveyVersion } };
+    await ownChange<object>(ctx, id, 'survey_changed', { wanted: { questions }, was: seen && { questions: seen }, now });
     mustFit(team.policy.threshold, questions, 'questions');
     const { survey, steps } = newVersion(ctx, { id: team.surveyId, version: team.surveyVersion }, questions);
     await commit(ctx, [
-      entry(ctx, team.id, await nextSeq(ctx, team.id), { kind: 'survey_changed', survey: survey.id, version: survey.version }),
+      entry(ctx, team.id, seq, { kind: 'survey_changed', survey: survey.id, version: survey.version }),
       ...steps,
       moveSurvey(ctx, team.id, survey),
     ]);
     return { survey: survey.id, version: survey.version };
   });
+
+/** Which questions a team asks. */
+type Asked = { survey: string; version: number };
 
 /** These questions as customers would read them, in every language, without saving them. Refuses what `changeSurvey` refuses. */
 export async function previewSurvey(ctx: Ctx, id: string, questions: readonly Question[]) {
@@ -104,20 +117,38 @@ function mustBeUsable(ctx: Ctx, hours: OpeningHours, path = ''): void {
   if (problems[0]) refuse('invalid', sentence(problems[0].message), { field: problems[0].field, also: { problems } });
 }
 
-async function withHours(ctx: Ctx, id: string, hours: OpeningHours): Promise<Changed> {
+async function withHours(ctx: Ctx, id: string, hours: OpeningHours, seen: OpeningHours | undefined): Promise<Changed> {
   const before = await find(ctx, id);
-  mustBeUsable(ctx, hours);
-  return { before, after: { ...before, hours: { ...hours, name: before.name } } };
+  const now = byDay(before.hours);
+  const own = await ownChange(ctx, id, 'hours_changed', { wanted: byDay(hours), was: seen && byDay(seen), now });
+  const { zone, holidays, ...week } = { ...now, ...own };
+  const all = Object.fromEntries(WEEKDAYS.flatMap((day) => (week[`week.${day}`].length ? [[day, week[`week.${day}`]]] : [])));
+  const after = { name: before.name, zone, week: all, holidays };
+  mustBeUsable(ctx, after);
+  return { before, after: { ...before, hours: after } };
 }
 
-async function withPolicy(ctx: Ctx, id: string, policy: Partial<Policy>): Promise<Changed> {
+/** Opening hours as they are changed: each day for itself. */
+const byDay = ({ zone, week, holidays }: OpeningHours) => ({
+  zone,
+  holidays,
+  ...(Object.fromEntries(WEEKDAYS.map((day) => [`week.${day}`, week[day] ?? []])) as Record<`week.${Weekday}`, Window[]>),
+});
+
+async function withPolicy(
+  ctx: Ctx,
+  id: string,
+  policy: Partial<Policy>,
+  seen: Partial<Policy> | undefined,
+): Promise<Changed & { own: Partial<Policy> }> {
   const before = await find(ctx, id);
-  const ownPolicy = { ...before.ownPolicy, ...policy };
+  const own = await ownChange(ctx, id, 'policy_changed', { wanted: policy, was: seen, now: before.policy });
+  const ownPolicy = { ...before.ownPolicy, ...own };
   const after = { ...before, ownPolicy, policy: { ...DEFAULT_POLICY, ...ownPolicy } };
   mustFit(after.policy.threshold, await questionsOf(ctx, before), 'threshold');
   if (after.policy.warnMinutes > after.policy.firstContactMinutes)
     refuse('invalid', 'A warning cannot come before there is something to warn of.', { field: 'warnMinutes' });
-  return { before, after };
+  return { before, after, own };
 }
 
 /** A score below the threshold puts a supervisor on the phone: there must be one, and one that does not. */

@@ -9,7 +9,7 @@ import { hashOf, randomText } from '../core/secrets.ts';
 import { SETUP_SOURCE } from '../interactions/rules-setup.ts';
 import { readWhatIsNobodys } from '../responses/plans-readers.ts';
 import { firstSurvey } from '../surveys/plans.ts';
-import { changeTeam, type Team, teamsNamed } from './plans.ts';
+import { changeTeam, type Team, teamById, teamsNamed } from './plans.ts';
 import type { Policy } from './policy.ts';
 import { type Authority, foldName, mustAdminister, type Scope } from './rules.ts';
 import { grant, joinTeams, keepKey, keepPerson, keyByHash, personByEmail, personById, teamIdsOf } from './store.ts';
@@ -39,13 +39,16 @@ export type TeamChange = { policy?: Partial<Policy> | undefined; hours?: Opening
 export const setUpTeam = (ctx: Ctx, name: string, survey: { id: string; version: number }, change: TeamChange): Promise<Team> =>
   again(async () => {
     const { teams, steps } = await teamsNamed(ctx, [name], survey);
-    const team = teams.get(foldName(name))!;
+    const { id } = teams.get(foldName(name))!;
+    const seq = await nextSeq(ctx, id);
+    // One that is there is read again behind its number: whoever else changes it in between writes that number.
+    const team = steps.length ? teams.get(foldName(name))! : await teamById(ctx, id);
     const hours = change.hours ?? team.hours;
     const ownPolicy = { ...team.ownPolicy, ...change.policy };
     await commit(ctx, [
       firstSurvey(ctx),
       ...steps,
-      entry(ctx, team.id, await nextSeq(ctx, team.id), { kind: 'set_up', ...change }),
+      entry(ctx, id, seq, { kind: 'set_up', ...change }),
       changeTeam(ctx, team.id, { policy: ownPolicy, hours }),
     ]);
     return { ...team, hours, ownPolicy, policy: { ...team.policy, ...change.policy } };
@@ -69,7 +72,8 @@ export const endKey = (ctx: Ctx, prefix: string): Promise<string> =>
   again(async () => {
     mustAdminister(ctx.actor);
     const key = (await liveKey(ctx, prefix)) ?? refuse('not_found', `There is no key that begins with ${prefix}.`);
-    await commit(ctx, [entry(ctx, key.id, await nextSeq(ctx, key.id), { kind: 'ended' }), endKeyRow(ctx, key.id)]);
+    // Whatever lives has one entry, and the second one ends it: of two who end it at once one does.
+    await commit(ctx, [entry(ctx, key.id, 2, { kind: 'ended' }), endKeyRow(ctx, key.id)]);
     return key.name;
   });
 

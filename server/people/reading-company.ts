@@ -9,9 +9,12 @@ import { teamsOf } from './store.ts';
 /** What the company says of itself, and which of it was set here rather than by the environment. For managers. */
 export async function companyShown(ctx: Ctx) {
   mustManage(ctx.actor);
-  const { settings, channels, db } = ctx.deps;
-  const [saved, teams, mails] = await Promise.all([savedSettings(db), teamsOf(ctx, 'all'), envelopes(ctx, settings)]);
-  const { company, sender, senders, replyTo, zone, region, language, internalDomains } = settings;
+  const { channels, db } = ctx.deps;
+  const [saved, teams] = await Promise.all([savedSettings(db), teamsOf(ctx, 'all')]);
+  // As it is in the database: what was read some seconds ago may have been changed elsewhere.
+  const settings = { ...ctx.deps.settings, ...saved };
+  const mails = await envelopes(ctx, settings);
+  const { company, sender, senders, replyTo, zone, region, currency, language, internalDomains } = settings;
   const own = (team: string) => (senders[team] === undefined ? null : readSender(senders[team]));
   return {
     company,
@@ -20,6 +23,7 @@ export async function companyShown(ctx: Ctx) {
     replyTo,
     zone,
     region,
+    currency,
     language,
     internalDomains: [...internalDomains],
     /** The names of what was set here. */

@@ -20,8 +20,8 @@ export const companyRoutes = new Hono<Env>()
     c.set('deps', await withSavedSettings(c.var.deps));
     return c.json(await companyShown(asPerson(c)));
   })
-  .post('/preview', about('How mail would go out then (administrators)'), body(companyChange), async (c) =>
-    c.json({ mails: await previewCompany(asPerson(c), c.req.valid('json')) }),
+  .post('/preview', about('How mail would go out, and sums be written, then (administrators)'), body(companyChange), async (c) =>
+    c.json(await previewCompany(asPerson(c), c.req.valid('json'))),
   )
   .post('/test-mail', about('A mail to oneself from the sender as it is now (administrators)', 202), body(nothing), async (c) => {
     mustNotFlood(c.var.limits.signIns, `test-mail ${c.var.person.id}`, c.var.deps.clock.now());
@@ -33,6 +33,6 @@ function about(summary: string, status = 200) {
     tags: ['Company'],
     summary,
     security: [{ session: [] }],
-    responses: { [status]: { description: 'As it is now.' }, ...problems(401, 403, 415, 422, 429) },
+    responses: { [status]: { description: 'As it is now.' }, ...problems(401, 403, 409, 415, 422, 429) },
   });
 }

@@ -5,8 +5,9 @@ import { signedIn } from '../http/authenticate.ts';
 import { body } from '../http/body.ts';
 import { asPerson, type Env } from '../http/context.ts';
 import { problems } from '../http/openapi.ts';
-import { changePerson, closePerson, invite, inviteAgain, reopenPerson, setAbsence } from './actions-people.ts';
+import { type Change, changePerson, closePerson, invite, inviteAgain, reopenPerson, setAbsence } from './actions-people.ts';
 import { onePerson, peopleList } from './reading-settings.ts';
+import { withoutGaps } from './schema.ts';
 import * as input from './schema-settings.ts';
 
 /** Who works here: managers look, administrators change, and everybody says when they are away. */
@@ -22,14 +23,8 @@ export const personRoutes = new Hono<Env>()
     return c.json(await one(c, c.req.param('id')));
   })
   .post('/:id/change', about('Another name, role, teams or powers (administrators)'), body(input.personChange), async (c) => {
-    const { name, role, teams, powers } = c.req.valid('json');
-    const change = {
-      ...(name === undefined ? {} : { name }),
-      ...(role ? { role } : {}),
-      ...(teams ? { teams } : {}),
-      ...(powers ? { powers } : {}),
-    };
-    await changePerson(asPerson(c), c.req.param('id'), change);
+    const { was, ...change } = withoutGaps(c.req.valid('json')) as Change & { was?: Change };
+    await changePerson(asPerson(c), c.req.param('id'), change, was);
     return c.json(await one(c, c.req.param('id')));
   })
   .post(
@@ -46,7 +41,8 @@ export const personRoutes = new Hono<Env>()
     return c.json(await one(c, c.req.param('id')));
   })
   .post('/:id/absence', about('When they are not at work: their own, or anybody’s (administrators)'), body(input.absence), async (c) => {
-    await setAbsence(asPerson(c), c.req.param('id'), c.req.valid('json').absence);
+    const { absence, was } = c.req.valid('json');
+    await setAbsence(asPerson(c), c.req.param('id'), absence, was);
     return c.json(await one(c, c.req.param('id')));
   });
 

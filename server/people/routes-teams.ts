@@ -4,7 +4,7 @@ import { signedIn } from '../http/authenticate.ts';
 import { body } from '../http/body.ts';
 import { asPerson, type Env } from '../http/context.ts';
 import { problems } from '../http/openapi.ts';
-import { surveyQuestions } from '../surveys/schema.ts';
+import { surveyChange, surveyQuestions } from '../surveys/schema.ts';
 import {
   changeHours,
   changePolicy,
@@ -33,26 +33,30 @@ export const teamRoutes = new Hono<Env>()
     return c.json(meaningOf(asPerson(c), hours, withoutGaps(policy) as Partial<Policy>));
   })
   .post('/:id/hours', about('Other opening hours (administrators)'), body(input.teamHours), async (c) =>
-    c.json(await changeHours(asPerson(c), c.req.param('id'), c.req.valid('json'))),
+    c.json(await changeHours(asPerson(c), c.req.param('id'), ...wantedAndSeen(c.req.valid('json')))),
   )
   .post('/:id/hours/preview', about('What other opening hours would move (administrators)'), body(input.teamHours), async (c) =>
-    c.json(await previewHours(asPerson(c), c.req.param('id'), c.req.valid('json'))),
+    c.json(await previewHours(asPerson(c), c.req.param('id'), ...wantedAndSeen(c.req.valid('json')))),
   )
   .post('/:id/policy', about('Other rules: those that are named (administrators)'), body(input.teamPolicy), async (c) =>
-    c.json(await changePolicy(asPerson(c), c.req.param('id'), c.req.valid('json') as Partial<Policy>)),
+    c.json(await changePolicy(asPerson(c), c.req.param('id'), ...wantedAndSeen(c.req.valid('json')))),
   )
   .post('/:id/policy/preview', about('What other rules would move (administrators)'), body(input.teamPolicy), async (c) =>
-    c.json(await previewPolicy(asPerson(c), c.req.param('id'), c.req.valid('json') as Partial<Policy>)),
+    c.json(await previewPolicy(asPerson(c), c.req.param('id'), ...wantedAndSeen(c.req.valid('json')))),
   )
-  .post('/:id/survey', about('Other questions, as a new version (administrators)'), body(surveyQuestions), async (c) =>
-    c.json(await changeSurvey(asPerson(c), c.req.param('id'), c.req.valid('json').questions)),
-  )
+  .post('/:id/survey', about('Other questions, as a new version (administrators)'), body(surveyChange), async (c) => {
+    const { questions, was } = c.req.valid('json');
+    return c.json(await changeSurvey(asPerson(c), c.req.param('id'), questions, was));
+  })
   .post(
     '/:id/survey/preview',
     about('The questions as customers would read them, in each language (administrators)'),
     body(surveyQuestions),
     async (c) => c.json(await previewSurvey(asPerson(c), c.req.param('id'), c.req.valid('json').questions)),
   );
+
+/** What is wanted, and what was seen before it was changed. */
+const wantedAndSeen = <T extends { was?: object }>({ was, ...wanted }: T) => [wanted, was] as [Omit<T, 'was'>, T['was']];
 
 function about(summary: string, status = 200) {
   return describeRoute({

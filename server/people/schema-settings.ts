@@ -1,8 +1,10 @@
 import * as z from 'zod';
 import { type EmailAddress, parseEmail } from '../channels/addresses.ts';
+import type { OpeningHours } from '../core/calendar.ts';
 import { moment, plainText, readBy } from '../core/text.ts';
+import type { Policy } from './policy.ts';
 import { SCOPES } from './rules.ts';
-import { hours, policy, withoutGaps } from './schema.ts';
+import { hours, hoursAsTold, policy, WAS, withoutGaps } from './schema.ts';
 
 const role = z.enum(['supervisor', 'manager', 'administrator'], 'The role is supervisor, manager or administrator.');
 const name = plainText(120);
@@ -29,20 +31,19 @@ export const invitation = z.strictObject({
   powers: powers.default([]),
 });
 
-export const personChange = z
-  .strictObject({ name: name.optional(), role: role.optional(), teams: teams.optional(), powers: powers.optional() })
-  .refine((change) => Object.values(change).some((value) => value !== undefined), 'Say what changes.');
+const person = z.strictObject({ name: name.optional(), role: role.optional(), teams: teams.optional(), powers: powers.optional() });
+
+export const personChange = person
+  .extend({ was: person.optional().describe(WAS) })
+  .refine(({ was: _, ...change }) => Object.values(change).some((value) => value !== undefined), 'Say what changes.');
 
 export const closing = z.strictObject({
   to: plainText(60).optional().describe('The id of whoever takes over the open callbacks of this person.'),
 });
 
-export const absence = z.strictObject({
-  absence: z
-    .strictObject({ from: moment, until: moment.nullable().describe('null when nobody knows until when.') })
-    .nullable()
-    .describe('null when they are back.'),
-});
+const away = z.strictObject({ from: moment, until: moment.nullable().describe('null when nobody knows until when.') }).nullable();
+
+export const absence = z.strictObject({ absence: away.describe('null when they are back.'), was: away.optional().describe(WAS) });
 
 export const nothing = z.strictObject({});
 
@@ -51,12 +52,16 @@ export const newTeam = z.strictObject({ name, hours: hours.optional() });
 /** Opening hours, and rules if any, of which somebody wants to know what they mean. */
 export const teamMeaning = z.strictObject({ hours, policy: policy.default({}) });
 
-export const teamHours = hours;
+/** Other opening hours, as a whole. */
+export const teamHours = z
+  .strictObject({ ...hoursAsTold, was: z.strictObject(hoursAsTold).optional().describe(WAS) })
+  .transform((told) => withoutGaps(told) as OpeningHours & { was?: OpeningHours });
 
 /** Some of the rules of a team, at least one. */
 export const teamPolicy = policy
-  .transform((rules) => withoutGaps(rules) as typeof rules)
-  .refine((rules) => Object.keys(rules).length > 0, 'Say which rule changes.');
+  .extend({ was: policy.optional().describe(WAS) })
+  .transform((told) => withoutGaps(told) as Partial<Policy> & { was?: Partial<Policy> })
+  .refine(({ was: _, ...rules }) => Object.keys(rules).length > 0, 'Say which rule changes.');
 
 export const newKey = z.strictObject({
   name: plainText(60).describe('What will use it, like helpdesk: contacts are told apart by it.'),

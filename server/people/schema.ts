@@ -7,6 +7,10 @@ import type { Instant } from '../core/time.ts';
 import type { Policy } from './policy.ts';
 import { placeOf } from './rules-sign-in.ts';
 
+/** Of what somebody saw before they changed it. */
+export const WAS =
+  'What you saw before you changed it. What you leave so stays as it is by now; what somebody else has changed since is refused with 409.';
+
 const email = readBy<EmailAddress>(parseEmail).meta({ type: 'string', format: 'email' });
 
 const next = z
@@ -75,14 +79,14 @@ const windows = z
   .max(10)
   .optional();
 
+export const hoursAsTold = {
+  zone: z.string('Send this as text.'),
+  week: z.strictObject({ mon: windows, tue: windows, wed: windows, thu: windows, fri: windows, sat: windows, sun: windows }),
+  holidays: z.array(z.string('Send this as text.')).max(400).default([]),
+};
+
 /** Opening hours in their form alone: whether they can be used is for `problemsWith` to say. */
-export const hours = z
-  .strictObject({
-    zone: z.string('Send this as text.'),
-    week: z.strictObject({ mon: windows, tue: windows, wed: windows, thu: windows, fri: windows, sat: windows, sun: windows }),
-    holidays: z.array(z.string('Send this as text.')).max(400).default([]),
-  })
-  .transform((hours) => withoutGaps(hours) as OpeningHours);
+export const hours = z.strictObject(hoursAsTold).transform((hours) => withoutGaps(hours) as OpeningHours);
 
 /** What a team can be set to: its opening hours as a whole, and any of its rules. Refuses hours in which nobody works from `now` on. */
 export const teamSettings = (now: Instant) =>

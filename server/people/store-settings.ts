@@ -47,6 +47,13 @@ export const replacePowers = (ctx: Ctx, personId: string, powers: readonly Autho
   ...(powers.length ? [ctx.deps.db.insert(authorities).values(powers.map((authority) => ({ personId, ...authority })))] : []),
 ];
 
+/** Another limit in place of one that is still so. */
+export const moveLimit = (ctx: Ctx, { personId, power, upTo }: { personId: string; power: string; upTo: number }, next: number): Step =>
+  ctx.deps.db
+    .update(authorities)
+    .set({ upTo: next })
+    .where(and(eq(authorities.personId, personId), eq(authorities.power, power), eq(authorities.upTo, upTo)));
+
 /** Every team with its settings, by name. */
 export const everyTeam = (ctx: Ctx) => ctx.deps.db.select().from(teams).orderBy(asc(teams.folded));
 

@@ -58,6 +58,14 @@ const questions = z
 
 export const surveyQuestions = z.strictObject({ questions });
 
+/** The same, to be asked from now on. */
+export const surveyChange = surveyQuestions.extend({
+  was: z
+    .strictObject({ survey: plainText(60), version: z.int('A whole number.') })
+    .optional()
+    .describe('The version that you saw before you changed it. When another was saved since, yours is refused with 409.'),
+});
+
 /** These questions, to be looked at in one language. */
 export const surveyPage = z.strictObject({
   questions,

@@ -12,6 +12,7 @@ import { scoreQuestion } from '../surveys/rules.ts';
 import { planSilence, planStart, planStop } from './plans-stop.ts';
 import type { Talk } from './plans-talk.ts';
 import type { Effect, Said, Why } from './rules-conversation.ts';
+import { wishIn } from './rules-wish.ts';
 import type { Text } from './store.ts';
 
 /** What a text came to. */
@@ -72,7 +73,7 @@ async function planOne(ctx: Ctx, talk: Talk, text: Text, effect: Doing, told: bo
     case 'no_call':
       return kase?.open ? moved(await planMove(ctx, kase, { move: 'withdraw', words: effect.words })) : { steps: [] };
     case 'another_time':
-      return moved(await planWrote(ctx, openOf(kase), effect.words));
+      return moved(await planWrote(ctx, openOf(kase), effect.words, wishOf(ctx, talk, effect.words)));
     case 'for_a_person':
       return planForPerson(ctx, talk, effect, told);
     case 'wrong_person':
@@ -128,16 +129,24 @@ async function planComment(ctx: Ctx, talk: Talk, words: string, at: Instant): Pr
 async function planCall(ctx: Ctx, talk: Talk, words: string, cause: 'asked' | 'word_rule', told: boolean): Promise<Came> {
   const { kase, customer, team, invitation, contact } = talk;
   if (kase?.state === 'fixed') return moved(await planMove(ctx, kase, { move: 'contest', words }));
-  if (kase?.open) return moved(await planWrote(ctx, kase, words));
+  const wish = wishOf(ctx, talk, words);
+  if (kase?.open) return moved(await planWrote(ctx, kase, words, wish));
   const about = invitation?.id ?? kase?.id ?? contact.id;
   const interactionId = invitation?.interactionId ?? kase?.interactionId ?? contact.id;
   const firstWords = beginningOf(words);
   const calls = await planCalls(ctx, [{ customer, team, told, reason: { cause, about, score: null, firstWords, interactionId } }]);
   const opened = calls.callbacks[0]!;
-  if (firstWords === words) return { steps: calls.steps, callback: opened };
-  const { after, steps } = await planWrote(ctx, opened, words);
+  if (firstWords === words && !wish) return { steps: calls.steps, callback: opened };
+  const { after, steps } = await planWrote(ctx, opened, words, wish);
   return { steps: [...calls.steps, ...steps], callback: after };
 }
+
+/** When they would rather be called, by the clock on their own wall. */
+const wishOf = ({ now, deps }: Ctx, { customer, team }: Talk, words: string) =>
+  wishIn(words, {
+    ...{ language: customer.locale ?? deps.settings.language, zone: customer.zone ?? team.hours.zone },
+    ...{ hours: team.hours, now },
+  });
 
 /** A person reads it; a word of the team's in it that asks for a call does not wait for that. */
 async function planForPerson(ctx: Ctx, talk: Talk, { words, why }: { words: string; why: Why }, told: boolean): Promise<Came> {

@@ -65,4 +65,7 @@ export const DE: WordList = {
   times: `montag | dienstag | mittwoch | donnerstag | freitag | samstag | sonnabend | sonntag | morgen | übermorgen | heute | abend | abends |
     vormittag | vormittags | nachmittag | nachmittags | mittag | mittags | morgens | später | nächste woche | diese woche | wochenende |
     uhr | heute abend`,
+  tomorrow: 'morgen',
+  clock: 'um | ab | nach | gegen | uhr | h | heute | erst | lieber | jederzeit | wäre besser | passt',
+  pm: 'nachmittag | nachmittags | am nachmittag | heute nachmittag | abends | heute abend',
 };

@@ -59,4 +59,7 @@ export const EN: WordList = {
   partly: `better but | bit better | not perfect | almost | not quite | partly | partially | half | yes and no | nearly | mostly | sort of | kind of | kinda | sorta | a bit | somewhat | not completely | not entirely | not fully | not all | more or less | in part | some of it | so so`,
   times: `weds | tues | monday | tuesday | wednesday | thursday | friday | saturday | sunday | mon | tue | wed | thu | thur | thurs | fri | sat | sun | tomorrow | tmrw | tmw | tonight | today | morning | afternoon | evening |
     next week | this week | weekend | later | noon | midday | lunchtime | lunch | after work | oclock | in an hour | half past | any time | anytime | earlier | now`,
+  tomorrow: 'tomorrow | tmrw | tmw',
+  clock: `at | after | from | about | around | oclock | today | any time | anytime | can you | could you | try | im free | i am free | only | would be better | is better | works`,
+  pm: 'pm | afternoon | in the afternoon | evening | in the evening',
 };

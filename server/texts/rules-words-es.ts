@@ -52,4 +52,7 @@ export const ES: WordList = {
 `,
   times: `lunes | martes | miércoles | jueves | viernes | sábado | domingo | mañana | pasado mañana | hoy | tarde | noche | mediodía |
     más tarde | la semana que viene | próxima semana | esta semana | fin de semana | a las | después de las | antes de las`,
+  tomorrow: 'mañana',
+  clock: `a las | a la | las | desde las | después de las | tras las | sobre las | a partir de las | horas | h | hoy | mejor | de la mañana`,
+  pm: 'de la tarde | por la tarde | de la noche',
 };

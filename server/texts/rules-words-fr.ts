@@ -55,4 +55,7 @@ export const FR: WordList = {
     pas vraiment tout | pas exactement | à peu près`,
   times: `lundi | mardi | mercredi | jeudi | vendredi | samedi | dimanche | demain | après demain | aujourdhui | ce soir | matin |
     après midi | midi | soir | plus tard | semaine prochaine | cette semaine | week end | tout à lheure | heures | heure`,
+  tomorrow: 'demain',
+  clock: 'à | vers | après | dès | à partir de | h | heures | heure | aujourdhui | plutôt',
+  pm: 'après midi | de laprès midi | cet après midi | soir | ce soir | du soir',
 };

@@ -68,4 +68,7 @@ export const HI: WordList = {
   times: `सोमवार | मंगलवार | बुधवार | गुरुवार | शुक्रवार | शनिवार | रविवार | कल | परसों | आज | सुबह | दोपहर | शाम | रात | बाद में |
     अगले हफ्ते | अगले सप्ताह | बजे | kal | parso | aaj | subah | dopahar | shaam | sham | raat | baad me | baad mein | baje | somwar |
     monday`,
+  tomorrow: 'कल | kal',
+  clock: 'बजे | baje | के बाद | बाद | ke baad | baad | आज | aaj | करीब',
+  pm: 'दोपहर | शाम | dopahar | shaam | sham',
 };

@@ -56,4 +56,7 @@ export const IT: WordList = {
   times: `lunedì | martedì | mercoledì | giovedì | venerdì | sabato | domenica | domani | dopodomani | oggi | stasera | mattina | mattino |
     pomeriggio | sera | mezzogiorno | più tardi | settimana prossima | prossima settimana | questa settimana | fine settimana | alle |
     dopo le | prima delle`,
+  tomorrow: 'domani',
+  clock: 'alle | dalle | dopo le | verso le | ore | h | oggi | meglio',
+  pm: 'pomeriggio | di pomeriggio | del pomeriggio | di sera',
 };

@@ -55,4 +55,7 @@ export const NL: WordList = {
     niet alles`,
   times: `maandag | dinsdag | woensdag | donderdag | vrijdag | zaterdag | zondag | morgen | overmorgen | vandaag | vanavond | vanmiddag |
     ochtend | ochtends | middag | middags | avond | avonds | later | volgende week | deze week | weekend | uur | straks`,
+  tomorrow: 'morgen',
+  clock: 'om | vanaf | na | rond | uur | u | h | vandaag | liever | pas',
+  pm: 'middags | s middags | vanmiddag | avonds | s avonds | vanavond',
 };

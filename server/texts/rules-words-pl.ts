@@ -70,4 +70,7 @@ export const PL: WordList = {
   times: `poniedziałek | wtorek | środa | środę | czwartek | piątek | sobota | sobotę | niedziela | niedzielę | jutro | pojutrze | dziś |
     dzisiaj | wieczorem | wieczór | rano | popołudniu | po południu | przed południem | południe | później | w przyszłym tygodniu |
     przyszły tydzień | weekend | poniedziałku | wtorku | godzinie`,
+  tomorrow: 'jutro',
+  clock: 'o | po | od | około | godz | godzinie | godziny | dziś | dzisiaj | najlepiej',
+  pm: 'po południu | popołudniu | wieczorem',
 };

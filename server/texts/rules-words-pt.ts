@@ -53,4 +53,7 @@ export const PT: WordList = {
 `,
   times: `segunda | terça | quarta | quinta | sexta | sábado | domingo | amanhã | hoje | manhã | tarde | noite | meio dia | mais tarde |
     semana que vem | próxima semana | esta semana | fim de semana | depois de amanhã | às | depois das | antes das`,
+  tomorrow: 'amanhã',
+  clock: 'às | as | depois das | após as | a partir das | pelas | horas | h | hoje | melhor',
+  pm: 'da tarde | à tarde | da noite',
 };

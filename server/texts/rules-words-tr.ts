@@ -46,4 +46,7 @@ export const TR: WordList = {
     sayılır | az çok`,
   times: `pazartesi | salı | çarşamba | perşembe | cuma | cumartesi | pazar | yarın | bugün | akşam | sabah | öğlen | öğle | öğleden sonra |
     gece | haftaya | gelecek hafta | önümüzdeki hafta | bu hafta | hafta sonu | sonra | saat | müsaitim | öbür gün`,
+  tomorrow: 'yarın',
+  clock: 'saat | sonra | ten | tan | den | dan | bugün | gibi',
+  pm: 'öğleden sonra | akşam',
 };

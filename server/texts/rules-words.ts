@@ -53,6 +53,11 @@ export type WordList = {
   broken: string;
   partly: string;
   times: string;
+  tomorrow: string;
+  /** What may stand around a time of the clock without changing it: at, after, today. Never before. */
+  clock: string;
+  /** What makes it one of the second half of the day. */
+  pm: string;
 };
 
 type PhraseName = Exclude<keyof WordList, 'numbers'>;

@@ -97,7 +97,7 @@ function commandOf(move: Move, it: Callback, now: Instant, { text, outcome, caus
       return { move, promise: it.detail.promises[nth % (it.detail.promises.length + 1)]?.id ?? 'prm_none' };
     case 'hand_off': {
       const receiver = { id: to.id, name: to.name, active: true, authorities: [{ power: 'refund', upTo: 5_000 }] };
-      return { move, to: receiver, power: 'refund', amount: nth * 6, why: text };
+      return { move, to: receiver, power: 'refund', amount: nth * 6, currency: 'EUR', why: text };
     }
     case 'remedy':
       return { move, power: 'refund', amount: nth, what: text, authorities: [{ power: 'refund', upTo: 1_500 }], currency: 'EUR' };

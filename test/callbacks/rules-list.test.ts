@@ -14,18 +14,21 @@ const situation: Situation = {
   state: 'open',
   due: { at: AT + 4 * HOUR, kind: 'first_contact' },
   window: null,
+  wish: null,
   secondFailure: false,
   round: 1,
   triedInVain: 0,
   tactic: 'call',
   plan: null,
   promise: null,
+  fixBy: null,
   offer: null,
 };
 
 describe('why now', () => {
   it.each<[string, Partial<Situation>]>([
     ['Promised a call by today 13:00.', {}],
+    ['Rosa asked by text for: “tomorrow after 3”, promised a call by today 13:00.', { wish: 'tomorrow after 3' }],
     ['Overdue by 20 min: promised a call by today 08:40.', { due: { at: AT - 20 * MINUTE, kind: 'first_contact' } }],
     ['Rosa asked to be called today 08:00–10:00: that is now.', { window: { from: AT - HOUR, to: AT + HOUR } }],
     ['Rosa asked to be called tomorrow 09:00–11:00.', { window: { from: AT + DAY, to: AT + DAY + 2 * HOUR } }],
@@ -49,6 +52,11 @@ describe('why now', () => {
       { due: { at: AT + 4 * HOUR, kind: 'retry' }, triedInVain: 6, tactic: 'write' },
     ],
     ['Promised “the refund” by today 13:00.', { due: { at: AT + 4 * HOUR, kind: 'promise' }, promise: 'the refund' }],
+    [
+      'Was to be fixed by today 07:00, the next step is due by tomorrow 09:00.',
+      { due: { at: AT + DAY, kind: 'next_step' }, fixBy: AT - 2 * HOUR },
+    ],
+    ['The next step is due by tomorrow 09:00.', { due: { at: AT + DAY, kind: 'next_step' }, fixBy: AT + HOUR }],
     ['The next step is due by tomorrow 09:00.', { due: { at: AT + DAY, kind: 'next_step' } }],
     [
       'Tom asks you to take it over until today 10:00, promised a call by today 13:00.',

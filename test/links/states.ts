@@ -33,8 +33,8 @@ export const thanks: pages.ThanksPageProps = {
 export const nothing = { agree: false, correct: false, confirm: false, contest: false, withdraw: false, window: false, callMe: false };
 export const claimed: pages.CasePageProps = {
   ...{ frame, action: '/c/priya', proof: 'proof-2', state: 'claimed', owner: 'Ines', fix: null, problems: [], values: {}, notice: null },
-  ...{ window: null, calling, writes: true, currency: 'EUR', asked: [at('26T18:00')], no: null },
-  granted: [{ what: 'Your fee is waived.', amount: 3_990 }],
+  ...{ window: null, calling, writes: true, asked: [at('26T18:00')], no: null },
+  granted: [{ what: 'Your fee is waived.', amount: 3_990, currency: 'EUR' }],
   confidence: { of: 'before', rating: 2 },
   understanding: { words: 'Your router never came.', state: 'unconfirmed' },
   promises: [{ text: 'Refund of €39.90', at: at('27T18:00'), state: 'open' }],

@@ -165,3 +165,22 @@ inBrowser('how mail goes out is shown before another sender is saved, and a test
   await billing.getByText('There is no address here.').waitFor();
   await expectOpenToAll(page, 'a team without an address');
 });
+
+inBrowser('what somebody else has changed meanwhile is told before it is overwritten, and appears where nothing was typed', async () => {
+  const acme = await openAcme(opened.web);
+  const page = await openWindow(opened.browser, acme, PHONE, REFUSED);
+  await signIn(page, acme, 'ada');
+  await page.goto('/settings/company');
+  const sheet = page.getByRole('article', { name: 'When nothing else is known' });
+  await sheet.getByLabel('Time zone').fill('Europe/Vienna');
+  const other = await acme.visitor().signIn(COLLEAGUES.ada.email);
+  await other.post('/api/company', { zone: 'Europe/Zurich', region: 'CH' });
+  await sheet.getByRole('button', { name: 'Save' }).tap();
+  await sheet.getByText('It says “Europe/Zurich” now. What you wrote is kept: save again to have it so.').waitFor();
+  expect(await sheet.getByLabel('Time zone').inputValue()).toBe('Europe/Vienna');
+  expect(await sheet.getByLabel('Country').inputValue()).toBe('CH');
+  await expectOpenToAll(page, 'a setting that somebody else has changed');
+  await sheet.getByRole('button', { name: 'Save' }).tap();
+  await sheet.getByText('Saved.').waitFor();
+  expect(await other.get('/api/company')).toMatchObject({ zone: 'Europe/Vienna', region: 'CH' });
+});

@@ -6,8 +6,8 @@ const [currency, setCurrency] = createSignal('EUR');
 /** In which currency this company counts (ISO 4217); known with whoever is signed in. */
 export { currency, setCurrency };
 
-/** A sum in minor units, as it is written: `€120.00`. */
-export const sum = (minor: number): string => moneyIn('en', minor, currency());
+/** A sum in minor units, as it is written: `€120.00`; of what was recorded before, in the currency of that day. */
+export const sum = (minor: number, code: string = currency()): string => moneyIn('en', minor, code);
 
 /** The same as one would type it: `120`. */
 export const typed = (minor: number): string => typedSum(minor, currency());

@@ -61,6 +61,20 @@ export function dueShown(it: Pick<CallbackLine, 'due' | 'state' | 'offer'>, now:
   return { what: DUE_WORDS[it.due.kind], when: words, shape: it.state === 'fixed' ? 'wait' : urgency };
 }
 
+/** A list speaks of our own clock from so long before it is over. */
+const NEARLY = 24 * 60 * 60_000;
+
+/** In how long it is to be fixed, when that presses; nothing while there is time, so that the list stays calm. */
+export function fixShown({ fixBy }: Pick<CallbackLine, 'fixBy'>, now: number): { when: string; why: string; shape: Urgency } | undefined {
+  if (!fixBy || Date.parse(fixBy.at) - now > NEARLY) return undefined;
+  const { words, urgency } = howLong(Date.parse(fixBy.at), now);
+  return {
+    when: `${words.startsWith('in ') ? 'to be fixed' : 'fix'} ${words}`,
+    why: fixBy.why,
+    shape: urgency === 'late' ? 'late' : 'soon',
+  };
+}
+
 const ENDED: Partial<Record<State, string>> = {
   confirmed: 'Fixed',
   unconfirmed: 'Unconfirmed',

@@ -15,7 +15,7 @@ export const Granted = (props: { remedies: CallbackView['remedies'] }) => (
           <span class="whitespace-pre-wrap">{it.what}</span>
           <span class="block text-sm text-soft">
             <span class="inline-block first-letter:uppercase">{powerWords(it.power)}</span>
-            {it.amount ? ` ${sum(it.amount)}` : ''}, granted by {it.byName} <Time at={it.at} />
+            {it.amount ? ` ${sum(it.amount, it.currency)}` : ''}, granted by {it.byName} <Time at={it.at} />
           </span>
         </li>
       )}

@@ -60,7 +60,7 @@ const SENTENCES: Record<string, (data: Data, by: string, it: Pick<CallbackView, 
   },
   announced: (_, by) => `${by} told the customer that a call is coming`,
   noted: (_, by) => `${by} noted`,
-  wrote: () => 'The customer wrote by text',
+  wrote: (data) => `The customer wrote by text${data.wish ? ', to be called at another time' : ''}`,
   number_lost: () => 'Somebody else has the number that we knew. It was taken out',
   understood: (data, by) => `${by} wrote down the problem${data.state === 'agreed' ? ', and the customer agreed on the call' : ''}`,
   understanding_agreed: () => 'The customer said that we understood it',
@@ -70,10 +70,7 @@ const SENTENCES: Record<string, (data: Data, by: string, it: Pick<CallbackView, 
   promised: (data, by) => `${by} promised, by ${when(part(data.promise, 'at'))}: “${text(part(data.promise, 'text'))}”`,
   promise_kept: (data, by, it) => `${by} kept a promise${data.late ? ', late' : ''}${promised(it, data.promise)}`,
   promise_missed: (data, _, it) => `A promise was missed, and was raised to a manager${promised(it, data.promise)}`,
-  remedied: (data, by) => {
-    const amount = part(data.remedy, 'amount');
-    return `${by} granted ${text(part(data.remedy, 'power'))}${typeof amount === 'number' && amount > 0 ? ` ${sum(amount)}` : ''}`;
-  },
+  remedied: (data, by) => `${by} granted ${asked(data.remedy)}`,
   requested: (data, by) => `${by} asked ${text(part(data.request, 'department'))}, for an answer by ${when(part(data.request, 'at'))}`,
   request_answered: (_, by) => `${by} logged the answer of the other department`,
   request_withdrawn: (_, by) => `${by} withdrew the request to the other department`,
@@ -113,10 +110,10 @@ const plannedFor = (data: Data): string =>
 /** How often it was raised, from the third time on. */
 const again = (step: unknown): string => (typeof step === 'number' && step > 2 ? `, for the ${step}${step === 3 ? 'rd' : 'th'} time` : '');
 
-/** What is asked for with an offer: `refund 120`. */
-const asked = (offer: unknown): string => {
-  const amount = part(offer, 'amount');
-  return `${text(part(offer, 'power'))}${typeof amount === 'number' && amount > 0 ? ` ${sum(amount)}` : ''}`;
+/** What was granted, or is asked for with an offer: `refund €120.00`. */
+const asked = (it: unknown): string => {
+  const [amount, code] = [part(it, 'amount'), part(it, 'currency')];
+  return `${text(part(it, 'power'))}${typeof amount === 'number' && amount > 0 ? ` ${sum(amount, text(code) || undefined)}` : ''}`;
 };
 
 /** Where the words are that somebody wrote. */

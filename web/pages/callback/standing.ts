@@ -68,11 +68,13 @@ export function proposedSoFar(it: CallbackView): string {
   return so.length ? so.join(' · ') : 'What you offer them';
 }
 
-/** What was granted, as one sum where it is money. */
+/** What was granted, as one sum where it is money, of each currency. */
 export function grantedSays({ remedies }: Pick<CallbackView, 'remedies'>): string | undefined {
-  const money = remedies.reduce((all, { amount }) => all + amount, 0);
   if (!remedies.length) return undefined;
-  return money ? `${sum(money)} granted` : `${count(remedies.length, 'remedy', 'remedies')} granted`;
+  const money = new Map<string, number>();
+  for (const { amount, currency } of remedies) if (amount) money.set(currency, (money.get(currency) ?? 0) + amount);
+  const sums = [...money].map(([currency, amount]) => sum(amount, currency));
+  return sums.length ? `${sums.join(' and ')} granted` : `${count(remedies.length, 'remedy', 'remedies')} granted`;
 }
 
 export function requestsSoFar({ requests }: CallbackView): string {

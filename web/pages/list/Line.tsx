@@ -2,7 +2,7 @@ import { Show } from 'solid-js';
 import type { CallbackLine } from '../../lib/api.ts';
 import { now } from '../../lib/clock.ts';
 import { useMe } from '../../lib/session.tsx';
-import { CAUSE_WORDS, dueShown, dueWhy, scoreWords } from '../../lib/words.ts';
+import { CAUSE_WORDS, dueShown, dueWhy, fixShown, scoreWords } from '../../lib/words.ts';
 import { DUE_TEXT } from '../../ui/Due.tsx';
 import { Marker } from '../../ui/Icons.tsx';
 import { Marks } from '../../ui/Marks.tsx';
@@ -50,6 +50,13 @@ export function Line(props: LineProps) {
             {(at) => <Time at={at()} />}
           </Show>
         </span>
+        <Show when={fixShown(props.it, now())}>
+          {(fix) => (
+            <span class={`text-sm font-semibold sm:block sm:pl-6 ${DUE_TEXT[fix().shape]}`}>
+              <Why why={fix().why}>{fix().when}</Why>
+            </span>
+          )}
+        </Show>
       </p>
       <div class="min-w-0">
         <p class="flex flex-wrap items-center gap-x-3 gap-y-1">

@@ -1,23 +1,26 @@
 import { useQueryClient } from '@tanstack/solid-query';
-import { api, ask } from '../../lib/api.ts';
+import { api, ask, type Input } from '../../lib/api.ts';
 import { ME } from '../../lib/refresh.ts';
-import { fromInput } from '../../lib/time.ts';
+import { fromInput, toInput } from '../../lib/time.ts';
 import { Line } from '../../ui/fields.tsx';
 import { SettingsForm } from './Form.tsx';
 
+type Away = Input<(typeof api.people)[':id']['absence']['$post']>['absence'];
+
 /** When somebody is not at work. `name` is how they are spoken of: you, or a name. */
-export function Absence(props: { id: string; name: string }) {
+export function Absence(props: { id: string; name: string; now: Away }) {
   const client = useQueryClient();
   const isBack = () => (props.name === 'you' ? 'you are back' : `${props.name} is back`);
   return (
     <SettingsForm
-      clears
-      values={{ 'absence.from': '', 'absence.until': '' }}
+      values={{
+        'absence.from': props.now ? toInput(props.now.from) : '',
+        'absence.until': props.now?.until ? toInput(props.now.until) : '',
+      }}
       words="Save"
-      save={async (values) => {
-        const [from, until] = [values['absence.from'] ?? '', values['absence.until'] ?? ''];
-        const absence = from || until ? { from: fromInput(from), until: until ? fromInput(until) : null } : null;
-        await ask(api.people[':id'].absence.$post({ param: { id: props.id }, json: { absence } }));
+      save={async (values, was) => {
+        const absence = absenceIn(values);
+        await ask(api.people[':id'].absence.$post({ param: { id: props.id }, json: { absence, was: absenceIn(was) } }));
         await client.invalidateQueries({ queryKey: ME });
         return absence ? 'Saved.' : props.name === 'you' ? 'You are here.' : `${props.name} is here.`;
       }}
@@ -28,4 +31,9 @@ export function Absence(props: { id: string; name: string }) {
       </div>
     </SettingsForm>
   );
+}
+
+function absenceIn(values: Record<string, string>): Away {
+  const [from, until] = [values['absence.from'] ?? '', values['absence.until'] ?? ''];
+  return from || until ? { from: fromInput(from), until: until ? fromInput(until) : null } : null;
 }

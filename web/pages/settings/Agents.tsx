@@ -34,6 +34,12 @@ export function Agents() {
   );
 }
 
+const agentIn = ({ name = '', email = '', praise }: Record<string, string>) => ({
+  name,
+  email: email.trim() === '' ? null : email.trim(),
+  praise: praise === 'yes',
+});
+
 const OneAgent = (props: { it: Agent }) => (
   <Sheet
     title={
@@ -57,9 +63,8 @@ const OneAgent = (props: { it: Agent }) => (
         <SettingsForm
           values={{ name: props.it.name, email: props.it.email ?? '', praise: props.it.praise ? 'yes' : '' }}
           words="Save"
-          save={async ({ name = '', email = '', praise }) => {
-            const json = { name, email: email.trim() === '' ? null : email.trim(), praise: praise === 'yes' };
-            await ask(api.agents[':id'].change.$post({ param: { id: props.it.id }, json }));
+          save={async (values, was) => {
+            await ask(api.agents[':id'].change.$post({ param: { id: props.it.id }, json: { ...agentIn(values), was: agentIn(was) } }));
             return 'Saved.';
           }}
         >

@@ -4,7 +4,18 @@ import { api, ask } from '../../lib/api.ts';
 import { asProblem, Problem } from '../../lib/problem.ts';
 import { ME } from '../../lib/refresh.ts';
 import { Line } from '../../ui/fields.tsx';
-import { DefaultFields, defaultsOf, Envelopes, NameField, nameOf, SenderFields, senderOf, valuesOfCompany } from './company-fields.tsx';
+import {
+  CurrencyField,
+  currencyOf,
+  DefaultFields,
+  defaultsOf,
+  Envelopes,
+  NameField,
+  nameOf,
+  SenderFields,
+  senderOf,
+  valuesOfCompany,
+} from './company-fields.tsx';
 import { createCompany, type Company as Data } from './data.ts';
 import { SettingsForm } from './Form.tsx';
 import { Fold, Read, Sheet } from './parts.tsx';
@@ -31,13 +42,20 @@ export function Company(props: { mayChange: boolean }) {
                 <SettingsForm
                   values={valuesOfCompany(data())}
                   words="Save"
-                  save={async (values) => {
-                    await ask(api.company.$post({ json: defaultsOf(values) }));
+                  save={async (values, was) => {
+                    await ask(api.company.$post({ json: { ...defaultsOf(values), was: defaultsOf(was) } }));
                     return 'Saved. It counts from the next contact on.';
                   }}
                 >
                   <DefaultFields company={data()} />
                 </SettingsForm>
+              </div>
+            </Sheet>
+          </Show>
+          <Show when={props.mayChange}>
+            <Sheet title="Money">
+              <div class="mt-3">
+                <Money company={data()} />
               </div>
             </Sheet>
           </Show>
@@ -60,6 +78,48 @@ export function Company(props: { mayChange: boolean }) {
   );
 }
 
+/** In which currency the company counts: what another one does is shown first. */
+function Money(props: { company: Data }) {
+  const client = useQueryClient();
+  return (
+    <SettingsForm
+      values={{ currency: props.company.currency }}
+      words="Save"
+      preview={(values, was) => ask(api.company.preview.$post({ json: { ...currencyOf(values), was: currencyOf(was) } }))}
+      show={(seen) => (
+        <Show when={seen.money} fallback={<p>You count in this currency already.</p>}>
+          {(money) => <Limits {...money()} />}
+        </Show>
+      )}
+      save={async (values, was) => {
+        await ask(api.company.$post({ json: { ...currencyOf(values), was: currencyOf(was) } }));
+        await client.invalidateQueries({ queryKey: ME });
+        return 'Saved. It counts from the next sum on.';
+      }}
+    >
+      <CurrencyField company={props.company} />
+    </SettingsForm>
+  );
+}
+
+type Limit = { name: string; power: string; was: string; now: string };
+
+const Limits = (props: { example: string; limits: Limit[] }) => (
+  <>
+    <p class="font-semibold">Sums are written like {props.example} then.</p>
+    <p class="mt-1">What was granted or asked for before keeps its currency. No sum is converted: limits keep their number.</p>
+    <ul class="mt-2 space-y-1">
+      <For each={props.limits}>
+        {(one) => (
+          <li>
+            <bdi>{one.name}</bdi>, {one.power.replaceAll('_', ' ')}: {one.was} → {one.now}
+          </li>
+        )}
+      </For>
+    </ul>
+  </>
+);
+
 function NameAndSender(props: { company: Data }) {
   const client = useQueryClient();
   const save = async (json: Parameters<typeof api.company.$post>[0]['json']) => {
@@ -74,7 +134,7 @@ function NameAndSender(props: { company: Data }) {
         words="Save"
         preview={(values) => ask(api.company.preview.$post({ json: { ...nameOf(values), ...senderOf(values) } }))}
         show={(seen) => <Envelopes mails={seen.mails} />}
-        save={(values) => save({ ...nameOf(values), ...senderOf(values) })}
+        save={(values, was) => save({ ...nameOf(values), ...senderOf(values), was: { ...nameOf(was), ...senderOf(was) } })}
       >
         <NameField company={props.company} />
         <SenderFields company={props.company} />
@@ -99,7 +159,9 @@ function NameAndSender(props: { company: Data }) {
                 atTheTeam(sendersIn(props.company, values), (senders) => ask(api.company.preview.$post({ json: { senders } })))
               }
               show={(seen) => <Envelopes mails={seen.mails} />}
-              save={(values) => atTheTeam(sendersIn(props.company, values), (senders) => save({ senders }))}
+              save={(values, was) =>
+                atTheTeam(sendersIn(props.company, values), (senders) => save({ senders, was: { senders: sendersIn(props.company, was) } }))
+              }
             >
               <p class="text-soft">Leave both empty, and the mail of the team comes from the company.</p>
               <For each={props.company.teams}>

@@ -32,10 +32,12 @@ export function Hours(props: { team: Team }) {
     <SettingsForm
       values={valuesOfHours(props.team.hours)}
       words="Save these hours"
-      preview={(values) => ask(api.teams[':id'].hours.preview.$post({ param: param(), json: hoursOf(values) }))}
+      preview={(values, was) =>
+        ask(api.teams[':id'].hours.preview.$post({ param: param(), json: { ...hoursOf(values), was: hoursOf(was) } }))
+      }
       show={(seen) => <Moved it={seen} />}
-      save={async (values) => {
-        await ask(api.teams[':id'].hours.$post({ param: param(), json: hoursOf(values) }));
+      save={async (values, was) => {
+        await ask(api.teams[':id'].hours.$post({ param: param(), json: { ...hoursOf(values), was: hoursOf(was) } }));
         return 'The hours are saved.';
       }}
     >

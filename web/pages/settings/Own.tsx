@@ -32,7 +32,7 @@ export function Own() {
             </p>
           )}
         </Show>
-        <Absence id={me().id} name="you" />
+        <Absence id={me().id} name="you" now={me().absence} />
       </Sheet>
       <AlertChoices />
       <Sheet title="Where you are signed in">

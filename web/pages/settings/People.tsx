@@ -91,8 +91,8 @@ function OnePerson(props: OneProps) {
             <SettingsForm
               values={valuesOf(props.person)}
               words="Save"
-              save={async (values) => {
-                await ask(api.people[':id'].change.$post({ param: { id: id() }, json: personOf(values) }));
+              save={async (values, was) => {
+                await ask(api.people[':id'].change.$post({ param: { id: id() }, json: { ...personOf(values), was: personOf(was) } }));
                 return 'Saved. It counts from their next tap on.';
               }}
             >
@@ -104,7 +104,7 @@ function OnePerson(props: OneProps) {
         <Show when={props.person.active}>
           <Fold title={`When ${props.person.name} is away`}>
             <p class="mb-3 text-soft">Nobody hands a callback to them in that time, and whoever tries is told until when.</p>
-            <Absence id={id()} name={props.person.name} />
+            <Absence id={id()} name={props.person.name} now={props.person.absence} />
           </Fold>
           <Fold title={`A new link for ${props.person.name}`}>
             <SettingsForm

@@ -47,10 +47,12 @@ export function Rules(props: { team: Team }) {
         anonymous: policy().anonymous ? 'yes' : '',
       }}
       words="Save these rules"
-      preview={async (values) => ask(api.teams[':id'].policy.preview.$post({ param: param(), json: policyOf(values) }))}
+      preview={async (values, was) =>
+        ask(api.teams[':id'].policy.preview.$post({ param: param(), json: { ...policyOf(values), was: policyOf(was) } }))
+      }
       show={(seen) => <Moved it={seen} />}
-      save={async (values) => {
-        await ask(api.teams[':id'].policy.$post({ param: param(), json: policyOf(values) }));
+      save={async (values, was) => {
+        await ask(api.teams[':id'].policy.$post({ param: param(), json: { ...policyOf(values), was: policyOf(was) } }));
         return 'The rules are saved.';
       }}
     >

@@ -1,6 +1,7 @@
-import { createMemo, createSignal, createUniqueId, For, Index } from 'solid-js';
+import { createMemo, createSignal, createUniqueId, For, Index, Show } from 'solid-js';
 import { api, ask } from '../../lib/api.ts';
-import type { Team } from './data.ts';
+import { asProblem } from '../../lib/problem.ts';
+import { createReread, type Team } from './data.ts';
 import { SettingsForm } from './Form.tsx';
 import { createPreview, SurveyPages } from './SurveyPages.tsx';
 import { SurveyQuestion } from './SurveyQuestion.tsx';
@@ -8,9 +9,15 @@ import { type Question, SORTS, withAnother } from './survey-questions.ts';
 
 /** What a team asks, in its own words, with a look at its customers' pages in every language while it is written. */
 export function Survey(props: { team: Team }) {
-  const [questions, setQuestions] = createSignal<Question[]>(JSON.parse(JSON.stringify(props.team.survey.questions)));
+  const saved = (): Question[] => JSON.parse(JSON.stringify(props.team.survey.questions));
+  const asked = () => ({ survey: props.team.survey.id, version: props.team.survey.version });
+  const [questions, setQuestions] = createSignal(saved());
+  const [overtaken, setOvertaken] = createSignal(false);
+  // What these were made from: another version may be saved while they are written.
+  let was = asked();
   const [language, setLanguage] = createSignal('en');
   const id = createUniqueId();
+  const reread = createReread();
   const seen = createPreview(() => props.team.id, questions, language);
   const shown = () => seen.languages().find((one) => one.language === language())?.questions ?? [];
   // The same languages each time: made anew, the list would forget which one was chosen.
@@ -35,11 +42,34 @@ export function Survey(props: { team: Team }) {
           values={{}}
           words="Save these questions"
           save={async () => {
-            const json = { questions: questions() };
-            const { version } = await ask(api.teams[':id'].survey.$post({ param: { id: props.team.id }, json }));
-            return `Saved as version ${version}. What was asked before stays as it was.`;
+            const json = { questions: questions(), was };
+            const sent = ask(api.teams[':id'].survey.$post({ param: { id: props.team.id }, json }));
+            was = await sent.catch(async (error) => {
+              if (asProblem(error).code !== 'conflict') throw error;
+              await reread();
+              was = asked();
+              setOvertaken(true);
+              throw error;
+            });
+            setOvertaken(false);
+            return `Saved as version ${was.version}. What was asked before stays as it was.`;
           }}
         >
+          <Show when={overtaken()}>
+            <p>
+              Yours are still here: saved again, they are asked in place of those.{' '}
+              <button
+                type="button"
+                class="link min-h-11"
+                onClick={() => {
+                  setQuestions(saved());
+                  setOvertaken(false);
+                }}
+              >
+                Show what is asked now instead
+              </button>
+            </p>
+          </Show>
           <ol class="space-y-3">
             <Index each={questions()}>
               {(question, i) => (

@@ -65,6 +65,18 @@ export const DefaultFields = (props: Fields) => (
   </>
 );
 
+/** In which sums are written and typed. */
+export const CurrencyField = (props: Fields) => (
+  <Line
+    name="currency"
+    label="Currency"
+    suggestions={CURRENCIES}
+    hint={`Three letters, like EUR: in which you count what colleagues may grant.${source(props, 'currency')}`}
+  />
+);
+
+const CURRENCIES = Intl.supportedValuesOf('currency');
+
 /** How the next mail goes out. */
 export const Envelopes = (props: { mails: readonly Envelope[] }) => (
   <>
@@ -103,6 +115,7 @@ export const valuesOfCompany = (company: Company): Values => ({
   replyTo: company.replyTo ?? '',
   zone: company.zone,
   region: company.region,
+  currency: company.currency,
   language: company.language,
   internalDomains: company.internalDomains.join(', '),
 });
@@ -116,6 +129,8 @@ export const senderOf = (values: Values) =>
     sender: { name: typed(values, 'sender.name'), address: typed(values, 'sender.address') },
     replyTo: typed(values, 'replyTo') || null,
   }) satisfies Change;
+
+export const currencyOf = (values: Values) => ({ currency: typed(values, 'currency').toUpperCase() }) satisfies Change;
 
 export const defaultsOf = (values: Values) =>
   ({

@@ -6,6 +6,8 @@ import { ME } from '../../lib/refresh.ts';
 import { zoneHere } from '../../lib/zones.ts';
 import { Line } from '../../ui/fields.tsx';
 import {
+  CurrencyField,
+  currencyOf,
   DefaultFields,
   defaultsOf,
   Envelopes,
@@ -36,7 +38,7 @@ export function CompanyStep(props: { company: Company }) {
         values={values()}
         words="Save and go on"
         save={async (typed) => {
-          await ask(api.company.$post({ json: { ...nameOf(typed), ...defaultsOf(typed) } }));
+          await ask(api.company.$post({ json: { ...nameOf(typed), ...defaultsOf(typed), ...currencyOf(typed) } }));
           await client.invalidateQueries({ queryKey: ME });
           await mark('company');
           return 'Saved.';
@@ -44,6 +46,7 @@ export function CompanyStep(props: { company: Company }) {
       >
         <NameField company={props.company} first />
         <DefaultFields company={props.company} first />
+        <CurrencyField company={props.company} first />
       </SettingsForm>
       <GoOn step="company" words="Keep it as it is" />
     </>

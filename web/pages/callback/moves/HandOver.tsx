@@ -26,7 +26,7 @@ export function HandOver() {
             ...terms,
             to: values.to ?? '',
             power: (values.power ?? '').trim(),
-            amount: amountOf(values.amount),
+            ...amountOf(values.amount),
             why: values.why ?? '',
           })
         }

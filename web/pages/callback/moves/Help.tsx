@@ -24,7 +24,7 @@ export function Remedy() {
         needs={{ power: 'Choose what you grant.', what: 'Write down what the customer gets.' }}
         insists
         send={(values, terms) =>
-          desk.requests.remedy({ ...terms, power: values.power ?? '', amount: amountOf(values.amount), what: values.what ?? '' })
+          desk.requests.remedy({ ...terms, power: values.power ?? '', ...amountOf(values.amount), what: values.what ?? '' })
         }
         done={() => 'Granted. The customer sees it on their page.'}
       >

@@ -5,6 +5,7 @@ import { Time } from '../../../ui/Time.tsx';
 import { useDesk } from '../data.ts';
 import { MoveForm } from './MoveForm.tsx';
 import { Send } from './texts.tsx';
+import { WishWords } from './Wish.tsx';
 
 /** Telling the customer who is about to call, so that they pick up when a number rings that they do not know. */
 export function Announce() {
@@ -54,6 +55,12 @@ export function Later() {
         }
         done={() => 'Noted. It comes up in the list when that time begins.'}
       >
+        <Show when={desk.it().wish}>
+          <div class="rounded-xl bg-tint px-4 py-3">
+            <WishWords />
+            <p class="mt-1 text-sm text-soft">Until then our time to fix it waits, as they asked.</p>
+          </div>
+        </Show>
         <Line name="from" type="datetime-local" label="From" hint={`In your zone, ${readersZone()}, and in your opening hours.`} />
         <Line name="to" type="datetime-local" label="Until" />
         <Send words="Call them then" />

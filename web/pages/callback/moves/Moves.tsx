@@ -10,6 +10,7 @@ import { Onward } from './Onward.tsx';
 import { StandIn } from './StandIn.tsx';
 import { Steps } from './Steps.tsx';
 import { Waiting } from './Waiting.tsx';
+import { Wish } from './Wish.tsx';
 
 /** What there is to do, and what came of what was just done. Only moves that the server allows this person now are drawn. */
 export function Moves() {
@@ -39,6 +40,7 @@ export function Moves() {
         <Ended />
       </Show>
       <Show when={desk.it().offer}>{(offer) => <Offered offer={offer()} />}</Show>
+      <Wish />
       <Show when={desk.may('claim')}>
         <Claim />
       </Show>

@@ -11,7 +11,7 @@ import { MoveForm } from './MoveForm.tsx';
 /** An offer to hand it over that waits for its answer: from the giver's side, the receiver's, or anybody else's. */
 export function Offered(props: { offer: NonNullable<CallbackView['offer']> }) {
   const desk = useDesk();
-  const asked = () => `${props.offer.power}${props.offer.amount > 0 ? ` ${sum(props.offer.amount)}` : ''}`;
+  const asked = () => `${props.offer.power}${props.offer.amount > 0 ? ` ${sum(props.offer.amount, props.offer.currency)}` : ''}`;
   const receiver = () => (props.offer.to === desk.me().id ? 'you' : props.offer.toName);
   return (
     <div class="mx-5 mt-3 mb-5 space-y-3 rounded-xl bg-wait-tint p-4">

@@ -11,10 +11,10 @@ export const Amount = () => (
 );
 
 /** What was typed there, in minor units; nothing typed is nothing of money. */
-export function amountOf(typed: string | undefined): number {
+export function amountOf(typed: string | undefined): { amount: number; currency: string } {
   const amount = minorUnits(typed ?? '');
   if (amount === undefined) throw new Problem({ status: 422, code: 'invalid', message: 'Write a sum like 120 or 49.90.', field: 'amount' });
-  return amount;
+  return { amount, currency: currency() };
 }
 
 /** What was written one on each line. */
