@@ -18,6 +18,7 @@ import { clocksOf } from './reading-clocks.ts';
 import { lineOf } from './reading-list.ts';
 import { type Callback, type Cause, firstName, type Move, movesFor, type Understanding, whyNot } from './rules.ts';
 import { promiseDates } from './rules-dates.ts';
+import { handsOf } from './rules-hands.ts';
 import { allowancesOf, confidenceTime } from './rules-help.ts';
 import { daysToChoose, windowsFor } from './rules-windows.ts';
 import { reasonsOf } from './store.ts';
@@ -58,6 +59,7 @@ export async function shown(ctx: Ctx & { actor: PersonActor }, callback: Callbac
     /** If the next try is in vain: when the one after it would be, and how. */
     proposal: moves.includes('attempt') ? shownProposal(callback, setting) : null,
     ...clocksOf(callback, setting),
+    hands: handsOf(history, callback.closedAt ?? ctx.now),
     /** The days by which people promise, each with one tap. */
     promiseDates: moves.includes('promise') ? shownDates(setting) : null,
     writtenAt: callback.detail.tries.writtenAt === null ? null : toRfc3339(callback.detail.tries.writtenAt),
