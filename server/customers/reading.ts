@@ -2,6 +2,7 @@ import { callbacksOf } from '../callbacks/plans.ts';
 import { type PersonActor, seesEveryTeam, seesTeam } from '../core/actor.ts';
 import type { Ctx } from '../core/context.ts';
 import { historyOf } from '../core/ledger.ts';
+import { tellLooked } from '../core/looked.ts';
 import { refuse } from '../core/refusal.ts';
 import { suppressionsOf } from '../core/suppression.ts';
 import { toRfc3339 } from '../core/time.ts';
@@ -22,6 +23,7 @@ export async function findCustomer(ctx: Ctx, kind: 'ref' | 'email' | 'phone', va
   const id = await identityOf(ctx, kind, value);
   const customer = id === undefined ? undefined : await customerById(ctx, id);
   const items = customer && (await mayLookAt(ctx, customer.id)) ? [customer] : [];
+  for (const found of items) tellLooked(ctx, found.id);
   return { items: items.map((one) => ({ id: one.id, ref: one.ref, name: one.name, email: one.email, phone: one.phone })) };
 }
 
@@ -46,6 +48,7 @@ async function mayLookAt(ctx: Ctx, id: string): Promise<boolean> {
 /** What we know of a customer, what may be sent to them, and what there was between us, as far as this person sees those teams. */
 export async function aboutCustomer(ctx: Ctx & { actor: PersonActor }, id: string) {
   const customer = await lookedAt(ctx, id);
+  tellLooked(ctx, id);
   const addresses = await addressesOf(ctx, id);
   const [stops, held, contacts, answers, callbacks, history] = await Promise.all([
     suppressionsOf(

@@ -4,7 +4,7 @@ import type { Move } from '../../../../server/callbacks/rules.ts';
 import { createKeys } from '../../../lib/keys.ts';
 import { useAnnounce } from '../../../ui/Announcer.tsx';
 import { useDesk } from '../data.ts';
-import { reached, tacticSays } from '../standing.ts';
+import { leadSays } from '../standing.ts';
 import { ALSO, GUIDE, isShown, type Part, partOf, suggested } from './guide.tsx';
 import { Step } from './Step.tsx';
 import { Within } from './Within.tsx';
@@ -27,7 +27,7 @@ export function Steps() {
   /** Opens a step and goes to its first field, as the keys of the list and of this page do. */
   const goTo = (move: Move) => {
     const part = partOf(move);
-    if (!part || !isShown(desk.it(), part)) return announce(desk.may('claim') ? 'Take it first.' : 'That cannot be done now.');
+    if (!part || !shown([part]).length) return announce(desk.may('claim') ? 'Take it first.' : 'That cannot be done now.');
     setChosen(move);
     queueMicrotask(() => place.querySelector<HTMLElement>(`[data-move="${move}"] :is(textarea, input, button[type=submit])`)?.focus());
   };
@@ -44,7 +44,7 @@ export function Steps() {
     f: () => goTo('fix'),
     c: () => document.querySelector<HTMLElement>('[data-claim]')?.click(),
   });
-  const shown = (parts: readonly Part[]) => parts.filter((part) => isShown(desk.it(), part));
+  const shown = (parts: readonly Part[]) => parts.filter((part) => isShown(desk.it(), part, desk.manages()));
   const isIn = (part: Part) => part.within?.parts.some(({ move }) => move === open()) ?? false;
   const step = (part: Part, number?: number) => (
     <Step
@@ -78,7 +78,7 @@ export function Steps() {
   return (
     <div ref={place}>
       <Show when={shown(GUIDE).length}>
-        <p class="px-5 pt-2 pb-3 text-soft">{reached(desk.it()) ? 'Understand first, then propose.' : tacticSays(desk.it())}</p>
+        <p class="px-5 pt-2 pb-3 text-soft">{leadSays(desk.it())}</p>
         <div class="border-t border-line">
           <For each={shown(GUIDE)}>{(part, index) => step(part, index() + 1)}</For>
         </div>
