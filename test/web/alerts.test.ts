@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
-import { CUSTOMERS } from '../../db/demo/cast.ts';
+import { COLLEAGUES, CUSTOMERS } from '../../db/demo/cast.ts';
 import { toRfc3339 } from '../../server/core/time.ts';
 import { MONDAY } from '../world.ts';
 import { type Acme, DESK, enter, expectOpenToAll, inBrowser, openAcme, openForAll, openWindow, PHONE, signIn } from './support.ts';
@@ -150,6 +150,59 @@ inBrowser(
     expect(await renewed('three')).toBe(false);
     await signIn(page, acme, 'ines');
     expect([await renewed('four'), await known()]).toMatchObject([true, { here: false, browsers: 0 }]);
+  },
+  120_000,
+);
+
+inBrowser(
+  'pushes that cannot be switched on say why; after a new sign-in they go on for the same person, and not for whoever comes next',
+  async () => {
+    const acme = await openAcme(opened.web);
+    const page = await openWindow(opened.browser, acme, { ...PHONE, permissions: ['notifications'] }, [/ERR_FAILED|401|incognito/]);
+    await signIn(page, acme, 'maya');
+    await page.goto('/settings/own');
+    const section = page.getByRole('region', { name: 'Pushes in this browser' });
+    // The service of its maker does not answer here.
+    await enter(section.getByRole('button', { name: 'Switch on in this browser' }));
+    await section.getByText('They stay off. Try again in a while').waitFor();
+    expect(await section.evaluate((it) => it.contains(document.activeElement))).toBe(true);
+    await expectOpenToAll(page, 'pushes that the browser refuses');
+
+    // From here on it has an address, as far as the page can tell.
+    await page.addInitScript(() => {
+      const keys = { p256dh: 'B'.repeat(87), auth: 'a'.repeat(22) };
+      const endpoint = 'http://127.0.0.1:9/mayas';
+      const unsubscribe = async () => {
+        localStorage.setItem('given back', 'yes');
+        return true;
+      };
+      const made = { endpoint, toJSON: () => ({ endpoint, keys }), unsubscribe } as unknown as PushSubscription;
+      PushManager.prototype.getSubscription = async () => (localStorage.getItem('given back') ? null : made);
+    });
+    await page.reload();
+    await section.getByRole('button', { name: 'Send me a test' }).waitFor();
+    await section.getByRole('button', { name: 'Send me a test' }).tap();
+    await section.getByText('Sent to one browser. It arrives in a moment.').waitFor();
+    await expectOpenToAll(page, 'pushes that are on');
+    await page.route('**/api/alerts/browsers', (route) => route.abort());
+    await page.reload();
+    await section.getByText('Whether pushes are on here could not be read.').waitFor();
+    await expectOpenToAll(page, 'pushes of which nothing is known');
+    await page.unroute('**/api/alerts/browsers');
+    await enter(section.getByRole('button', { name: 'Try again' }));
+    await section.getByText('Pushes are on here').waitFor();
+    expect(await section.evaluate((it) => it.contains(document.activeElement))).toBe(true);
+
+    const elsewhere = await acme.visitor().signIn(COLLEAGUES.maya.email);
+    await elsewhere.post('/api/me/sessions/end-others');
+    expect(await elsewhere.get('/api/alerts/browsers')).toMatchObject({ browsers: 0 });
+    await signIn(page, acme, 'maya');
+    await expect.poll(() => elsewhere.get('/api/alerts/browsers')).toMatchObject({ browsers: 1 });
+    await signIn(page, acme, 'ines');
+    await expect.poll(() => page.evaluate(() => localStorage.getItem('given back'))).toBe('yes');
+    await page.goto('/settings/own');
+    await section.getByText('Pushes are off here').waitFor();
+    expect(await elsewhere.get('/api/alerts/browsers')).toMatchObject({ browsers: 0 });
   },
   120_000,
 );

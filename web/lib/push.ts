@@ -66,8 +66,8 @@ const refused = (): Problem =>
   new Problem({
     status: 400,
     code: 'push_refused',
-    message: 'This browser got no address for pushes from its maker. They stay off.',
-    next: 'Try again in a while, or use another browser.',
+    message: 'The service that brings pushes to this browser did not take part. They stay off.',
+    next: 'Try again in a while, or in another browser.',
   });
 
 function tell(made: PushSubscription, person: string) {

@@ -33,8 +33,12 @@ export function Pushes() {
       await look();
       setBusy(false);
       announce(said());
+      keepPlace();
     }
   };
+  let heading!: HTMLHeadingElement;
+  /** The button is gone when what it does is done, and the focus would be with it. */
+  const keepPlace = () => document.activeElement === document.body && heading.focus();
   onMount(() => void look());
   const on = doing(async () =>
     (await switchOn(me().id))
@@ -51,7 +55,9 @@ export function Pushes() {
   });
   return (
     <section aria-label="Pushes in this browser" class="mt-3 border-t border-line pt-4">
-      <h3 class="font-semibold">In this browser</h3>
+      <h3 ref={heading} tabindex={-1} class="font-semibold">
+        In this browser
+      </h3>
       <p class="mt-1 mb-3 text-soft">
         <Switch fallback="Looking whether pushes are on here…">
           <Match when={unread()}>Whether pushes are on here could not be read. Nothing was changed.</Match>
@@ -69,20 +75,20 @@ export function Pushes() {
       </p>
       <div class="flex flex-wrap items-center gap-3">
         <Show when={unread()}>
-          <button type="button" class="button button-plain" onClick={() => void look()}>
+          <button type="button" class="button button-plain" onClick={() => void look().then(keepPlace)}>
             Try again
           </button>
         </Show>
         <Show when={!unread() && state() === 'off'}>
-          <button type="button" class="button button-plain" disabled={busy()} onClick={() => void on()}>
+          <button type="button" class="button button-plain" aria-disabled={busy()} onClick={() => void on()}>
             Switch on in this browser
           </button>
         </Show>
         <Show when={!unread() && state() === 'on'}>
-          <button type="button" class="button" disabled={busy()} onClick={() => void test()}>
+          <button type="button" class="button" aria-disabled={busy()} onClick={() => void test()}>
             Send me a test
           </button>
-          <button type="button" class="button button-plain" disabled={busy()} onClick={() => void off()}>
+          <button type="button" class="button button-plain" aria-disabled={busy()} onClick={() => void off()}>
             Switch off in this browser
           </button>
         </Show>
