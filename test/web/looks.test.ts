@@ -114,7 +114,7 @@ inBrowser('on a phone the parts of a page stand in one line, with the open one i
     const isIn = (name: string | RegExp) =>
       line.getByRole('link', { name }).evaluate((link) => {
         const [at, around] = [link.getBoundingClientRect(), link.parentElement!.getBoundingClientRect()];
-        return at.left >= around.left && at.right <= around.right + 1;
+        return at.left >= around.left - 1 && at.right <= around.right + 1;
       });
     expect(await isIn(open), `${path}: ${open}`).toBe(true);
     await line.getByRole('link', { name: open }).focus();

@@ -1,4 +1,4 @@
-import { createEffect, For, type JSX } from 'solid-js';
+import { createEffect, createMemo, For, type JSX, on } from 'solid-js';
 
 type TabsProps<Tab> = {
   label: string;
@@ -11,15 +11,19 @@ type TabsProps<Tab> = {
 /** The parts of a page, as links in one line. Where the window is narrow it scrolls sideways, with the open one in sight. */
 export function Tabs<Tab extends string>(props: TabsProps<Tab>) {
   let line!: HTMLElement;
-  createEffect(() => {
-    const link = line.children[props.tabs.indexOf(props.open)] as HTMLElement | undefined;
-    if (link) line.scrollLeft = link.offsetLeft - (line.clientWidth - link.offsetWidth) / 2;
-  });
+  const open = createMemo(() => props.open);
+  // When another one is opened, and not whenever the page is drawn anew: somebody may be looking further along.
+  createEffect(
+    on(open, (tab) => {
+      const link = line.children[props.tabs.indexOf(tab)] as HTMLElement | undefined;
+      if (link) line.scrollLeft = link.offsetLeft - (line.clientWidth - link.offsetWidth) / 2;
+    }),
+  );
   return (
     <nav ref={line} aria-label={props.label} class="tabs mt-3">
       <For each={props.tabs}>
         {(tab) => (
-          <a href={props.addressOf(tab)} aria-current={props.open === tab ? 'page' : undefined}>
+          <a href={props.addressOf(tab)} aria-current={open() === tab ? 'page' : undefined}>
             {props.children(tab)}
           </a>
         )}
