@@ -7,15 +7,15 @@ export const migrations: Migration[] = [
   {
     "name": "0000_first",
     "statements": [
-      "CREATE TABLE `alert_people` (\n\t`person_id` text PRIMARY KEY NOT NULL,\n\t`read_to` integer DEFAULT 0 NOT NULL,\n\t`told_to` integer DEFAULT 0 NOT NULL,\n\t`told_ahead` text DEFAULT '[]' NOT NULL,\n\t`marks` integer DEFAULT 0 NOT NULL,\n\t`choices` text DEFAULT '{}' NOT NULL,\n\tFOREIGN KEY (`person_id`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE no action\n);",
+      "CREATE TABLE `alert_people` (\n\t`person_id` text PRIMARY KEY NOT NULL,\n\t`read_to` integer DEFAULT 0 NOT NULL,\n\t`told_to` integer DEFAULT 0 NOT NULL,\n\t`told_ahead` integer DEFAULT 0 NOT NULL,\n\t`marks` integer DEFAULT 0 NOT NULL,\n\t`choices` text DEFAULT '{}' NOT NULL,\n\tFOREIGN KEY (`person_id`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE no action\n);",
       "CREATE TABLE `alert_reads` (\n\t`person_id` text NOT NULL,\n\t`alert_id` integer NOT NULL,\n\tPRIMARY KEY(`person_id`, `alert_id`),\n\tFOREIGN KEY (`person_id`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE no action\n);",
+      "CREATE INDEX `alert_reads_alert` ON `alert_reads` (`alert_id`);",
       "CREATE TABLE `alerts` (\n\t`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,\n\t`subject` text NOT NULL,\n\t`seq` integer NOT NULL,\n\t`receiver` text NOT NULL,\n\t`kind` text NOT NULL,\n\t`team_id` text NOT NULL,\n\t`customer_id` text NOT NULL,\n\t`actor_id` text,\n\t`due_at` integer NOT NULL,\n\t`at` integer NOT NULL\n);",
       "CREATE UNIQUE INDEX `alerts_once` ON `alerts` (`subject`,`seq`,`receiver`);",
       "CREATE INDEX `alerts_receiver` ON `alerts` (`receiver`,`id`);",
       "CREATE INDEX `alerts_customer` ON `alerts` (`customer_id`);",
-      "CREATE TABLE `push_subscriptions` (\n\t`id` text PRIMARY KEY NOT NULL,\n\t`person_id` text NOT NULL,\n\t`endpoint` text NOT NULL,\n\t`p256dh` text NOT NULL,\n\t`auth` text NOT NULL,\n\t`agent` text,\n\t`created_at` integer NOT NULL,\n\tFOREIGN KEY (`person_id`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE no action\n);",
+      "CREATE TABLE `push_subscriptions` (\n\t`session_id` text PRIMARY KEY NOT NULL,\n\t`endpoint` text NOT NULL,\n\t`p256dh` text NOT NULL,\n\t`auth` text NOT NULL,\n\t`created_at` integer NOT NULL,\n\tFOREIGN KEY (`session_id`) REFERENCES `sessions`(`id`) ON UPDATE no action ON DELETE cascade\n);",
       "CREATE UNIQUE INDEX `push_subscriptions_endpoint` ON `push_subscriptions` (`endpoint`);",
-      "CREATE INDEX `push_subscriptions_person` ON `push_subscriptions` (`person_id`);",
       "CREATE TABLE `callback_reasons` (\n\t`callback_id` text NOT NULL,\n\t`about` text NOT NULL,\n\t`at` integer NOT NULL,\n\tPRIMARY KEY(`callback_id`, `about`),\n\tFOREIGN KEY (`callback_id`) REFERENCES `callbacks`(`id`) ON UPDATE no action ON DELETE no action\n);",
       "CREATE INDEX `callback_reasons_about` ON `callback_reasons` (`about`);",
       "CREATE TABLE `callback_words` (\n\t`team_id` text NOT NULL,\n\t`word` text NOT NULL,\n\t`callback_id` text NOT NULL,\n\tPRIMARY KEY(`team_id`, `word`, `callback_id`),\n\tFOREIGN KEY (`callback_id`) REFERENCES `callbacks`(`id`) ON UPDATE no action ON DELETE no action\n);",

@@ -1,4 +1,4 @@
-import { createClient } from '@libsql/client/web';
+import { createClient } from '@libsql/client/http';
 import { type OpenDb, opened, ruled } from './client.ts';
 import { OutcomeUnknown } from './errors.ts';
 

@@ -4,7 +4,8 @@ import type { Ctx } from './core/context.ts';
 import { refuse } from './core/refusal.ts';
 import { toRfc3339 } from './core/time.ts';
 import { erase, eraseAgain } from './customers/actions-erasure.ts';
-import { erasures, everythingAbout } from './customers/reading-export.ts';
+import { exportCustomer } from './customers/actions-looking.ts';
+import { erasures } from './customers/reading-export.ts';
 import { erasure, erasureLine } from './customers/schema.ts';
 import { checked } from './http/body.ts';
 import { inspectJson } from './http/json.ts';
@@ -15,7 +16,7 @@ export function customerCommands(program: Command, act: (command: (ctx: Ctx) => 
     .command('export')
     .argument('<customer>', 'the id of the customer, cus_…')
     .description('everything about a customer, as JSON')
-    .action((customer: string) => act(async (ctx) => JSON.stringify(await everythingAbout(ctx, customer), null, 2)));
+    .action((customer: string) => act(async (ctx) => JSON.stringify(await exportCustomer(ctx, customer), null, 2)));
 
   program
     .command('erase')

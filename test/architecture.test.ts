@@ -90,7 +90,7 @@ const FINE: [path: string, text: string][] = [
     `import { covers } from '../people/rules.ts'; import { refuse } from '../core/refusal.ts'; new Date(now);`,
   ],
   ['server/core/mail.tsx', `import type { Child } from 'hono/jsx';`],
-  ['server/core/calendar.ts', `import { Temporal } from 'temporal-polyfill'; import { DAY } from './time.ts';`],
+  ['server/core/calendar.ts', `import { Temporal } from 'temporal-polyfill/fns/Instant'; import { DAY } from './time.ts';`],
   [
     'server/surveys/schema.ts',
     `import { z } from 'zod'; import { parseEmail } from '../channels/addresses.ts'; import { STATES } from './rules.ts';`,

@@ -2,7 +2,7 @@ CREATE TABLE `alert_people` (
 	`person_id` text PRIMARY KEY NOT NULL,
 	`read_to` integer DEFAULT 0 NOT NULL,
 	`told_to` integer DEFAULT 0 NOT NULL,
-	`told_ahead` text DEFAULT '[]' NOT NULL,
+	`told_ahead` integer DEFAULT 0 NOT NULL,
 	`marks` integer DEFAULT 0 NOT NULL,
 	`choices` text DEFAULT '{}' NOT NULL,
 	FOREIGN KEY (`person_id`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE no action
@@ -15,6 +15,7 @@ CREATE TABLE `alert_reads` (
 	FOREIGN KEY (`person_id`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE no action
 );
 --> statement-breakpoint
+CREATE INDEX `alert_reads_alert` ON `alert_reads` (`alert_id`);--> statement-breakpoint
 CREATE TABLE `alerts` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`subject` text NOT NULL,
@@ -32,18 +33,15 @@ CREATE UNIQUE INDEX `alerts_once` ON `alerts` (`subject`,`seq`,`receiver`);--> s
 CREATE INDEX `alerts_receiver` ON `alerts` (`receiver`,`id`);--> statement-breakpoint
 CREATE INDEX `alerts_customer` ON `alerts` (`customer_id`);--> statement-breakpoint
 CREATE TABLE `push_subscriptions` (
-	`id` text PRIMARY KEY NOT NULL,
-	`person_id` text NOT NULL,
+	`session_id` text PRIMARY KEY NOT NULL,
 	`endpoint` text NOT NULL,
 	`p256dh` text NOT NULL,
 	`auth` text NOT NULL,
-	`agent` text,
 	`created_at` integer NOT NULL,
-	FOREIGN KEY (`person_id`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE no action
+	FOREIGN KEY (`session_id`) REFERENCES `sessions`(`id`) ON UPDATE no action ON DELETE cascade
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `push_subscriptions_endpoint` ON `push_subscriptions` (`endpoint`);--> statement-breakpoint
-CREATE INDEX `push_subscriptions_person` ON `push_subscriptions` (`person_id`);--> statement-breakpoint
 CREATE TABLE `callback_reasons` (
 	`callback_id` text NOT NULL,
 	`about` text NOT NULL,

@@ -1,7 +1,7 @@
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 import type { AlertKind, Choices } from '../../server/alerts/rules.ts';
-import { count, id, instant, json, word } from '../columns.ts';
-import { people } from './people.ts';
+import { count, instant, json, word } from '../columns.ts';
+import { people, sessions } from './people.ts';
 
 /** What somebody is told of. One row for a person, a team or a role: two hundred supervisors of a team read the same one. */
 export const alerts = sqliteTable(
@@ -38,8 +38,8 @@ export const alertPeople = sqliteTable('alert_people', {
   readTo: count('read_to'),
   /** Everything up to here was told by mail and push, or did not have to be. */
   toldTo: count('told_to'),
-  /** Those after it that were told all the same, outside working hours. */
-  toldAhead: json<number[]>('told_ahead').notNull().default([]),
+  /** Up to here what was raised to them was told all the same, outside working hours. */
+  toldAhead: count('told_ahead'),
   /** Counts the changes to what is read, so that one look tells whether the page is still right. */
   marks: count('marks'),
   /** What they chose themselves; the rest is as `rules.ts` has it. */
@@ -55,22 +55,20 @@ export const alertReads = sqliteTable(
       .references(() => people.id),
     alertId: integer('alert_id').notNull(),
   },
-  (t) => [primaryKey({ columns: [t.personId, t.alertId] })],
+  (t) => [primaryKey({ columns: [t.personId, t.alertId] }), index('alert_reads_alert').on(t.alertId)],
 );
 
-/** A browser in which somebody has switched pushes on, as the browser gave it. */
+/** A browser in which somebody has switched pushes on, as the browser gave it. It belongs to their session there, and ends with it. */
 export const pushSubscriptions = sqliteTable(
   'push_subscriptions',
   {
-    id: id(),
-    personId: text('person_id')
-      .notNull()
-      .references(() => people.id),
+    sessionId: text('session_id')
+      .primaryKey()
+      .references(() => sessions.id, { onDelete: 'cascade' }),
     endpoint: text('endpoint').notNull(),
     p256dh: text('p256dh').notNull(),
     auth: text('auth').notNull(),
-    agent: text('agent'),
     createdAt: instant('created_at').notNull(),
   },
-  (t) => [uniqueIndex('push_subscriptions_endpoint').on(t.endpoint), index('push_subscriptions_person').on(t.personId)],
+  (t) => [uniqueIndex('push_subscriptions_endpoint').on(t.endpoint)],
 );

@@ -1,9 +1,11 @@
 import { type Workload, workloadOf } from '../callbacks/plans-standing.ts';
 import { commit } from '../core/commit.ts';
 import type { Ctx } from '../core/context.ts';
+import { DAY, type Instant } from '../core/time.ts';
 import { teamNames } from '../people/plans.ts';
 import { dutyOf, type OnDuty } from '../people/plans-duty.ts';
 import { awayAt } from '../people/rules.ts';
+import { MOST_COUNTED, waitingFor } from '../responses/plans-readers.ts';
 import { untold } from './actions-tell.ts';
 import { morningMail } from './messages.tsx';
 import { planMornings } from './plans-people.ts';
@@ -26,10 +28,10 @@ export async function morning(ctx: Ctx, personId: string): Promise<void> {
   if (known?.choices.digest === false) return;
   if (begun === undefined || begun > ctx.now || awayAt(person.away, ctx.now)) return commit(ctx, next);
   const held = alerts.filter(({ kind }) => WAYS.some((way) => wants(known?.choices ?? {}, kind, way)));
-  const work = await workloadOf(ctx, personId, person.teams);
+  const [work, unread] = await Promise.all([workloadOf(ctx, personId, person.teams), waitingFor(ctx, personId)]);
   const ids = [...work.unowned, ...held].map(({ teamId }) => teamId);
   const teams = await teamNames(ctx, [...new Set(ids)]);
-  const lines = [...workInWords(ctx, person, work, teams), ...since(gathered(held, teams))];
+  const lines = [...workInWords(ctx, person, work, teams), ...readingInWords(ctx, unread), ...since(gathered(held, teams))];
   // What is theirs is due some day: that morning says so, though this one has nothing to say.
   if (lines.length === 0 && work.dues.length) return commit(ctx, next);
   if (lines.length) await commit(ctx, [...next, toldUpTo(ctx, personId, upTo), ...morningMail(ctx, person, lines)]);
@@ -49,6 +51,15 @@ function workInWords(
     ...(offered ? [`${callbacks(offered)} ${are(offered)} offered to you and ${offered === 1 ? 'waits' : 'wait'} for your answer.`] : []),
     ...unowned.map(({ teamId, many }) => `${callbacks(many)} in ${teams.get(teamId) ?? 'a team'} ${are(many)} nobody’s yet.`),
   ];
+}
+
+/** "5 answers are yours to read, the oldest for 2 days." */
+function readingInWords({ now }: Ctx, { many, oldest }: { many: number; oldest: Instant | null }): string[] {
+  if (oldest === null) return [];
+  const days = Math.floor((now - oldest) / DAY);
+  const waits = days === 0 ? '' : `, ${many === 1 ? '' : 'the oldest '}for ${days === 1 ? '1 day' : `${days} days`}`;
+  const answers = many === 1 ? '1 answer' : many <= MOST_COUNTED ? `${many} answers` : `More than ${MOST_COUNTED} answers`;
+  return [`${answers} ${are(many)} yours to read${waits}.`];
 }
 
 const since = (words: readonly string[]): string[] => (words.length ? [`Since you were last here: ${words.join('; ')}.`] : []);

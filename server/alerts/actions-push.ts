@@ -11,10 +11,19 @@ import { NotYet } from '../core/runner.ts';
 import { HOUR, type Instant } from '../core/time.ts';
 import { customerById } from '../customers/plans.ts';
 import { teamNames } from '../people/plans.ts';
+import { openSessions, signedInThere } from '../people/plans-sessions.ts';
 import { isPushService, isUrgent, type Shown, shownAs } from './rules-push.ts';
 import { gathered, stillTrue } from './rules-told.ts';
 import type { Alert } from './store.ts';
-import { alertsById, dropEndpoint, dropSubscription, keepSubscription, subscriptionById, subscriptionsOf } from './store-push.ts';
+import {
+  alertsById,
+  dropEndpoint,
+  dropSubscription,
+  keepSubscription,
+  type Subscription,
+  subscriptionIn,
+  subscriptionsIn,
+} from './store-push.ts';
 
 const KEY_FACT = 'push_key';
 /** After so long nobody needs to be disturbed by it any more. */
@@ -30,26 +39,35 @@ export async function pushKey(ctx: Ctx): Promise<PushKey> {
   return JSON.parse(await factOrElse(ctx.deps.db, KEY_FACT, () => made)) as PushKey;
 }
 
-/** Somebody switches pushes on in this browser. Refuses an address that is not one of a push service. */
-export async function addBrowser(ctx: Ctx & { actor: PersonActor }, target: PushTarget, agent: string | null): Promise<void> {
+/** A person in one of their sessions, which is one browser. */
+type Here = Ctx & { actor: PersonActor; session: string };
+
+/**
+ * Somebody switches pushes on in this browser, or it renews its address by itself. Refuses an address that is not one of a push service; and a
+ * browser that renews what somebody else than `person` would get by now.
+ */
+export async function addBrowser(ctx: Here, target: PushTarget, person: string = ctx.actor.id): Promise<void> {
+  if (person !== ctx.actor.id) refuse('forbidden', 'Somebody else is signed in here now.');
   if (!isPushService(target.endpoint, ctx.deps.channels.push?.onLoopback ?? false))
     refuse('invalid', 'This is not the address of a push service that we know.', { field: 'endpoint' });
   const known = await subscriptionsOf(ctx, ctx.actor.id);
-  if (known.length >= MOST_BROWSERS && !known.some(({ endpoint }) => endpoint === target.endpoint))
+  const isKnown = known.some(({ sessionId, endpoint }) => sessionId === ctx.session || endpoint === target.endpoint);
+  if (known.length >= MOST_BROWSERS && !isKnown)
     refuse('invalid', `Pushes are on in ${MOST_BROWSERS} browsers already.`, { next: 'Switch them off in one of them.' });
-  await commit(ctx, [keepSubscription(ctx, ctx.actor.id, target, agent?.slice(0, 200) ?? null)]);
+  await commit(ctx, keepSubscription(ctx, ctx.session, target));
 }
 
 /** Somebody switches pushes off in this browser. */
-export const removeBrowser = (ctx: Ctx & { actor: PersonActor }, endpoint: string): Promise<void> =>
-  commit(ctx, [dropEndpoint(ctx, ctx.actor.id, endpoint)]);
+export const removeBrowser = (ctx: Here): Promise<void> => commit(ctx, [dropSubscription(ctx, ctx.session)]);
 
 /** A push to each browser of somebody, so that they see that it works. Says to how many. */
 export async function testPush(ctx: Ctx & { actor: PersonActor }): Promise<number> {
   const browsers = await subscriptionsOf(ctx, ctx.actor.id);
   await commit(
     ctx,
-    browsers.map(({ id }) => later(ctx, { kind: PUSH, subscription: id, alerts: [], asked: ctx.now }, ctx.now, `${PUSH}:${id}:test`)),
+    browsers.map(({ sessionId }) =>
+      later(ctx, { kind: PUSH, session: sessionId, alerts: [], asked: ctx.now }, ctx.now, `${PUSH}:${sessionId}:test`),
+    ),
   );
   return browsers.length;
 }
@@ -58,25 +76,28 @@ export async function testPush(ctx: Ctx & { actor: PersonActor }): Promise<numbe
 export async function pushesFor(ctx: Ctx, personId: string, alerts: readonly Alert[]): Promise<Step[]> {
   if (alerts.length === 0) return [];
   const ids = alerts.map(({ id }) => id);
-  return (await subscriptionsOf(ctx, personId)).map(({ id }) => later(ctx, { kind: PUSH, subscription: id, alerts: ids }, ctx.now));
+  return (await subscriptionsOf(ctx, personId)).map(({ sessionId }) =>
+    later(ctx, { kind: PUSH, session: sessionId, alerts: ids }, ctx.now),
+  );
 }
 
-/** `asked`: when somebody asked for a test. */
-export type PushJob = { subscription: string; alerts: number[]; asked?: Instant };
+/** Whose a push is says its session, which is one person’s in one browser for ever. `asked`: when somebody asked for a test. */
+export type PushJob = { session: string; alerts: number[]; asked?: Instant };
 
-/** Sends one push. What it tells of is read now: what was seen to in the meantime is not told. A browser that has gone is forgotten. */
-export async function push(ctx: Ctx, { subscription, alerts: ids, asked = ctx.now }: PushJob): Promise<void> {
+/**
+ * Sends one push. What it tells of is read now: what was seen to in the meantime is not told. Whoever is signed out there gets nothing. A browser
+ * that has gone is forgotten.
+ */
+export async function push(ctx: Ctx, { session, alerts: ids, asked = ctx.now }: PushJob): Promise<void> {
   const channel = ctx.deps.channels.push;
-  const browser = await subscriptionById(ctx, subscription);
-  if (!channel || !browser || ctx.now - asked >= GOOD_FOR) return;
+  const [browser, personId] = await Promise.all([subscriptionIn(ctx, session), signedInThere(ctx, session)]);
+  if (!channel || !browser || personId === undefined || ctx.now - asked >= GOOD_FOR) return;
   const all = await alertsById(ctx, ids);
   const standing = await standingOf(
     ctx,
     all.map(({ subject }) => subject),
   );
-  const alerts = all.filter(
-    (alert) => stillTrue(alert, browser.personId, standing.get(alert.subject)) && ctx.now - alert.at < GOOD_FOR * 4,
-  );
+  const alerts = all.filter((alert) => stillTrue(alert, personId, standing.get(alert.subject)) && ctx.now - alert.at < GOOD_FOR * 4);
   if (ids.length > 0 && alerts.length === 0) return;
   const shown = ids.length === 0 ? TEST : await words(ctx, alerts);
   const urgency = alerts.some(({ kind }) => isUrgent(kind)) ? 'high' : 'normal';
@@ -88,8 +109,12 @@ export async function push(ctx: Ctx, { subscription, alerts: ids, asked = ctx.no
   });
   if (sent.verdict === 'later') throw new NotYet(ctx.now + sent.after);
   if (sent.verdict === 'refused') ctx.deps.log('push_refused', { reason: sent.reason });
-  if (sent.verdict === 'gone') await commit(ctx, [dropSubscription(ctx, browser.id)]);
+  if (sent.verdict === 'gone') await commit(ctx, [dropEndpoint(ctx, browser)]);
 }
+
+/** The browsers in which somebody has switched pushes on, and is still signed in. */
+export const subscriptionsOf = async (ctx: Ctx, personId: string): Promise<Subscription[]> =>
+  subscriptionsIn(ctx, await openSessions(ctx, personId));
 
 const TEST: Shown = { title: 'Ringback reaches you here', body: 'This is the test that you asked for.', url: '/settings/own', tag: 'test' };
 

@@ -11,10 +11,10 @@ import { keyOf, planMornings, TELL } from './plans-people.ts';
 import { receiversFor, WAYS, wants } from './rules.ts';
 import { worksAgain } from './rules-hours.ts';
 import { stillTrue, tellNow } from './rules-told.ts';
-import { type Alert, type AlertPerson, alertPerson, newestAlerts, singleReads } from './store.ts';
+import { type Alert, type AlertPerson, alertPerson, alertsAfter, newestAlerts, singleReads } from './store.ts';
 import { choicesOf, toldAhead, toldUpTo } from './store-people.ts';
 
-/** More than so many are never looked through for one mail. */
+/** More than so many of a team or a role are never looked through for one mail. */
 const MOST = 100;
 /** The mail of the morning comes first, and says it all. */
 const AFTER_MORNING = MINUTE;
@@ -43,29 +43,27 @@ export async function tell(ctx: Ctx, personId: string): Promise<void> {
   if (!person) return;
   const { alerts, upTo, known } = await untold(ctx, person);
   const { told, rest } = tellNow(alerts, known?.choices ?? {}, person, ctx.now);
-  const ahead = [...told.mail, ...told.push].map(({ id }) => id);
+  const ahead = Math.max(0, ...[...told.mail, ...told.push].map(({ id }) => id));
   const again = rest ? worksAgain(person, ctx.now) : undefined;
   await commit(ctx, [
     ...planMornings(ctx, [person]),
     ...(await mailOf(ctx, person, told.mail)),
     ...(await pushesFor(ctx, personId, told.push)),
-    rest ? toldAhead(ctx, personId, [...new Set([...(known?.toldAhead ?? []), ...ahead])]) : toldUpTo(ctx, personId, upTo),
+    rest ? toldAhead(ctx, personId, ahead) : toldUpTo(ctx, personId, upTo),
     ...(again === undefined ? [] : [soonest(ctx, { kind: TELL, person: personId }, again + AFTER_MORNING, keyOf(TELL, personId))]),
   ]);
 }
 
 /** What somebody was not told yet by mail or push, has not read on the page, and is still so. */
 export async function untold(ctx: Ctx, person: OnDuty): Promise<{ alerts: Alert[]; upTo: number; known: AlertPerson | undefined }> {
-  const [all, known, reads] = await Promise.all([
-    newestAlerts(ctx, receiversFor(person), MOST),
-    alertPerson(ctx, person.id),
-    singleReads(ctx, person.id),
-  ]);
+  const [known, reads] = await Promise.all([alertPerson(ctx, person.id), singleReads(ctx, person.id)]);
   const from = Math.max(known?.toldTo ?? 0, known?.readTo ?? 0);
-  const fresh = all.filter(({ id, actorId }) => id > from && actorId !== person.id && !reads.has(id) && !known?.toldAhead.includes(id));
+  const all = await alertsAfter(ctx, person.id, receiversFor(person), from, MOST);
+  const isTold = ({ id, kind }: Alert): boolean => kind === 'escalated' && id <= (known?.toldAhead ?? 0);
+  const fresh = all.filter((alert) => alert.actorId !== person.id && !reads.has(alert.id) && !isTold(alert));
   const standing = await standingOf(ctx, [...new Set(fresh.map(({ subject }) => subject))]);
   const alerts = fresh.filter((alert) => stillTrue(alert, person.id, standing.get(alert.subject)));
-  return { alerts, upTo: all[0]?.id ?? 0, known };
+  return { alerts, upTo: all[0]?.id ?? from, known };
 }
 
 async function mailOf(ctx: Ctx, person: OnDuty, alerts: readonly Alert[]): Promise<Step[]> {

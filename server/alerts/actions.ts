@@ -1,6 +1,7 @@
 import type { PersonActor } from '../core/actor.ts';
 import { commit } from '../core/commit.ts';
 import type { Ctx } from '../core/context.ts';
+import { planLook } from './plans-people.ts';
 import type { AlertKind, Choices, Way } from './rules.ts';
 import { alertPerson, markAll, markOne } from './store.ts';
 import { keepChoices } from './store-people.ts';
@@ -14,5 +15,9 @@ export async function choose(ctx: Ctx & { actor: PersonActor }, { ways, ...chang
   const before = (await alertPerson(ctx, ctx.actor.id))?.choices ?? {};
   const kinds = Object.entries(ways ?? {}) as [AlertKind, Partial<Record<Way, boolean>>][];
   const now = { ...before.ways, ...Object.fromEntries(kinds.map(([kind, way]) => [kind, { ...before.ways?.[kind], ...way }])) };
-  await commit(ctx, [keepChoices(ctx, ctx.actor.id, { ...before, ...change, ...(ways ? { ways: now } : {}) })]);
+  await commit(ctx, [
+    keepChoices(ctx, ctx.actor.id, { ...before, ...change, ...(ways ? { ways: now } : {}) }),
+    // Whoever wants the mail of the morning again gets the next one.
+    ...(change.digest ? [planLook(ctx, ctx.actor.id)] : []),
+  ]);
 }

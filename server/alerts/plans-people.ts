@@ -3,7 +3,6 @@ import { cancelLater, eachUnlessWaiting, soonest } from '../core/later.ts';
 import type { OnDuty } from '../people/plans-duty.ts';
 import { nextMorning } from './rules-hours.ts';
 import { beginNow, forgetReads } from './store-people.ts';
-import { dropSubscriptionsOf } from './store-push.ts';
 
 export const MORNING = 'alerts.morning';
 export const TELL = 'alerts.tell';
@@ -16,23 +15,22 @@ export const keyOf = (job: string, receiver: string): string => `${job}:${receiv
 export const planWelcome = (ctx: Ctx, personId: string): Step => beginNow(ctx, personId);
 
 /** The next morning of each of these people, by the day of their first team. Whoever has one before them already keeps it. */
-export const planMornings = (ctx: Ctx, people: readonly Pick<OnDuty, 'id' | 'hours'>[]): Step[] =>
+export const planMornings = (ctx: Ctx, people: readonly Pick<OnDuty, 'id' | 'hours'>[], now = ctx.now): Step[] =>
   eachUnlessWaiting(
     ctx,
     people.flatMap(({ id, hours: [first] }) => {
-      const at = first && nextMorning(first, ctx.now);
+      const at = first && nextMorning(first, now);
       return at === undefined ? [] : [{ job: { kind: MORNING, person: id }, at, key: keyOf(MORNING, id) }];
     }),
   );
 
-/** Somebody says when they are away, or comes back: what waits for them is looked at again. */
+/** Somebody says when they are away, comes back or is given something: what waits for them is looked at again. */
 export const planLook = (ctx: Ctx, personId: string): Step =>
   soonest(ctx, { kind: TELL, person: personId }, ctx.now, keyOf(TELL, personId));
 
-/** Somebody leaves: nothing more is told to them. */
+/** Somebody leaves: nothing more is told to them. Their pushes end with their sessions. */
 export const planFarewell = (ctx: Ctx, personId: string): Step[] => [
   cancelLater(ctx, keyOf(MORNING, personId)),
   cancelLater(ctx, keyOf(TELL, personId)),
   forgetReads(ctx, personId),
-  dropSubscriptionsOf(ctx, personId),
 ];

@@ -4,10 +4,9 @@ import { toRfc3339 } from '../core/time.ts';
 import { type Customer, customersById } from '../customers/plans.ts';
 import type { Fresh } from '../http/fresh.ts';
 import { teamNames } from '../people/plans.ts';
-import { pushKey } from './actions-push.ts';
+import { pushKey, subscriptionsOf } from './actions-push.ts';
 import { ALERT_KINDS, type AlertKind, receiversFor, type Way, wants } from './rules.ts';
 import { type Alert, alertPerson, newestAlerts, newestOf, singleReads } from './store.ts';
-import { subscriptionsOf } from './store-push.ts';
 
 /** So many of the newest are shown, and counted. */
 const SHOWN = 50;
@@ -65,9 +64,8 @@ export async function ownChoices(ctx: Ctx & { actor: PersonActor }) {
   };
 }
 
-/** With which key this browser can be asked for pushes, and in how many of theirs whoever asks has them on. Nothing where none can be sent. */
-export async function ownBrowsers(ctx: Ctx & { actor: PersonActor }) {
-  if (!ctx.deps.channels.push) return { key: null, browsers: 0 };
+/** With which key this browser can be asked for pushes, whether they are on here, and in how many browsers of whoever asks they are. */
+export async function ownBrowsers(ctx: Ctx & { actor: PersonActor; session: string }) {
   const [key, browsers] = await Promise.all([pushKey(ctx), subscriptionsOf(ctx, ctx.actor.id)]);
-  return { key: key.public, browsers: browsers.length };
+  return { key: key.public, here: browsers.some(({ sessionId }) => sessionId === ctx.session), browsers: browsers.length };
 }

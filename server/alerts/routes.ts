@@ -1,7 +1,5 @@
 import { type Context, Hono } from 'hono';
 import { describeRoute } from 'hono-openapi';
-import type { PersonActor } from '../core/actor.ts';
-import type { Ctx } from '../core/context.ts';
 import { signedIn } from '../http/authenticate.ts';
 import { body } from '../http/body.ts';
 import { asPerson, type Env } from '../http/context.ts';
@@ -30,18 +28,19 @@ export const alertRoutes = new Hono<Env>()
     c.json(await ownBrowsers(acting(c))),
   )
   .post('/browsers', about('Switch pushes on in this browser'), body(input.browser), async (c) => {
-    await addBrowser(acting(c), c.req.valid('json'), c.req.header('user-agent') ?? null);
+    const { person, ...target } = c.req.valid('json');
+    await addBrowser(acting(c), target, person);
     return c.json(await ownBrowsers(acting(c)));
   })
-  .post('/browsers/remove', about('Switch pushes off in this browser'), body(input.endpoint), async (c) => {
-    await removeBrowser(acting(c), c.req.valid('json').endpoint);
+  .post('/browsers/remove', about('Switch pushes off in this browser'), body(input.nothing), async (c) => {
+    await removeBrowser(acting(c));
     return c.json(await ownBrowsers(acting(c)));
   })
   .post('/browsers/test', about('Push a test to each of your browsers'), body(input.nothing), async (c) =>
     c.json({ browsers: await testPush(acting(c)) }),
   );
 
-const acting = (c: Context<Env>): Ctx & { actor: PersonActor } => ({ ...asPerson(c), actor: c.var.person });
+const acting = (c: Context<Env>) => ({ ...asPerson(c), session: c.var.session.id });
 
 function about(summary: string) {
   return describeRoute({

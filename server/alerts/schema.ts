@@ -33,8 +33,7 @@ export const browser = z.strictObject({
   endpoint: z.url('An address.').max(1_000),
   p256dh: bytes(87).describe('Its public key: a point on P-256, uncompressed.'),
   auth: bytes(22).describe('16 bytes.'),
+  person: z.string('Send this as text.').max(40).optional().describe('Whose pushes a browser renews by itself.'),
 });
-
-export const endpoint = z.strictObject({ endpoint: z.string('Send this as text.').max(1_000) });
 
 export const nothing = z.strictObject({});

@@ -30,14 +30,14 @@ export const toldUpTo = (ctx: Ctx, personId: string, upTo: number): Step =>
   ctx.deps.db
     .insert(alertPeople)
     .values({ personId, toldTo: upTo })
-    .onConflictDoUpdate({ target: alertPeople.personId, set: { toldTo: sql`max(told_to, excluded.told_to)`, toldAhead: [] } });
+    .onConflictDoUpdate({ target: alertPeople.personId, set: { toldTo: sql`max(told_to, excluded.told_to)` } });
 
-/** These were told to them while the others wait. */
-export const toldAhead = (ctx: Ctx, personId: string, ids: readonly number[]): Step =>
+/** What was raised to them was told up to this one, while the rest waits. */
+export const toldAhead = (ctx: Ctx, personId: string, upTo: number): Step =>
   ctx.deps.db
     .insert(alertPeople)
-    .values({ personId, toldAhead: [...ids] })
-    .onConflictDoUpdate({ target: alertPeople.personId, set: { toldAhead: [...ids] } });
+    .values({ personId, toldAhead: upTo })
+    .onConflictDoUpdate({ target: alertPeople.personId, set: { toldAhead: sql`max(told_ahead, excluded.told_ahead)` } });
 
 /** Nothing is marked for whoever has left. */
 export const forgetReads = (ctx: Ctx, personId: string): Step => ctx.deps.db.delete(alertReads).where(eq(alertReads.personId, personId));

@@ -1,5 +1,5 @@
-import { and, eq, inArray } from 'drizzle-orm';
-import { rowBy } from '../../db/queries.ts';
+import { and, eq, inArray, ne } from 'drizzle-orm';
+import { oneOf, prepared, rowBy } from '../../db/queries.ts';
 import { alerts, pushSubscriptions } from '../../db/schema/alerts.ts';
 import type { PushTarget } from '../channels/push-crypto.ts';
 import type { Ctx, Step } from '../core/context.ts';
@@ -7,30 +7,37 @@ import type { Alert } from './store.ts';
 
 export type Subscription = typeof pushSubscriptions.$inferSelect;
 
-export const subscriptionById = (ctx: Ctx, id: string): Promise<Subscription | undefined> => byId(ctx.deps.db, id);
+/** The browser of this session, if pushes are on there. */
+export const subscriptionIn = (ctx: Ctx, session: string): Promise<Subscription | undefined> => bySession(ctx.deps.db, session);
 
-const byId = rowBy(pushSubscriptions, pushSubscriptions.id);
+const bySession = rowBy(pushSubscriptions, pushSubscriptions.sessionId);
 
-/** The browsers in which somebody has switched pushes on. */
-export const subscriptionsOf = (ctx: Ctx, personId: string): Promise<Subscription[]> =>
-  ctx.deps.db.select().from(pushSubscriptions).where(eq(pushSubscriptions.personId, personId));
+/** The browsers of these sessions in which pushes are on. */
+export const subscriptionsIn = (ctx: Ctx, sessions: readonly string[]): Promise<Subscription[]> =>
+  bySessions(ctx.deps.db).all({ sessions: JSON.stringify(sessions) });
 
-/** A browser belongs to whoever switched it on last. */
-export function keepSubscription(ctx: Ctx, personId: string, target: PushTarget, agent: string | null): Step {
-  const row = { ...target, personId, agent, createdAt: ctx.now };
-  return ctx.deps.db
-    .insert(pushSubscriptions)
-    .values({ id: ctx.deps.ids.next('psh', ctx.now), ...row })
-    .onConflictDoUpdate({ target: pushSubscriptions.endpoint, set: row });
+const bySessions = prepared((db) => db.select().from(pushSubscriptions).where(oneOf(pushSubscriptions.sessionId, 'sessions')).prepare());
+
+/** A session is one browser, and a browser belongs to the session in which pushes were switched on last. */
+export function keepSubscription(ctx: Ctx, session: string, target: PushTarget): Step[] {
+  const row = { ...target, createdAt: ctx.now };
+  return [
+    ctx.deps.db
+      .delete(pushSubscriptions)
+      .where(and(eq(pushSubscriptions.endpoint, target.endpoint), ne(pushSubscriptions.sessionId, session))),
+    ctx.deps.db
+      .insert(pushSubscriptions)
+      .values({ sessionId: session, ...row })
+      .onConflictDoUpdate({ target: pushSubscriptions.sessionId, set: row }),
+  ];
 }
 
-export const dropSubscription = (ctx: Ctx, id: string): Step => ctx.deps.db.delete(pushSubscriptions).where(eq(pushSubscriptions.id, id));
+export const dropSubscription = (ctx: Ctx, session: string): Step =>
+  ctx.deps.db.delete(pushSubscriptions).where(eq(pushSubscriptions.sessionId, session));
 
-export const dropEndpoint = (ctx: Ctx, personId: string, endpoint: string): Step =>
-  ctx.deps.db.delete(pushSubscriptions).where(and(eq(pushSubscriptions.endpoint, endpoint), eq(pushSubscriptions.personId, personId)));
-
-export const dropSubscriptionsOf = (ctx: Ctx, personId: string): Step =>
-  ctx.deps.db.delete(pushSubscriptions).where(eq(pushSubscriptions.personId, personId));
+/** The browser of this session has gone, unless it has been given another address meanwhile. */
+export const dropEndpoint = (ctx: Ctx, { sessionId, endpoint }: Subscription): Step =>
+  ctx.deps.db.delete(pushSubscriptions).where(and(eq(pushSubscriptions.sessionId, sessionId), eq(pushSubscriptions.endpoint, endpoint)));
 
 export const alertsById = (ctx: Ctx, ids: readonly number[]): Promise<Alert[]> =>
   ids.length

@@ -1,4 +1,4 @@
-import { and, desc, eq, lte, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, lte, sql } from 'drizzle-orm';
 import { prepared, rowBy } from '../../db/queries.ts';
 import { alertPeople, alertReads, alerts } from '../../db/schema/alerts.ts';
 import type { Callback } from '../callbacks/rules.ts';
@@ -39,22 +39,62 @@ const newest = prepared((db) =>
 
 /** The newest alerts under each of these names, the newest first; of one event each is told once. */
 export async function newestAlerts(ctx: Ctx, receivers: readonly string[], limit: number): Promise<Alert[]> {
-  const query = newestFor(ctx.deps.db);
-  const found = await Promise.all(receivers.map((receiver) => query.all({ receiver, limit })));
+  return onceEach(await Promise.all(receivers.map((receiver) => newestUnder(ctx, receiver, 0, limit)))).slice(0, limit);
+}
+
+/**
+ * What was told after `from`, the newest first: of teams and roles the newest `limit` each, of the person all. What is theirs alone is never
+ * crowded out by a busy team.
+ */
+export const alertsAfter = async (
+  ctx: Ctx,
+  personId: string,
+  receivers: readonly string[],
+  from: number,
+  limit: number,
+): Promise<Alert[]> =>
+  onceEach(await Promise.all(receivers.map((receiver) => newestUnder(ctx, receiver, from, receiver === personId ? EVERY : limit))));
+
+/** To SQLite: no limit. */
+const EVERY = -1;
+
+function onceEach(found: readonly Alert[][]): Alert[] {
   const all = found.flat().sort((a, b) => b.id - a.id);
   const firsts = new Map(all.map((alert) => [`${alert.subject} ${alert.seq}`, alert]));
-  return [...firsts.values()].sort((a, b) => b.id - a.id).slice(0, limit);
+  return [...firsts.values()].sort((a, b) => b.id - a.id);
 }
+
+const newestUnder = (ctx: Ctx, receiver: string, from: number, limit: number): Promise<Alert[]> =>
+  newestFor(ctx.deps.db).all({ receiver, from, limit });
 
 const newestFor = prepared((db) =>
   db
     .select()
     .from(alerts)
-    .where(eq(alerts.receiver, sql.placeholder('receiver')))
+    .where(and(eq(alerts.receiver, sql.placeholder('receiver')), gt(alerts.id, sql.placeholder('from'))))
     .orderBy(desc(alerts.id))
     .limit(sql.placeholder('limit'))
     .prepare(),
 );
+
+/** The alerts that came first. */
+export const oldestAlerts = (ctx: Ctx, limit: number): Promise<Pick<Alert, 'id' | 'at'>[]> => oldest(ctx.deps.db).all({ limit });
+
+const oldest = prepared((db) =>
+  db
+    .select({ id: alerts.id, at: alerts.at })
+    .from(alerts)
+    .where(gt(alerts.id, 0))
+    .orderBy(asc(alerts.id))
+    .limit(sql.placeholder('limit'))
+    .prepare(),
+);
+
+/** Everything up to this one is forgotten, and who has read it. */
+export const forgetAlerts = (ctx: Ctx, upTo: number): Step[] => [
+  ctx.deps.db.delete(alerts).where(lte(alerts.id, upTo)),
+  ctx.deps.db.delete(alertReads).where(lte(alertReads.alertId, upTo)),
+];
 
 /** How far this person has come with their alerts, and what they chose; nothing while they have done neither. */
 export const alertPerson = (ctx: Ctx, personId: string): Promise<AlertPerson | undefined> => byPerson(ctx.deps.db, personId);

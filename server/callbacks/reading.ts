@@ -1,6 +1,7 @@
 import type { Actor, PersonActor } from '../core/actor.ts';
 import type { Ctx } from '../core/context.ts';
 import { historyOf, type LedgerRow } from '../core/ledger.ts';
+import { tellLooked } from '../core/looked.ts';
 import { toRfc3339 } from '../core/time.ts';
 import { customerById, customersById } from '../customers/plans.ts';
 import { mayUse } from '../customers/plans-consent.ts';
@@ -17,12 +18,17 @@ import { clocksOf } from './reading-clocks.ts';
 import { lineOf } from './reading-list.ts';
 import { type Callback, type Cause, firstName, type Move, movesFor, type Understanding, whyNot } from './rules.ts';
 import { promiseDates } from './rules-dates.ts';
+import { handsOf } from './rules-hands.ts';
 import { allowancesOf, confidenceTime } from './rules-help.ts';
 import { daysToChoose, windowsFor } from './rules-windows.ts';
 import { reasonsOf } from './store.ts';
 
 /** One callback with everything a supervisor needs before they call, and the moves that are theirs to make. */
-export const read = async (ctx: Ctx & { actor: PersonActor }, id: string) => shown(ctx, await find(ctx, id));
+export async function read(ctx: Ctx & { actor: PersonActor }, id: string) {
+  const callback = await find(ctx, id);
+  tellLooked(ctx, id);
+  return shown(ctx, callback);
+}
 
 /** The same for a callback that was found already, as after a move of one's own. */
 export async function shown(ctx: Ctx & { actor: PersonActor }, callback: Callback) {
@@ -53,6 +59,7 @@ export async function shown(ctx: Ctx & { actor: PersonActor }, callback: Callbac
     /** If the next try is in vain: when the one after it would be, and how. */
     proposal: moves.includes('attempt') ? shownProposal(callback, setting) : null,
     ...clocksOf(callback, setting),
+    hands: handsOf(history, callback.closedAt ?? ctx.now),
     /** The days by which people promise, each with one tap. */
     promiseDates: moves.includes('promise') ? shownDates(setting) : null,
     writtenAt: callback.detail.tries.writtenAt === null ? null : toRfc3339(callback.detail.tries.writtenAt),
@@ -170,6 +177,7 @@ export type Happened = keyof Words['happened'];
 function toldToCustomer(kind: string, data: Record<string, unknown>): { what: Happened; name: string | null } | undefined {
   if (kind === 'attempted') return { what: data.outcome === 'reached' ? 'reached' : 'tried', name: null };
   if (kind === 'opened') return { what: OPENED[data.cause as Cause] ?? 'opened', name: null };
+  if (kind === 'understood' && data.state === 'agreed') return { what: 'understanding_agreed', name: null };
   if (kind === 'assigned') return { what: 'claimed', name: firstName(String(data.ownerName)) };
   if (!TOLD.includes(kind as Happened)) return undefined;
   return { what: kind as Happened, name: typeof data.ownerName === 'string' ? firstName(data.ownerName) : null };

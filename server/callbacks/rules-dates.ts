@@ -9,5 +9,5 @@ const ROUNDED = 15 * MINUTE;
  */
 export function promiseDates(zone: string, now: Instant): { week: Instant; month: Instant; year: Instant } {
   const from = now - (now % ROUNDED);
-  return { week: laterBy(zone, from, { weeks: 1 }), month: laterBy(zone, from, { months: 1 }), year: laterBy(zone, from, { years: 1 }) };
+  return { week: laterBy(zone, from, 'week'), month: laterBy(zone, from, 'month'), year: laterBy(zone, from, 'year') };
 }

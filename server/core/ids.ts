@@ -21,8 +21,7 @@ export type Prefix =
   | 'lot'
   | 'con'
   | 'txt'
-  | 'cnv'
-  | 'psh';
+  | 'cnv';
 
 /** Makes ids that sort by the time they were made, so that inserts go to the end of every index. */
 export type Ids = { next(prefix: Prefix, now: Instant): string };

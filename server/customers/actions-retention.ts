@@ -1,3 +1,4 @@
+import { planOldAlerts } from '../alerts/plans-retention.ts';
 import { closedBefore, planForgotten } from '../callbacks/plans.ts';
 import { again, commit } from '../core/commit.ts';
 import type { Ctx, Step } from '../core/context.ts';
@@ -20,7 +21,7 @@ const AT_ONCE = 200;
  */
 export const retain = (ctx: Ctx, round: Round): Promise<void> =>
   again(async () => {
-    const pieces = await Promise.all([answers(ctx, round), cases(ctx, round), messages(ctx, round), requests(ctx)]);
+    const pieces = await Promise.all([answers(ctx, round), cases(ctx, round), messages(ctx, round), requests(ctx), alerts(ctx)]);
     const more = pieces.some((piece) => piece.more);
     const reached: Round = Object.assign({}, round, ...pieces.map((piece) => piece.reached));
     const next = startRetention(ctx, reached, more ? ctx.now : ctx.now + DAY);
@@ -88,6 +89,8 @@ async function requests(ctx: Ctx): Promise<Piece> {
   const last = old.at(-1);
   return last ? { ...NOTHING, steps: [forgetRequests(ctx, last.at)], more: old.length === AT_ONCE } : NOTHING;
 }
+
+const alerts = async (ctx: Ctx): Promise<Piece> => ({ ...NOTHING, ...(await planOldAlerts(ctx, AT_ONCE)) });
 
 const free = (old: readonly Old[]): string[] => old.filter((one) => !one.held).map((one) => one.id);
 

@@ -1,6 +1,5 @@
 import type { Ctx } from '../core/context.ts';
 import { toRfc3339 } from '../core/time.ts';
-import { managed } from './actions-erasure.ts';
 import { type Fate, PERSONAL, PERSONAL_TABLES, type Personal } from './rules-columns.ts';
 import { ERASED } from './rules-words.ts';
 import { erasedCustomers, rowsAbout } from './store-erasure.ts';
@@ -9,10 +8,9 @@ type Row = Record<string, unknown>;
 
 /**
  * Everything about a customer, table by table, from the same list of columns that erasure goes by. Left out is who our colleagues are, and
- * what only helps us find things. For managers and administrators.
+ * what only helps us find things. Whoever asks is asked by `exportCustomer`.
  */
 export async function everythingAbout(ctx: Ctx, id: string): Promise<{ customer: string; at: string; tables: Record<string, Row[]> }> {
-  await managed(ctx, id);
   const tables = await Promise.all(PERSONAL_TABLES.map(async (table) => [table, await rowsAbout(ctx, table, id)] as const));
   return {
     customer: id,

@@ -2,6 +2,7 @@ import { callbacksOf } from '../callbacks/plans.ts';
 import { type PersonActor, seesEveryTeam, seesTeam } from '../core/actor.ts';
 import type { Ctx } from '../core/context.ts';
 import { historyOf } from '../core/ledger.ts';
+import { tellLooked } from '../core/looked.ts';
 import { refuse } from '../core/refusal.ts';
 import { suppressionsOf } from '../core/suppression.ts';
 import { toRfc3339 } from '../core/time.ts';
@@ -22,6 +23,7 @@ export async function findCustomer(ctx: Ctx, kind: 'ref' | 'email' | 'phone', va
   const id = await identityOf(ctx, kind, value);
   const customer = id === undefined ? undefined : await customerById(ctx, id);
   const items = customer && (await mayLookAt(ctx, customer.id)) ? [customer] : [];
+  for (const found of items) tellLooked(ctx, found.id);
   return { items: items.map((one) => ({ id: one.id, ref: one.ref, name: one.name, email: one.email, phone: one.phone })) };
 }
 
@@ -31,18 +33,22 @@ export async function lookedAt(ctx: Ctx, id: string): Promise<Customer> {
   return customer && (await mayLookAt(ctx, id)) ? customer : refuse('not_found', 'There is no such customer.');
 }
 
-/** Supervisors look at the customers whom their teams had to do with; managers and administrators at all. */
+/** Supervisors look at the customers whom their teams had to do with, or whose callback is theirs or offered to them; managers and administrators at all. */
 async function mayLookAt(ctx: Ctx, id: string): Promise<boolean> {
   const { actor } = ctx;
   if (actor.kind !== 'person') return actor.kind === 'clock';
   if (seesEveryTeam(actor)) return true;
   const [contacts, callbacks] = await Promise.all([interactionsOf(ctx, id, CONTACTS_SHOWN), callbacksOf(ctx, id)]);
-  return [...contacts, ...callbacks].some(({ teamId }) => seesTeam(actor, teamId)) || callbacks.some(({ ownerId }) => ownerId === actor.id);
+  return (
+    [...contacts, ...callbacks].some(({ teamId }) => seesTeam(actor, teamId)) ||
+    callbacks.some(({ ownerId, offeredTo }) => ownerId === actor.id || offeredTo === actor.id)
+  );
 }
 
 /** What we know of a customer, what may be sent to them, and what there was between us, as far as this person sees those teams. */
 export async function aboutCustomer(ctx: Ctx & { actor: PersonActor }, id: string) {
   const customer = await lookedAt(ctx, id);
+  tellLooked(ctx, id);
   const addresses = await addressesOf(ctx, id);
   const [stops, held, contacts, answers, callbacks, history] = await Promise.all([
     suppressionsOf(

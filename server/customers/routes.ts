@@ -10,8 +10,8 @@ import { problems } from '../http/openapi.ts';
 import { phoneReader } from '../interactions/schema.ts';
 import { optIn, optOut } from './actions.ts';
 import { erase, hold, releaseHold } from './actions-erasure.ts';
+import { exportCustomer, noteOpened } from './actions-looking.ts';
 import { aboutCustomer, findCustomer, lookedAt } from './reading.ts';
-import { everythingAbout } from './reading-export.ts';
 import * as input from './schema.ts';
 
 /** Who a customer is to us, what they want to be written to about, and the end of what we know of them. */
@@ -39,9 +39,16 @@ export const customerRoutes = new Hono<Env>()
     await optIn(asPerson(c), id, 'supervisor', c.req.valid('json'));
     return shown(c);
   })
-  .get('/:id/export', about('Everything about them, as JSON (managers)'), async (c) =>
-    c.json(await everythingAbout(asPerson(c), c.req.param('id'))),
+  .post(
+    '/:id/export',
+    about('Everything about them, as JSON; who asked for it stays in their history (managers)'),
+    body(input.nothing),
+    async (c) => c.json(await exportCustomer(asPerson(c), c.req.param('id'))),
   )
+  .post('/contacts/:id/recording', about('You open the recording or transcript of this contact'), body(input.nothing), async (c) => {
+    await noteOpened(asPerson(c), c.req.param('id'));
+    return c.json({ noted: true as const });
+  })
   .post(
     '/:id/erase',
     about('Erase them: who they are and everybody’s words go, what was counted stays (managers)'),

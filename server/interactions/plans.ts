@@ -17,6 +17,12 @@ export async function contactOf(ctx: Ctx, id: string) {
   return { id, trial: row.trial !== null, channel, outcome, unanswered, subject, handledBy, recordingUrl, endedAt };
 }
 
+/** Whose contact this is, if it can be heard or read again. */
+export async function recordedIn(ctx: Ctx, id: string): Promise<string | undefined> {
+  const row = await interactionById(ctx, id);
+  return row && row.recordingUrl !== null ? row.customerId : undefined;
+}
+
 /** Who handled a contact, if anybody did. */
 export async function handlerOf(ctx: Ctx, id: string) {
   const row = await interactionById(ctx, id);

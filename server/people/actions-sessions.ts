@@ -39,6 +39,12 @@ export const signOut = (ctx: Own, session: string): Promise<void> =>
     await commit(ctx, [entry(ctx, ctx.actor.id, await nextSeq(ctx, ctx.actor.id), said), endSession(ctx, ctx.actor.id, session)]);
   });
 
+/** Whoever was signed in with this token in a browser in which somebody signs in anew is signed out: it was one desk, and two people. */
+export async function endBefore(ctx: Ctx, token: string | undefined): Promise<void> {
+  const found = token === undefined ? undefined : await personOfSession(ctx, token);
+  if (found && found !== 'closed') await signOut({ ...ctx, actor: found.person }, found.session.id);
+}
+
 /** Ends one of one's own sessions. Refuses one that is somebody else's as if it were not there. */
 export const endOwnSession = (ctx: Own, id: string): Promise<void> =>
   again(async () => {

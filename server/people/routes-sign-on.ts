@@ -8,6 +8,7 @@ import type { Env } from '../http/context.ts';
 import { giveCookie, readCookie, SESSION, takeCookie } from '../http/cookies.ts';
 import { addressOfCaller, mustNotFlood, mustNotGuess } from '../http/limits.ts';
 import { problems } from '../http/openapi.ts';
+import { endBefore } from './actions-sessions.ts';
 import { beginSignOn, finishSignOn } from './actions-sign-on.ts';
 import { SESSION_LIFE, SIGN_ON_LIFE } from './rules-sign-in.ts';
 import { signOnAnswer, signOnBegin } from './schema.ts';
@@ -34,6 +35,7 @@ export const signOnRoutes = new Hono<Env>()
     const from = { address: caller, agent: c.req.header('user-agent') };
     const finish = () => finishSignOn(ctx, readCookie(c, TIE), c.req.valid('json').answer, from);
     const { token, next } = await mustNotGuess(c.var.limits.wrongSignIns, caller, ctx.now, finish);
+    await endBefore(ctx, readCookie(c, SESSION));
     takeCookie(c, TIE);
     giveCookie(c, SESSION, token, SESSION_LIFE);
     return c.json({ next });

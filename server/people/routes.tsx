@@ -7,13 +7,13 @@ import { Refusal } from '../core/refusal.ts';
 import { mustBeOurPage, sessionOf, signedIn } from '../http/authenticate.ts';
 import { body, query } from '../http/body.ts';
 import { asPerson, type Env } from '../http/context.ts';
-import { giveCookie, SESSION, takeCookie } from '../http/cookies.ts';
+import { giveCookie, readCookie, SESSION, takeCookie } from '../http/cookies.ts';
 import { html, pageSecurity } from '../http/html.tsx';
 import { addressOfCaller, mustNotFlood, mustNotGuess } from '../http/limits.ts';
 import { NoticePage } from '../http/notice.tsx';
 import { statusOf } from '../http/problem.ts';
 import { spokenIn } from '../words/words.ts';
-import { signOut } from './actions-sessions.ts';
+import { endBefore, signOut } from './actions-sessions.ts';
 import { askForLink as ask, openLink } from './actions-sign-in.ts';
 import { me, peopleAround } from './reading.ts';
 import { colleaguesWhoMay, powersKnown, receivers } from './reading-colleagues.ts';
@@ -66,6 +66,7 @@ export const signInPages = new Hono<Env>()
       const { token, next } = await mustNotGuess(c.var.limits.wrongSignIns, caller, ctx.now, () =>
         openLink(ctx, c.req.param('token'), from),
       );
+      await endBefore(ctx, readCookie(c, SESSION));
       giveCookie(c, SESSION, token, SESSION_LIFE);
       return c.redirect(next, 303);
     } catch (error) {

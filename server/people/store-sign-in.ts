@@ -30,6 +30,21 @@ const withPerson = prepared((db) =>
     .prepare(),
 );
 
+/** Whose session this is, whether it is over or not. */
+export async function personInSession(ctx: Ctx, id: string) {
+  const [row] = await holder(ctx.deps.db).all({ id });
+  return row;
+}
+
+const holder = prepared((db) =>
+  db
+    .select({ personId: people.id, active: people.active, seenAt: sessions.seenAt, expiresAt: sessions.expiresAt })
+    .from(sessions)
+    .innerJoin(people, eq(people.id, sessions.personId))
+    .where(eq(sessions.id, sql.placeholder('id')))
+    .prepare(),
+);
+
 export const keepSession = (ctx: Ctx, session: typeof sessions.$inferInsert): Step => ctx.deps.db.insert(sessions).values(session);
 
 export const keepSeen = (ctx: Ctx, id: string, now: Instant): Step =>

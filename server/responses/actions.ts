@@ -11,9 +11,9 @@ import type { Answers } from '../surveys/rules.ts';
 import {
   answeredFor,
   contradicted,
+  planReading,
   planRecord,
   type Recorded,
-  readerWorksHere,
   type Situation,
   situationOf,
   versionOf,
@@ -50,21 +50,23 @@ export async function record(ctx: Ctx, it: Situation, answers: Answers): Promise
  */
 export const answerAnonymously = (ctx: Ctx, invitation: Invitation, form: Readonly<Record<string, string>>): Promise<Answered> =>
   again(async () => {
-    const [questions, before, held] = await Promise.all([
+    const [questions, before, held, team] = await Promise.all([
       questionsOf(ctx, invitation),
       responseTo(ctx, invitation.id),
       heldFor(ctx, invitation.id),
+      teamById(ctx, invitation.teamId),
     ]);
     const answers = readAnswers(questions, form);
     if (Array.isArray(answers)) return { outcome: 'refused', problems: answers };
     if (before || invitation.state === 'answered') return refuse('wrong_state', 'This survey was answered already.');
     for (const question of questions) if (question.kind === 'call_me') delete answers[question.id];
     const nobody = { ...ctx, actor: ANONYMOUS };
+    const daily = { ...ctx, now: dayOf(ctx.now) };
     const it = { invitation, questions, before, held: undefined };
     // Not an id of ours: those tell the moment at which they were made. Nor does anything follow from the invitation, such as who reads it.
     const also = { id: `rsp_${randomText(16)}`, low: false, readers: await readersFor(ctx, invitation.teamId) };
     const response = {
-      ...versionOf({ ...ctx, now: dayOf(ctx.now) }, it, answers, also),
+      ...versionOf(daily, it, answers, also),
       seq: 0,
       invitationId: null,
       interactionId: null,
@@ -72,7 +74,7 @@ export const answerAnonymously = (ctx: Ctx, invitation: Invitation, form: Readon
     };
     await commit(nobody, [
       keepResponse(ctx, response),
-      ...readerWorksHere(ctx, response),
+      ...planReading(daily, response, team, ctx.now),
       ...(held ? contradicted(nobody, held) : []),
       ...(await answeredFor(nobody, invitation, undefined)),
     ]);

@@ -1,3 +1,4 @@
+import { planMornings } from '../alerts/plans-people.ts';
 import { openCallbackFor, planCalls, planChange } from '../callbacks/plans.ts';
 import type { Callback } from '../callbacks/rules.ts';
 import type { Ctx, Step } from '../core/context.ts';
@@ -61,7 +62,7 @@ export async function planRecord(ctx: Ctx, it: Situation, answers: Answers, told
   const calls = (before && (await planChange(ctx, need, before.score))) ?? (await planCalls(ctx, cause ? [{ ...need, told }] : []));
   const steps = [
     keepResponse(ctx, response),
-    ...readerWorksHere(ctx, response),
+    ...planReading(ctx, response, team),
     entry(ctx, response.id, response.seq, saidAs(it, answers, cause)),
     ...(held ? settled(ctx, held) : []),
     ...(await answeredFor(ctx, invitation, before)),
@@ -109,8 +110,9 @@ export function versionOf(
   };
 }
 
-/** Breaks the commit when whoever was to read it has just left. */
-export const readerWorksHere = (ctx: Ctx, { readerId }: Response): Step[] => (readerId === null ? [] : [mustWorkHere(ctx, readerId)]);
+/** Breaks the commit when whoever was to read it has just left; and the mail of their next morning says that it waits. */
+export const planReading = (ctx: Ctx, { readerId }: Response, { hours }: Team, now = ctx.now): Step[] =>
+  readerId === null ? [] : [mustWorkHere(ctx, readerId), ...planMornings(ctx, [{ id: readerId, hours: [hours] }], now)];
 
 /** With the rule of that moment beside it: a threshold that is changed later changes nothing here. */
 const saidAs = ({ before, held, team }: Situation, answers: Answers, cause: string | undefined) => ({

@@ -1,3 +1,4 @@
+import { planLook } from '../alerts/plans-people.ts';
 import type { Ctx, Step } from '../core/context.ts';
 import { groupBy } from '../core/group.ts';
 import { cancelLater, later } from '../core/later.ts';
@@ -47,8 +48,8 @@ async function handOn(
   const heirs = groupBy(theirs, ({ id, teamId }) => readerOf(id, candidates.get(teamId) ?? [], ctx.now) ?? '');
   return [...heirs].flatMap(([heir, rows]) => {
     const ids = rows.map(({ id }) => id);
-    return heir ? [mustWorkHere(ctx, heir), giveTo(ctx, from, heir, ids)] : [giveTo(ctx, from, null, ids)];
+    return heir ? [mustWorkHere(ctx, heir), giveTo(ctx, from, heir, ids), planLook(ctx, heir)] : [giveTo(ctx, from, null, ids)];
   });
 }
 
-export { readWhatIsNobodys } from './store-reading.ts';
+export { MOST_COUNTED, readWhatIsNobodys, waitingFor } from './store-reading.ts';

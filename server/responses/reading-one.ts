@@ -1,6 +1,7 @@
 import { callbackById, callbacksAbout, openCallbackFor } from '../callbacks/plans.ts';
 import { type PersonActor, seesTeam } from '../core/actor.ts';
 import type { Ctx } from '../core/context.ts';
+import { tellLooked } from '../core/looked.ts';
 import { toRfc3339 } from '../core/time.ts';
 import { customersById } from '../customers/plans.ts';
 import { contactOf, handlerOf } from '../interactions/plans.ts';
@@ -21,6 +22,7 @@ const EARLIER = 8;
 /** One answer on one screen: what was asked and said, the contact that it is about, what was answered before, and what came of it. */
 export async function readResponse(ctx: PersonCtx, id: string) {
   const row = await findResponse(ctx, id);
+  tellLooked(ctx, id);
   const { customerId, teamId, interactionId } = row;
   const [people, teams, colleagues, questions, contact, agent, earlier, callback] = await Promise.all([
     customersById(ctx, customerId === null ? [] : [customerId]),

@@ -94,6 +94,22 @@ const counted = prepared((db) => {
     .prepare();
 });
 
+/** How much somebody has to read, counted like that, and since when the oldest of it waits. */
+export async function waitingFor(ctx: Ctx, reader: string): Promise<{ many: number; oldest: Instant | null }> {
+  const [row] = await waiting(ctx.deps.db).all({ reader, most: MOST_COUNTED + 1 });
+  return row!;
+}
+
+const waiting = prepared((db) =>
+  db
+    .select({ many: sql<number>`count(*)`, oldest: sql<number | null>`min(unread_since)` })
+    .from(
+      sql`(select unread_since from responses where unread_since is not null and reader_id = ${sql.placeholder('reader')}
+        order by unread_since limit ${sql.placeholder('most')})`,
+    )
+    .prepare(),
+);
+
 /** Of what was answered or changed in a team since a moment: how many there are, and how many of them nobody has read. */
 export async function coverageSince(ctx: Ctx, teamId: string, since: Instant): Promise<{ answered: number; unread: number }> {
   const [row] = await covered(ctx.deps.db).all({ teamId, since });

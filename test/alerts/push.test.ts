@@ -93,7 +93,7 @@ describe('a push', () => {
     expect(await tom.post('/api/alerts/browsers/test')).toEqual({ browsers: 1 });
     await world.tick();
     expect(service.arrived.map(({ words }) => words.title)).toEqual(['Ringback reaches you here']);
-    await tom.post('/api/alerts/browsers/remove', { endpoint: browser.endpoint });
+    await tom.post('/api/alerts/browsers/remove');
     await offer();
     expect(service.arrived).toHaveLength(1);
     await tom.post('/api/alerts/browsers', browser);

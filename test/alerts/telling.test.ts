@@ -7,6 +7,7 @@ import { DAY, HOUR, MINUTE } from '../../server/core/time.ts';
 import { handlers } from '../../server/jobs.ts';
 import { closePerson, reopenPerson, setAbsence } from '../../server/people/actions-people.ts';
 import { bringToFix, letDown, missedCall, says } from '../callbacks/cases.ts';
+import { answered, unreadOf } from '../responses/answers.ts';
 import { rowsOf } from '../support/hash.ts';
 import { MONDAY, makeWorld, type World } from '../world.ts';
 
@@ -176,6 +177,53 @@ describe('the mail of the morning', () => {
     await world.tick();
     await until(world, '2026-03-04T08:05:00Z');
     for (const who of ['ines', 'tom'] as const) expect(await mailsOf(world, who, 'morning')).toHaveLength(1);
+  });
+});
+
+describe('the mail of the morning tells whose answers wait to be read', () => {
+  test('how many, and for how long the oldest; read, it is silent', async () => {
+    const world = await makeWorld();
+    const [ines, tom] = [await world.signIn('ines'), await world.signIn('tom')];
+    const closed = { ...{ score: '4' } };
+    for (const who of ['rosa', 'kenji', 'amina', 'walt'] as const) await answered(world, who, closed);
+    const [mine, toms] = await Promise.all([ines, tom].map((one) => unreadOf(one)));
+    expect([mine!.length, toms!.length]).toEqual([expect.any(Number), 4 - mine!.length]);
+    const many = { ines: mine!.length, tom: toms!.length };
+    await until(world, '2026-03-03T08:00:00Z');
+    for (const who of ['ines', 'tom'] as const) {
+      const mails = await mailsOf(world, who, 'morning');
+      expect([who, mails.length]).toEqual([who, many[who] ? 1 : 0]);
+      if (many[who])
+        expect(mails[0]!.text).toMatch(many[who] === 1 ? '1 answer is yours to read.' : `${many[who]} answers are yours to read.`);
+    }
+    await until(world, '2026-03-04T08:00:00Z');
+    for (const who of ['ines', 'tom'] as const)
+      expect((await mailsOf(world, who, 'morning'))[1]?.text ?? '').toMatch(
+        many[who] === 0
+          ? ''
+          : many[who] === 1
+            ? '1 answer is yours to read, for 1 day.'
+            : `${many[who]} answers are yours to read, the oldest for 1 day.`,
+      );
+    for (const { id } of mine!) await ines.post(`/api/responses/${id}/read`);
+    for (const { id } of toms!) await tom.post(`/api/responses/${id}/read`);
+    const count = async () => (await mailsOf(world, 'ines', 'morning')).length + (await mailsOf(world, 'tom', 'morning')).length;
+    const before = await count();
+    await until(world, '2026-03-06T12:00:00Z');
+    expect(await count()).toBe(before);
+  });
+
+  test('also when they were handed on by a colleague who is away, and when they came without a name', async () => {
+    const world = await makeWorld();
+    const { teams } = await (await world.signIn('ines')).get<{ teams: { id: string }[] }>('/api/me');
+    await (await world.signIn('ada')).post(`/api/teams/${teams[0]!.id}/policy`, { anonymous: true });
+    await answered(world, 'walt', { score: '4', anonymous: 'yes' });
+    await setAbsence(contextOf(world.deps, theClock), world.people.tom, { from: MONDAY, until: null });
+    await world.tick();
+    await until(world, '2026-03-03T08:00:00Z');
+    expect((await mailsOf(world, 'ines', 'morning')).map(({ text }) => /.*yours to read.*/.exec(text)?.[0])).toEqual([
+      '1 answer is yours to read, for 1 day.',
+    ]);
   });
 });
 

@@ -148,6 +148,7 @@ describe('H01 through the API', () => {
     withdraw_request: ['withdraw-request', { request: 'req_1', because: 'Found out.' }],
     ask_no: ['ask-no', { why: 'Not ours.' }],
     rate: ['confidence', { rating: 3 }],
+    hand_off: ['hand-off', { power: 'refund', amount: 1, why: 'He may.' }],
     accept: ['accept', {}],
     decline: ['decline', { reason: 'Not mine.' }],
     recall: ['recall', {}],
@@ -171,7 +172,11 @@ describe('H01 through the API', () => {
         for (const [move, [path, body]] of Object.entries(BODY)) {
           if (shown.moves.includes(move)) continue;
           const problem = await withoutChange(world.client, () =>
-            visitor.refused(`${kase.path}/${path}`, { reason: 'Ines is away.', ...body }),
+            visitor.refused(`${kase.path}/${path}`, {
+              reason: 'Ines is away.',
+              ...body,
+              ...(move === 'hand_off' ? { to: world.people.tom } : {}),
+            }),
           );
           expect([403, 409]).toContain(problem.status);
           expect(problem).toMatchObject({ state, seq: shown.seq, moves: shown.moves });

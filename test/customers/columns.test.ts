@@ -38,7 +38,7 @@ describe('N09 the list of columns', () => {
 
 describe('N09 everything about me', () => {
   const worldOf = () => makeWorld({ env: { RESEND_WEBHOOK_SECRET: FAKE_SECRET } });
-  const exported = async (world: World, id: string) => (await world.signIn('maya')).get<Export>(`/api/customers/${id}/export`);
+  const exported = async (world: World, id: string) => (await world.signIn('maya')).post<Export>(`/api/customers/${id}/export`);
 
   test('has every trace of them, table by table, with times that people read', async () => {
     const world = await worldOf();
@@ -88,7 +88,7 @@ describe('N09 everything about me', () => {
   test('is for managers and administrators', async () => {
     const world = await worldOf();
     await rosasLife(world);
-    const answer = await (await world.signIn('ines')).send(`/api/customers/${await idOf(world)}/export`);
+    const answer = await (await world.signIn('ines')).refused(`/api/customers/${await idOf(world)}/export`);
     expect(answer.status).toBe(403);
   });
 });

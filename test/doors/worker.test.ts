@@ -28,8 +28,8 @@ beforeAll(async () => {
 afterAll(() => bundle?.remove());
 
 describe('what is deployed', () => {
-  test('weighs less than 420 kB compressed, and takes no SMTP and nothing of Node along', () => {
-    expect(gzipSync(bundle.code, { level: 9 }).length).toBeLessThan(420_000);
+  test('weighs less than 400 kB compressed, and takes no SMTP and nothing of Node along', () => {
+    expect(gzipSync(bundle.code, { level: 9 }).length).toBeLessThan(400_000);
     expect(bundle.code).not.toMatch(/nodemailer/i);
     expect(bundle.code.match(/\b(?:from|import|require)\s*\(?\s*["']node:\w+/g)).toBeNull();
   });

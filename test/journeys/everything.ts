@@ -250,7 +250,7 @@ async function listsAreRead(person: Visitor): Promise<void> {
   await person.get('/api/alerts/browsers');
   const browser = { endpoint: 'http://127.0.0.1/gone', p256dh: 'B'.repeat(87), auth: 'a'.repeat(22) };
   await person.post('/api/alerts/browsers', { ...browser, endpoint: 'http://127.0.0.1/there' });
-  await person.post('/api/alerts/browsers/remove', { endpoint: 'http://127.0.0.1/there' });
+  await person.post('/api/alerts/browsers/remove');
   await person.post('/api/alerts/browsers', browser);
   await person.post('/api/alerts/browsers/test');
   const alerts = await person.get<{ items: { id: number }[]; newest: number }>('/api/alerts');
@@ -312,14 +312,16 @@ async function customersDecide(world: World, maya: Visitor): Promise<void> {
     const { items } = await maya.get<Listed>(`/api/customers?${query}`);
     const path = `/api/customers/${items[0]!.id}`;
     await maya.get(path);
-    await maya.get(`${path}/export`);
+    await maya.post(`${path}/export`);
     await maya.post(`${path}/opt-out`, { purpose: 'all' });
     await maya.post(`${path}/opt-in`, { purpose: 'case', channel: 'email' });
     await maya.post(`${path}/hold`, { reason: 'A court.' });
     await maya.post(`${path}/release-hold`);
     if (query.startsWith('ref')) await maya.post(`${path}/erase`, { reason: 'asked_by_customer' });
   }
-  expect((await customer.handIn(contact(world, 'anna'))).status).toBe(201);
+  const heard = await customer.handIn(contact(world, 'anna', { recordingUrl: 'https://calls.acme.example/17' }));
+  expect(heard.status).toBe(201);
+  await maya.post(`/api/customers/contacts/${((await heard.json()) as { id: string }).id}/recording`);
   const ctx = contextOf(world.deps, theClock);
   await beginRetention(ctx);
   await world.pass(1_200 * DAY);

@@ -127,7 +127,7 @@ const DOORS: Door[] = [
   { route: 'POST /api/alerts/choices', body: () => ({ digest: false }), gets: OF_SIGNED_IN },
   { route: 'GET /api/alerts/browsers', gets: OF_SIGNED_IN },
   { route: 'POST /api/alerts/browsers', body: () => ({ ...BROWSER }), gets: OF_SIGNED_IN },
-  { route: 'POST /api/alerts/browsers/remove', body: () => ({ endpoint: BROWSER.endpoint }), gets: OF_SIGNED_IN },
+  { route: 'POST /api/alerts/browsers/remove', gets: OF_SIGNED_IN },
   { route: 'POST /api/alerts/browsers/test', gets: OF_SIGNED_IN },
   { route: 'POST /api/alerts/read', body: () => ({ upTo: 1 }), gets: OF_SIGNED_IN },
   { route: 'GET /api/callbacks', gets: OF_SIGNED_IN },
@@ -215,7 +215,8 @@ const DOORS: Door[] = [
   { route: 'POST /api/responses/:id/dismiss', held: true, body: () => ({ reason: 'A filter of mail.' }), gets: OF_TEAM },
   { route: 'GET /api/customers?ref=c-1', gets: OF_SIGNED_IN },
   { route: 'GET /api/customers/:id', gets: OF_TEAM },
-  { route: 'GET /api/customers/:id/export', gets: OF_DATA },
+  { route: 'POST /api/customers/:id/export', gets: OF_DATA },
+  { route: 'POST /api/customers/contacts/:id/recording', gets: OF_TEAM },
   { route: 'POST /api/customers/:id/opt-out', gets: OF_TEAM },
   { route: 'POST /api/customers/:id/opt-in', gets: OF_TEAM },
   { route: 'POST /api/customers/:id/erase', body: () => ({ reason: 'law' }), gets: OF_DATA },
@@ -341,8 +342,9 @@ async function prepare(world: World, door: Door, i: number, visitor: Visitor) {
     outcome: 'unanswered',
     endedAt: new Date(world.clock.now()).toISOString(),
     customer: { id: `c-${i}`, email: `c-${i}@customer.example` },
+    recordingUrl: 'https://calls.acme.example/17',
   });
-  const { callback } = (await taken.json()) as { callback: string };
+  const { callback } = (await taken.clone().json()) as { callback: string };
   const id = door.text
     ? await strangersText(world, `SM${i}`)
     : door.held
@@ -358,6 +360,7 @@ async function prepare(world: World, door: Door, i: number, visitor: Visitor) {
   const [row] = await rowsOf<{ customer: string }>(world.client, 'select customer_id as customer from callbacks where id = ?', id);
   if (door.onHold) await hold(clock, row!.customer, 'A court.');
   const behind: [RegExp, () => Promise<string>][] = [
+    [/contacts/, async () => ((await taken.clone().json()) as { id: string }).id],
     [/customers/, async () => row!.customer],
     [/people/, async () => (door.shut ? leaver(clock, i) : world.people.tom)],
     [/teams/, async () => (await rowsOf<{ id: string }>(world.client, "select id from teams where folded = 'billing'"))[0]!.id],

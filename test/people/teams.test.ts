@@ -2,13 +2,14 @@ import { describe, expect, it } from 'vitest';
 import type { OpeningHours } from '../../server/core/calendar.ts';
 import { DAY, HOUR } from '../../server/core/time.ts';
 import { contact } from '../callbacks/cases.ts';
+import { helpdesk, somebody } from '../interactions/helpdesk.ts';
 import { rowsOf, withoutChange } from '../support/hash.ts';
 import type { Visitor } from '../visitor.ts';
 import { MONDAY, makeWorld, type World } from '../world.ts';
 
 type Survey = { id: string; version: number; standard: boolean };
 type Team = { id: string; name: string; hours: OpeningHours; policy: Record<string, unknown>; survey: Survey };
-type Preview = { examples: string[]; moved: { customer: string; was: string; due: string; overdue: boolean }[] };
+type Preview = { examples: string[]; moved: { id: string; customer: string; was: string; due: string; overdue: boolean }[] };
 
 async function billing(ada: Visitor): Promise<Team> {
   return (await ada.get<{ items: Team[] }>('/api/teams')).items.find((team) => team.name === 'Billing')!;
@@ -46,10 +47,15 @@ describe('the opening hours of a team', () => {
   it('J04 a holiday that is added later moves what is due on it', async () => {
     const world = await makeWorld({ start: MONDAY + 6 * HOUR });
     const ada = await world.signIn('ada');
-    await missed(world);
+    const callback = await missed(world);
     const { id, hours } = await billing(ada);
     const preview = await ada.post<Preview>(`/api/teams/${id}/hours/preview`, { ...hours, holidays: ['2026-03-03'] });
     expect(preview.moved).toMatchObject([{ was: '2026-03-03T11:00:00.000Z', due: '2026-03-04T11:00:00.000Z' }]);
+    await ada.post(`/api/teams/${id}/hours`, { ...hours, holidays: ['2026-03-03'] });
+    const { due, timeline } = await ada.get<{ due: { at: string; why: string }; timeline: object[] }>(`/api/callbacks/${callback}`);
+    expect(due.at).toBe('2026-03-04T11:00:00.000Z');
+    expect(due.why).toContain('skipping the holiday Tue 3 Mar');
+    expect(timeline.at(-1)).toMatchObject({ kind: 'replanned', data: { was: Date.parse('2026-03-03T11:00:00Z') } });
   });
 
   it('J05 another zone moves every open callback once, and says which', async () => {
@@ -64,6 +70,32 @@ describe('the opening hours of a team', () => {
     await ada.post(`/api/teams/${id}/hours`, inNewYork);
     expect(await rowsOf(world.client, "select subject from ledger where kind = 'replanned'")).toHaveLength(4);
     expect(await ada.post(`/api/teams/${id}/hours`, hours)).toMatchObject({ moved: Array(4).fill({ due: '2026-03-02T13:00:00.000Z' }) });
+  });
+
+  it('J05 another zone with forty open callbacks: each is moved once, and those that become overdue are shown before', async () => {
+    // Nine in the morning in Berlin; in New York nobody works for another six hours.
+    const world = await makeWorld({ start: Date.parse('2026-03-02T08:00:00Z') });
+    const ada = await world.signIn('ada');
+    const { id, hours } = await billing(ada);
+    await ada.post(`/api/teams/${id}/hours`, { ...hours, zone: 'America/New_York' });
+    const batch = Array.from({ length: 40 }, (_, n) => ({ ...contact(world, 'rosa'), customer: somebody(n), outcome: 'unanswered' }));
+    await helpdesk(world).tellAll(batch.slice(0, 30));
+    await world.pass(3 * HOUR);
+    await helpdesk(world).tellAll(batch.slice(30));
+    await world.pass(2 * HOUR);
+    const seen = await withoutChange(world.client, () => ada.post<Preview>(`/api/teams/${id}/hours/preview`, hours));
+    expect(new Set(seen.moved.map(({ was, due, overdue }) => `${was} ${due} ${overdue}`))).toEqual(
+      new Set(['2026-03-02T18:00:00.000Z 2026-03-02T12:00:00.000Z true', '2026-03-02T18:00:00.000Z 2026-03-02T15:00:00.000Z false']),
+    );
+    expect(seen.moved.filter(({ overdue }) => overdue)).toHaveLength(30);
+    expect(await ada.post(`/api/teams/${id}/hours`, hours)).toEqual(seen);
+    const told = await rowsOf<{ n: number; was: number }>(
+      world.client,
+      "select count(*) as n, min(data ->> '$.was') as was from ledger where kind = 'replanned' group by subject",
+    );
+    expect(told).toEqual(Array(40).fill({ n: 1, was: Date.parse('2026-03-02T18:00:00Z') }));
+    const shown = seen.moved.map((one) => ({ id: one.id, at: Date.parse(one.due) })).sort((a, b) => (a.id < b.id ? -1 : 1));
+    expect(await rowsOf(world.client, 'select id, due_at as at from callbacks order by id')).toEqual(shown);
   });
 
   it('say by when an answer late on Friday is due', async () => {

@@ -36,7 +36,7 @@ const IMPORTS: ImportRule[] = [
   {
     who: PURE_CORE,
     never: ['**'],
-    but: [PURE_CORE, 'npm:temporal-polyfill'],
+    but: [PURE_CORE, 'npm:temporal-polyfill/fns/*'],
     because: 'rules stand on this part of core, so it is as pure as they are.',
   },
   {

@@ -104,6 +104,22 @@ describe('E13 a score by text', () => {
     expect(await rosa.answers()).toMatchObject([{ score: 2 }]);
   });
 
+  test('G12 and their page are one answer: each word that comes later corrects it, whichever way it came', async () => {
+    const { world, rosa } = await asked();
+    await rosa.writes('👍');
+    const page = new URL((await rosa.writes('👍'))[0]!.split(': ')[1]!).pathname;
+    await rosa.writes('2');
+    expect((await world.visitor().fillIn(page, { score: '4', comment: 'It was sorted at once.' })).status).toBe(200);
+    await rosa.writes('1');
+    expect(await rosa.answers()).toMatchObject([{ score: 1, version: 3 }]);
+    const told = await rowsOf<{ score: number }>(
+      world.client,
+      "SELECT data ->> '$.answers.score' score FROM ledger WHERE kind IN ('answered', 'corrected') AND subject LIKE 'rsp_%' ORDER BY seq",
+    );
+    expect(told.map(({ score }) => Number(score))).toEqual([2, 4, 1]);
+    expect(await rosa.cases()).toHaveLength(1);
+  });
+
   test('another one of the same day corrects it; what was said before is in its history', async () => {
     const { rosa } = await asked();
     await rosa.writes('5');

@@ -5,7 +5,7 @@ import { Trouble } from '../ui/Trouble.tsx';
 import { api, ask, type Me } from './api.ts';
 import { forgetDrafts, openDrafts } from './drafts.ts';
 import { setCurrency } from './money.ts';
-import { switchOff } from './push.ts';
+import { forgetPushes } from './push.ts';
 import { ME } from './refresh.ts';
 import { openUnsent, sendUnsent } from './unsent.ts';
 
@@ -69,7 +69,7 @@ export function createSignOut() {
     mutationFn: async () => {
       await sendUnsent();
       // Whoever has left is told of nothing in this browser. That it could not be said keeps nobody here.
-      await switchOff().catch(() => {});
+      await forgetPushes().catch(() => {});
       return ask(api['sign-out'].$post());
     },
     onSuccess: async () => {

@@ -1,4 +1,4 @@
-import { createEffect, createMemo, For, type JSX, on } from 'solid-js';
+import { createEffect, createMemo, For, type JSX, on, onCleanup, onMount } from 'solid-js';
 
 type TabsProps<Tab> = {
   label: string;
@@ -12,15 +12,20 @@ type TabsProps<Tab> = {
 export function Tabs<Tab extends string>(props: TabsProps<Tab>) {
   let line!: HTMLElement;
   const open = createMemo(() => props.open);
-  // When another one is opened, and not whenever the page is drawn anew: somebody may be looking further along.
-  createEffect(
-    on(open, (tab) => {
-      const link = line.children[props.tabs.indexOf(tab)] as HTMLElement | undefined;
-      if (link) line.scrollLeft = link.offsetLeft - (line.clientWidth - link.offsetWidth) / 2;
-    }),
-  );
+  const show = () => {
+    const link = line.children[props.tabs.indexOf(open())] as HTMLElement | undefined;
+    if (link) line.scrollLeft = link.offsetLeft - (line.clientWidth - link.offsetWidth) / 2;
+  };
+  createEffect(on(open, show));
+  // Counts arrive later and make the others wider. Whoever has moved the line themselves is looking further along.
+  const widths = new ResizeObserver(show);
+  const leave = () => widths.disconnect();
+  onMount(() => {
+    for (const link of line.children) widths.observe(link);
+  });
+  onCleanup(leave);
   return (
-    <nav ref={line} aria-label={props.label} class="tabs mt-3">
+    <nav ref={line} aria-label={props.label} class="tabs mt-3" onPointerDown={leave} onWheel={leave} onFocusIn={leave}>
       <For each={props.tabs}>
         {(tab) => (
           <a href={props.addressOf(tab)} aria-current={open() === tab ? 'page' : undefined}>

@@ -81,14 +81,14 @@ export function AlertsPage() {
 function Line(props: { it: Alerts['items'][number]; onOpen: () => void }) {
   return (
     <li class={`group relative border-t border-line px-4 py-3 first:border-t-0 hover:bg-tint sm:px-5 ${props.it.unread ? 'bg-tint' : ''}`}>
-      <p class="flex flex-wrap items-baseline justify-between gap-x-4">
+      <p class="flex items-baseline justify-between gap-x-4">
         <span class={props.it.unread ? 'font-semibold' : ''}>
           <Show when={props.it.unread}>
             <span class="mark mr-2 bg-blue text-on-blue">New</span>
           </Show>
           {ALERT_WORDS[props.it.kind]}
         </span>
-        <span class="text-sm text-soft">
+        <span class="shrink-0 text-sm text-soft">
           <Time at={props.it.at} />
         </span>
       </p>

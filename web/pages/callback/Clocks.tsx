@@ -37,6 +37,7 @@ export function Clocks() {
           </Entry>
         )}
       </Show>
+      <Entry name="Owners">{owners(it())}</Entry>
     </dl>
   );
 }
@@ -52,5 +53,9 @@ const Entry = (props: { name: string; children: JSX.Element }) => (
 function since({ sinceLetDown: { from, minutes }, closedAt }: CallbackView): string {
   return closedAt === null ? `${amount(Math.round((now() - Date.parse(from)) / 60_000))} ago` : `closed after ${amount(minutes)}`;
 }
+
+/** Through how many hands it went, and how long it was in nobody's. */
+const owners = ({ hands: { many, withoutOwnerMinutes } }: CallbackView): string =>
+  `${many || 'none'} so far${withoutOwnerMinutes ? `, ${amount(withoutOwnerMinutes)} without one` : ''}`;
 
 const tooLong = ({ ours }: CallbackView): boolean => ours?.running === true && Date.parse(ours.by) < now();

@@ -15,8 +15,18 @@ export function callsSoFar(it: CallbackView): string {
   return it.attempts ? `${it.attempts === 1 ? 'Tried once' : `Tried ${it.attempts} times`}, not reached yet` : 'Not tried yet';
 }
 
+/** What the call is about now: empathise and own it, understand, propose and agree, promise, keep it. */
+export function leadSays(it: CallbackView): string {
+  if (!reached(it)) return tacticSays(it);
+  if (it.understanding === null || it.understanding.until !== undefined) return 'Understand first, then propose.';
+  if (!it.proposals.length && !it.remedies.length) return 'Propose more than one way, and agree on one with them.';
+  if (it.requests.some(({ state }) => state === 'open')) return 'It goes on as soon as the other department has answered.';
+  if (!promisesSettled(it) && it.promises.length) return 'Keep what you promised. Then say that it is fixed.';
+  return 'If it is done, say that it is fixed. If it takes time, promise it by a date.';
+}
+
 /** How to try to reach them next, in words. */
-export function tacticSays({ tactic, triedInVain: tries, reach }: CallbackView): string {
+function tacticSays({ tactic, triedInVain: tries, reach }: CallbackView): string {
   const so = `${tries} ${tries === 1 ? 'try' : 'tries'} did not reach them`;
   if (tactic === 'text_first') return `${so}: text them first, so that they know who calls, then call.`;
   if (tactic === 'write')
@@ -26,7 +36,7 @@ export function tacticSays({ tactic, triedInVain: tries, reach }: CallbackView):
     return `${reach.phone ? 'The number is somebody else’s, and there is no other way to write to them' : 'We know neither a number nor an address'}: find a number.`;
   return tries
     ? `${so}: call at another time of their day.`
-    : 'Call first. Everything that is known is on this page: ask for nothing twice.';
+    : 'Call them. Say that you are sorry, and that it is yours until it is fixed. What is known is on this page: ask for nothing twice.';
 }
 
 /** What to do first about somebody who was not reached. A text comes once before each call, a letter once before its answer is waited for. */

@@ -56,7 +56,7 @@ export function AlertChoices() {
         }
       >
         {(now) => (
-          <>
+          <div class="max-w-2xl">
             <Show when={problem()}>
               {(it) => (
                 <p role="alert" class="mb-3 rounded-xl bg-late-tint px-4 py-3 text-late">
@@ -118,7 +118,7 @@ export function AlertChoices() {
                 onChange={(outside) => void choose({ outside })}
               />
             </Show>
-          </>
+          </div>
         )}
       </Show>
       <Pushes />

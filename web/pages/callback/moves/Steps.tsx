@@ -4,7 +4,7 @@ import type { Move } from '../../../../server/callbacks/rules.ts';
 import { createKeys } from '../../../lib/keys.ts';
 import { useAnnounce } from '../../../ui/Announcer.tsx';
 import { useDesk } from '../data.ts';
-import { reached, tacticSays } from '../standing.ts';
+import { leadSays } from '../standing.ts';
 import { ALSO, GUIDE, isShown, type Part, partOf, suggested } from './guide.tsx';
 import { Step } from './Step.tsx';
 import { Within } from './Within.tsx';
@@ -78,7 +78,7 @@ export function Steps() {
   return (
     <div ref={place}>
       <Show when={shown(GUIDE).length}>
-        <p class="px-5 pt-2 pb-3 text-soft">{reached(desk.it()) ? 'Understand first, then propose.' : tacticSays(desk.it())}</p>
+        <p class="px-5 pt-2 pb-3 text-soft">{leadSays(desk.it())}</p>
         <div class="border-t border-line">
           <For each={shown(GUIDE)}>{(part, index) => step(part, index() + 1)}</For>
         </div>
