@@ -76,7 +76,10 @@ const proposed = ({ tactic, parts }: Tries, setting: Setting): Proposal | null =
 
 function chosen(window: CallWindow, { hours, now }: Setting): CallWindow {
   if (!isCallable(hours, window, now))
-    refuse('invalid', 'Nobody works then, or it is over, too long or too far ahead.', { field: 'next', next: 'Choose another time.' });
+    refuse('invalid', 'Nobody works then, or it is over, too long or too far ahead.', {
+      field: 'next.from',
+      next: 'Choose another time.',
+    });
   return window;
 }
 

@@ -18,7 +18,7 @@ export function windowChosen(it: Callback, window: CallWindow | null, phone: str
       ...ours,
     };
   const wrong = problemWithWindow(setting.hours, window, setting.now);
-  if (wrong) refuse('invalid', WRONG[wrong], { field: 'window', next: 'Choose another time.' });
+  if (wrong) refuse('invalid', WRONG[wrong], { field: 'window.from', next: 'Choose another time.' });
   return { kind: 'window_chosen', window, phone, due: earliest(it, inWindow(window, it, setting), setting), ...ours };
 }
 

@@ -187,7 +187,7 @@ function notNow(callback: Callback, move: Move, actor: Actor): No | undefined {
   return undefined;
 }
 
-export { minorUnits, moneyIn, typedSum } from '../core/money.ts';
+export { minorUnits, moneyIn, sumsLike, typedSum } from '../core/money.ts';
 export { LEAST_CONFIDENT, MOST_CONFIDENT } from './rules-help.ts';
 export { belongs, TABS, type Tab } from './rules-order.ts';
 export { DUE_WORDS, firstName, inWords } from './rules-say.ts';

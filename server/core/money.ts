@@ -24,6 +24,12 @@ export function typedSum(minor: number, currency: string): string {
   return text.replace(/\.0+$/, '');
 }
 
+/** Two sums as one types them in this currency: `120 or 49.90`. */
+export function sumsLike(currency: string): string {
+  const unit = 10 ** digitsOf(formatOf('en', currency));
+  return `${typedSum(120 * unit, currency)} or ${typedSum(unit === 1 ? 4_990 : 49.9 * unit, currency)}`;
+}
+
 /** What becomes of a limit when the company counts in another currency: the number stays as it is written, rounded down where it must be. */
 export function limitIn(minor: number, from: string, to: string): number {
   const digits = digitsOf(formatOf('en', to)) - digitsOf(formatOf('en', from));

@@ -148,6 +148,6 @@ describe('H10 a customer postpones', () => {
     const { kase, ines } = await owned(world);
     const from = world.clock.now() + ahead;
     const window = { from: toRfc3339(from), to: toRfc3339(from + HOUR) };
-    expect(await ines.refused(`${kase.path}/window`, { window })).toMatchObject({ status: 422, field: 'window', detail });
+    expect(await ines.refused(`${kase.path}/window`, { window })).toMatchObject({ status: 422, field: 'window.from', detail });
   });
 });

@@ -169,7 +169,7 @@ describe('H09 tries in vain', () => {
     expect(await tries('no_answer', { next })).toMatchObject({ plan: next, due: { at: next.to, kind: 'retry' } });
     const night = { from: '2026-03-04T22:00:00Z', to: '2026-03-04T22:30:00Z' };
     const refused = await ines.refused(`${kase.path}/attempts`, { outcome: 'no_answer', next: night });
-    expect(refused).toMatchObject({ status: 422, field: 'next' });
+    expect(refused).toMatchObject({ status: 422, field: 'next.from' });
   });
 
   it('of a busy line come soon again, and use up no part of the day', async () => {

@@ -109,7 +109,7 @@ describe('a customer who wants to be called on Thursday', () => {
     const ines = await world.signIn('ines');
     await ines.post(`${kase.path}/claim`);
     const night = { from: '2026-03-05T23:00:00+01:00', to: '2026-03-05T23:30:00+01:00' };
-    expect(await ines.refused(`${kase.path}/window`, { window: night })).toMatchObject({ status: 422, field: 'window' });
+    expect(await ines.refused(`${kase.path}/window`, { window: night })).toMatchObject({ status: 422, field: 'window.from' });
     expect(await ines.refused(`${kase.path}/window`, { window: null, phone: '030 123' })).toMatchObject({ status: 422 });
     expect(await ines.get(kase.path)).toMatchObject({ window: null, seq: 2 });
   });

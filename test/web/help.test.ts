@@ -63,7 +63,7 @@ inBrowser(
     await expectOpenToAll(page, 'a request without its time');
     await page.getByLabel('Answer by').fill('2026-03-03T12:00');
     await enter(page.getByRole('button', { name: 'Ask them' }));
-    await isSaid(page, 'Asked.');
+    await isSaid(page, 'Noted: ask them yourself.');
     await enter(page.getByRole('button', { name: /^Propose/ }));
     await enter(page.getByRole('button', { name: /^Ask another department/ }));
     await expectOpenToAll(page, 'an open request');

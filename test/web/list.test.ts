@@ -8,7 +8,7 @@ import { HOUR, MINUTE, toRfc3339 } from '../../server/core/time.ts';
 import { linkIn } from '../visitor.ts';
 import { MONDAY } from '../world.ts';
 import { openMany } from './many.ts';
-import { type Acme, DESK, expectOpenToAll, inBrowser, openAcme, openForAll, openWindow, PHONE } from './support.ts';
+import { type Acme, DESK, expectOpenToAll, giveTo, inBrowser, openAcme, openForAll, openWindow, PHONE } from './support.ts';
 
 const { rosa, kenji, amina, walt } = CUSTOMERS;
 
@@ -162,7 +162,7 @@ inBrowser('a manager narrows the list, shares it, and gives out the work, on a p
   await shared.goto(page.url());
   await expectLines(shared, [rosa]);
   await page.getByLabel('Choose Rosa Keller').tap();
-  await page.getByLabel('To whom').selectOption({ label: 'Ines Duarte' });
+  expect(await giveTo(page, 'Ines Duarte')).toBe('Ines Duarte · here now · nothing open');
   await expectOpenToAll(page, 'one is chosen on a phone');
   await page.getByRole('button', { name: 'Assign' }).tap();
   await isSaid(page, 'One is Ines Duarte’s now.');

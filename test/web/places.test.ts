@@ -104,7 +104,7 @@ inBrowser('nothing moves under the keyboard; several are taken and given without
   const whom = page.getByLabel('To whom');
   expect(await whom.evaluate((box) => box === document.activeElement)).toBe(true);
   const away = whom.locator('option', { hasText: 'Tom Becker' });
-  expect(await away.innerText()).toBe('Tom Becker, away until Mon 9 Mar 09:00');
+  expect(await away.innerText()).toBe('Tom Becker · away until Mon 9 Mar 09:00 · nothing open');
   expect(await away.evaluate((option) => (option as HTMLOptionElement).disabled)).toBe(true);
   await expectOpenToAll(page, 'two to give');
   await page.keyboard.type('Ines');

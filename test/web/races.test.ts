@@ -4,7 +4,7 @@ import { COLLEAGUES, CUSTOMERS } from '../../db/demo/cast.ts';
 import { toRfc3339 } from '../../server/core/time.ts';
 import { linkIn, pathOf } from '../visitor.ts';
 import { MONDAY } from '../world.ts';
-import { type Acme, DESK, expectOpenToAll, inBrowser, openAcme, openForAll, openWindow, signIn } from './support.ts';
+import { type Acme, DESK, expectOpenToAll, giveTo, inBrowser, openAcme, openForAll, openWindow, signIn } from './support.ts';
 
 const { rosa, kenji } = CUSTOMERS;
 const REFUSED = [/status of 409/];
@@ -118,7 +118,7 @@ inBrowser('a manager gives a callback to somebody at the moment at which another
   const path = await missed(acme);
   const [ines, maya] = [await at(acme, 'ines', '/?tab=unowned'), await at(acme, 'maya', '/?tab=unowned')];
   await maya.getByLabel('Choose Rosa Keller').check();
-  await maya.getByLabel('To whom').selectOption({ label: COLLEAGUES.tom.name });
+  await giveTo(maya, COLLEAGUES.tom.name);
   await together(/\/api\/callbacks\/(claim|assign)$/, [ines, maya], (page) =>
     page.getByRole('button', { name: page === ines ? 'Take it: Rosa Keller' : 'Assign' }).click(),
   );

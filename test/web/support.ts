@@ -71,6 +71,14 @@ export async function signIn(page: Page, acme: Acme, who: CastName): Promise<voi
   await page.getByRole('heading', { name: 'Callbacks' }).waitFor();
 }
 
+/** Chooses somebody to give callbacks to; beside each name stands what is on their hands. Gives back all of it. */
+export async function giveTo(page: Page, name: string): Promise<string> {
+  const whom = page.getByLabel('To whom');
+  const option = whom.locator('option', { hasText: name });
+  await whom.selectOption(await option.getAttribute('value'));
+  return option.innerText();
+}
+
 /** What is behind the menu of a phone, which this opens. */
 export async function inMenu(page: Page, role: 'link' | 'button', name: string): Promise<Locator> {
   await page.getByRole('button', { name: 'Menu' }).tap();

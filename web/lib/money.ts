@@ -1,5 +1,5 @@
 import { createSignal } from 'solid-js';
-import { moneyIn, minorUnits as read, typedSum } from '../../server/callbacks/rules.ts';
+import { moneyIn, minorUnits as read, sumsLike, typedSum } from '../../server/callbacks/rules.ts';
 
 const [currency, setCurrency] = createSignal('EUR');
 
@@ -14,3 +14,6 @@ export const typed = (minor: number): string => typedSum(minor, currency());
 
 /** What was typed as a sum, in minor units; nothing when it is not one. */
 export const minorUnits = (text: string): number | undefined => read(text, currency());
+
+/** How sums are typed here: `120 or 49.90`. */
+export const examples = (): string => sumsLike(currency());

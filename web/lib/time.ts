@@ -68,6 +68,12 @@ export function fromInput(local: string): string {
   return Number.isNaN(at.getTime()) ? local : at.toISOString();
 }
 
+/** From when to when, as it was typed into two of them. */
+export const spanIn = (values: Record<string, string>, name: string): { from: string; to: string } => ({
+  from: fromInput(values[`${name}.from`] ?? ''),
+  to: fromInput(values[`${name}.to`] ?? ''),
+});
+
 /** A moment as a `datetime-local` input takes it, in the zone of the reader. */
 export function toInput(at: string): string {
   const moment = new Date(at);

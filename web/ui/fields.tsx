@@ -21,7 +21,9 @@ export function Words(props: FieldProps & { rows?: number }) {
 }
 
 /** A place for one line: a word, a sum, a time. */
-export function Line(props: FieldProps & { type?: 'text' | 'datetime-local'; inputmode?: 'decimal'; suggestions?: readonly string[] }) {
+export function Line(
+  props: FieldProps & { type?: 'text' | 'email' | 'datetime-local'; inputmode?: 'decimal'; suggestions?: readonly string[] },
+) {
   const field = createField(() => props.name);
   const listId = () => (props.suggestions ? `${field.id}-list` : undefined);
   return (
@@ -47,6 +49,33 @@ export function Line(props: FieldProps & { type?: 'text' | 'datetime-local'; inp
   );
 }
 
+/** Words that are written often, each with one tap into the field above. */
+export function Picks(props: { name: string; label: string; words: readonly string[]; onPick?: (word: string) => void }) {
+  const field = createField(() => props.name);
+  const pick = (word: string) => {
+    field.set(word);
+    props.onPick?.(word);
+  };
+  return (
+    <Show when={props.words.length}>
+      <fieldset aria-label={props.label} class="-mt-2 flex min-w-0 flex-wrap gap-2">
+        <For each={props.words}>
+          {(word) => (
+            <button
+              type="button"
+              class="button button-plain px-3 text-sm aria-pressed:border-blue aria-pressed:bg-tint"
+              aria-pressed={field.value() === word}
+              onClick={() => pick(word)}
+            >
+              {word}
+            </button>
+          )}
+        </For>
+      </fieldset>
+    </Show>
+  );
+}
+
 /** One of many, whose names say enough. */
 export function Select(props: FieldProps & { options: readonly { value: string; name: string }[] }) {
   const field = createField(() => props.name);
@@ -67,7 +96,7 @@ export function Select(props: FieldProps & { options: readonly { value: string; 
 
 type Option = { value: string; name: string; means?: string | undefined; disabled?: boolean };
 
-/** One of several, each with what it means. `wide`: each in a line of its own. */
+/** One of several, each with what it means, two in a line; the last one of an odd number has its own. `wide`: each has. */
 export function Choice(props: FieldProps & { options: readonly Option[]; wide?: boolean }) {
   const field = createField(() => props.name);
   return (
@@ -78,7 +107,9 @@ export function Choice(props: FieldProps & { options: readonly Option[]; wide?: 
       <div class={`grid gap-2 ${props.wide ? '' : 'sm:grid-cols-2'}`}>
         <For each={props.options}>
           {(option) => (
-            <label class="flex min-h-11 items-start has-disabled:border-line has-disabled:text-soft has-disabled:hover:border-line gap-2.5 rounded-xl border-[1.5px] border-edge px-3 py-2 hover:border-ink has-checked:border-blue has-checked:bg-tint">
+            <label
+              class={`flex min-h-11 items-start has-disabled:border-line has-disabled:text-soft has-disabled:hover:border-line gap-2.5 rounded-xl border-[1.5px] border-edge px-3 py-2 hover:border-ink has-checked:border-blue has-checked:bg-tint ${props.wide ? '' : 'sm:odd:last:col-span-2'}`}
+            >
               <input
                 type="radio"
                 name={`${field.id}-choice`}
@@ -132,7 +163,7 @@ const follow = (field: Field) => (box: HTMLInputElement | HTMLTextAreaElement) =
     if (box.value === value) return;
     const { selectionStart: from, selectionEnd: to } = box;
     box.value = value;
-    // What chooses a time has no places in it.
+    // What chooses a time has no places in it, nor has an address.
     if (from !== null && box === document.activeElement) box.setSelectionRange(from, to);
   });
 

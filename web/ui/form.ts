@@ -35,8 +35,7 @@ export function createField(name: () => string) {
 }
 
 /** The server names what is inside a field with a path: `alternatives[1]`. */
-export const isAbout = (field: string, name: string): boolean =>
-  field === name || field.startsWith(`${name}[`) || field.startsWith(`${name}.`);
+const isAbout = (field: string, name: string): boolean => field === name || field.startsWith(`${name}[`) || field.startsWith(`${name}.`);
 
 /** What is wrong with a form: said at the field that it is about, which takes the focus, or beside the button when it has no field. */
 export function createProblems(form: () => HTMLFormElement) {

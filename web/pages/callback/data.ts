@@ -30,7 +30,13 @@ export const createColleagues = (power: Accessor<string>, amount: Accessor<numbe
     staleTime: REFRESH,
   }));
 
-export type Colleague = InferResponseType<typeof api.colleagues.$get, 200>['items'][number];
+export type Colleagues = InferResponseType<typeof api.colleagues.$get, 200>;
+export type Colleague = Colleagues['items'][number];
+
+/** What somebody here may say yes to, and the departments that were asked before: both are offered where they are typed again. */
+export const createPowers = () => useQuery(() => ({ queryKey: ['powers'], queryFn: () => ask(api.powers.$get()), staleTime: REFRESH }));
+export const createDepartments = () =>
+  useQuery(() => ({ queryKey: ['departments'], queryFn: () => ask(api.departments.$get()), staleTime: REFRESH }));
 
 /** What the customer would read if they were written to. */
 export const createLetter = (id: string) =>
@@ -160,6 +166,7 @@ export function createDesk(it: Accessor<CallbackView>) {
     sending: () => sending.isPending,
     send,
     may: (name: Move) => it().moves.includes(name),
+    manages: () => me().role !== 'supervisor',
     /** Whether a reason is needed, because the move is the owner's and somebody else makes it. */
     standsIn: (name: Move) => standsInFor(it(), name, me().id),
   };

@@ -1,9 +1,8 @@
 import { createSignal, For, Show } from 'solid-js';
 import type { CallbackLine, Verdict } from '../../lib/api.ts';
-import { now } from '../../lib/clock.ts';
-import { createPeople } from '../../lib/people.ts';
+import { loadWords } from '../../lib/load.ts';
+import { createReceivers } from '../../lib/people.ts';
 import { useMe } from '../../lib/session.tsx';
-import { dayAndTime } from '../../lib/time.ts';
 
 type SeveralProps = {
   count: number;
@@ -16,9 +15,6 @@ type SeveralProps = {
 /** What can be done with several at once; there while something is chosen. */
 export function Several(props: SeveralProps) {
   const me = useMe();
-  const people = createPeople();
-  const [to, setTo] = createSignal('');
-  const chosen = () => people.data?.items.find((person) => person.id === to());
   return (
     <section
       aria-label="What to do with those that are chosen"
@@ -32,13 +28,31 @@ export function Several(props: SeveralProps) {
         Take {props.count === 1 ? 'it' : 'them'}
       </button>
       <Show when={me().role !== 'supervisor'}>
-        <select data-give aria-label="To whom" class="field w-auto max-sm:grow" onChange={(event) => setTo(event.currentTarget.value)}>
+        <Give busy={props.busy} onAssign={props.onAssign} />
+      </Show>
+    </section>
+  );
+}
+
+/** To whom: each with their hours and what is on their hands, whoever is here and has least to do first. Nobody who is away is given work. */
+function Give(props: Pick<SeveralProps, 'busy' | 'onAssign'>) {
+  const receivers = createReceivers();
+  const [to, setTo] = createSignal('');
+  const chosen = () => receivers.data?.items.find(({ id, away }) => id === to() && !away);
+  return (
+    <>
+      <div class="flex min-w-0 gap-3 max-sm:w-full">
+        <select
+          data-give
+          aria-label="To whom"
+          class="field min-w-0 grow text-ellipsis sm:max-w-md"
+          onChange={(event) => setTo(event.currentTarget.value)}
+        >
           <option value="">Give to…</option>
-          <For each={people.data?.items}>
+          <For each={receivers.data?.items}>
             {(person) => (
-              <option value={person.id} disabled={person.away !== null}>
-                {person.name}
-                {person.away ? awayWords(person.away.until) : ''}
+              <option value={person.id} disabled={person.away !== null} selected={person.id === to()}>
+                {person.name} · {loadWords(person)}
               </option>
             )}
           </For>
@@ -51,13 +65,20 @@ export function Several(props: SeveralProps) {
         >
           Assign
         </button>
+      </div>
+      <Show when={chosen()}>
+        {(one) => (
+          <p class="w-full text-sm text-soft sm:hidden">
+            {one().name}: {loadWords(one())}
+          </p>
+        )}
       </Show>
-    </section>
+      <Show when={receivers.isError && !receivers.data}>
+        <p class="w-full text-late">Who is here could not be read just now. It is tried again by itself.</p>
+      </Show>
+    </>
   );
 }
-
-/** Nobody is given work while they are away; their name stays, with the reason. */
-const awayWords = (until: string | null): string => (until ? `, away until ${dayAndTime(Date.parse(until), now())}` : ', away');
 
 /** What came of it, in one sentence, and each that was not done with its reason. */
 export type Outcome = { said: string; not: { customer: string; why: string }[] };

@@ -2,7 +2,7 @@ import { For, Show } from 'solid-js';
 import { type AttemptOutcome, OUTCOMES, type Part } from '../../../../server/callbacks/rules.ts';
 import type { CallbackView } from '../../../lib/api.ts';
 import { now } from '../../../lib/clock.ts';
-import { dayAndTime, fromInput, spanOf } from '../../../lib/time.ts';
+import { dayAndTime, spanIn, spanOf } from '../../../lib/time.ts';
 import { OUTCOME_WORDS } from '../../../lib/words.ts';
 import { Choice, Line, Words } from '../../../ui/fields.tsx';
 import { useDesk } from '../data.ts';
@@ -83,7 +83,7 @@ function proposed({ plan, tactic }: NonNullable<CallbackView['proposal']>) {
 
 function nextOf(values: Record<string, string>) {
   if (values.again !== 'other') return values.again === 'soon' ? ('soon' as const) : ('proposed' as const);
-  return { from: fromInput(values['next.from'] ?? ''), to: fromInput(values['next.to'] ?? '') };
+  return spanIn(values, 'next');
 }
 
 function said(after: CallbackView): string {

@@ -1,11 +1,12 @@
 import type { State } from '../../../../server/callbacks/rules.ts';
+import type { CallbackView } from '../../../lib/api.ts';
 import { useDesk } from '../data.ts';
 
 /** How it ended, and what may still come. */
 export function Ended() {
   const { it } = useDesk();
   const name = () => it().reach.name ?? 'The customer';
-  return <p class="px-5 pt-2 pb-5">{WORDS[it().state]?.(name())}</p>;
+  return <p class="px-5 pt-2 pb-5">{it().state === 'let_go' ? letGoWords(it()) : WORDS[it().state]?.(name())}</p>;
 }
 
 const WORDS: Partial<Record<State, (name: string) => string>> = {
@@ -15,5 +16,7 @@ const WORDS: Partial<Record<State, (name: string) => string>> = {
   withdrawn: (name) => `${name} said that they no longer need this. Nothing is left to do.`,
   joined: (name) => `${name} had a newer callback open by then: it goes on there, as a second failure.`,
   erased: () => 'What we knew of this customer was erased, and the callback ended with it. Nothing is left to do.',
-  let_go: () => 'A manager let it go, with a reason and the alternatives that were offered. Nothing is left to do.',
 };
+
+const letGoWords = ({ no }: CallbackView): string =>
+  `${no?.byName} let it go, with the reason${no?.alternatives.length ? ' and the alternatives that were offered' : ' alone'}. Nothing is left to do.`;

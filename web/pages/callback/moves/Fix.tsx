@@ -5,6 +5,7 @@ import { dayAndTime } from '../../../lib/time.ts';
 import { FIX_CAUSE_WORDS } from '../../../lib/words.ts';
 import { Choice, Words } from '../../../ui/fields.tsx';
 import { createTold, useDesk } from '../data.ts';
+import { Before } from './Before.tsx';
 import { MoveForm } from './MoveForm.tsx';
 import { Told } from './Told.tsx';
 import { Send } from './texts.tsx';
@@ -25,9 +26,7 @@ export function Fix() {
     >
       {(values) => (
         <>
-          <Show when={!desk.it().understanding}>
-            <p class="rounded-xl bg-soon-tint px-3 py-2.5 text-soon">First write down the problem as the customer sees it: step 2.</p>
-          </Show>
+          <Before />
           <Choice name="cause" label="What let them down?" hint="A cause in the system never counts against a person." options={CAUSES} />
           <Words name="done" label="What was done" hint="The customer reads this." rows={3} />
           <Told of="fixed" words={{ done: values().done }} />

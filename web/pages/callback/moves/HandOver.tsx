@@ -1,16 +1,19 @@
 import { Show } from 'solid-js';
-import { createPeople } from '../../../lib/people.ts';
-import { Line, Words } from '../../../ui/fields.tsx';
-import { useDesk } from '../data.ts';
+import { Line, Picks, Words } from '../../../ui/fields.tsx';
+import { createPowers, useDesk } from '../data.ts';
+import { Managers } from './Managers.tsx';
 import { MoveForm } from './MoveForm.tsx';
 import { Amount, amountOf } from './power.tsx';
 import { Send } from './texts.tsx';
 import { WhoMay } from './WhoMay.tsx';
 
+/** So many can be seen at a glance; the others come as one types. */
+const MOST_PICKS = 6;
+
 /** Handing it to somebody with the authority to say yes. It counts only when they accept. */
 export function HandOver() {
   const desk = useDesk();
-  const powers = () => [...new Set([...desk.it().allowances.map(({ power }) => power), 'refund', 'exception', 'replace'])];
+  const powers = createPowers();
   return (
     <Show when={desk.may('hand_off')} fallback={<OnlyManagers />}>
       <MoveForm
@@ -39,32 +42,23 @@ export function HandOver() {
         <Line
           name="power"
           label="What has to be said yes to"
-          hint="As your company’s authorities call it, like refund or exception."
-          suggestions={powers()}
+          hint="As your company’s authorities call it."
+          suggestions={powers.data?.items ?? []}
         />
+        <Picks name="power" label="What somebody here may say yes to" words={powers.data?.items.slice(0, MOST_PICKS) ?? []} />
         <Amount />
         <Words name="why" label="Why" hint="They read it before they accept. Everything else on this page goes with it." />
-        <WhoMay />
-        <Send words="Ask them to take it over" />
+        <WhoMay>
+          <Send words="Ask them to take it over" />
+        </WhoMay>
       </MoveForm>
     </Show>
   );
 }
 
 /** Once handed over, it is handed over again by managers alone: whom to ask. */
-function OnlyManagers() {
-  const people = createPeople();
-  const managers = () => (people.data?.items ?? []).filter(({ role }) => role === 'manager');
-  const here = () => managers().filter(({ away }) => away === null);
-  const names = () => (here().length ? here() : managers()).map(({ name }) => name);
-  return (
-    <p>
-      It was handed over once already, and only a manager can hand it over again.{' '}
-      <Show when={names().length} fallback="Ask a manager of yours.">
-        Ask {new Intl.ListFormat('en-GB', { type: 'disjunction' }).format(names())}
-        {here().length ? '' : ', who may be away just now'}.
-      </Show>{' '}
-      Nothing is lost meanwhile: it stays yours.
-    </p>
-  );
-}
+const OnlyManagers = () => (
+  <p>
+    It was handed over once already, and only a manager can hand it over again. <Managers /> Nothing is lost meanwhile: it stays yours.
+  </p>
+);

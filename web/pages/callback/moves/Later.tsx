@@ -1,24 +1,19 @@
 import { Show } from 'solid-js';
-import { fromInput, readersZone } from '../../../lib/time.ts';
+import { readersZone, spanIn } from '../../../lib/time.ts';
 import { Line } from '../../../ui/fields.tsx';
 import { Time } from '../../../ui/Time.tsx';
 import { useDesk } from '../data.ts';
 import { MoveForm } from './MoveForm.tsx';
+import { Told } from './Told.tsx';
 import { Send } from './texts.tsx';
 import { WishWords } from './Wish.tsx';
 
 /** Telling the customer who is about to call, so that they pick up when a number rings that they do not know. */
 export function Announce() {
   const desk = useDesk();
-  const name = () => desk.me().name.split(/\s+/)[0];
   return (
     <MoveForm move="announce" send={(_, terms) => desk.requests.announce(terms)} done={() => 'The customer was told. Call them now.'}>
-      <figure>
-        <figcaption class="mb-1.5 text-sm text-soft">What they get, in their language:</figcaption>
-        <blockquote class="rounded-xl bg-tint px-4 py-3">
-          {name()}, supervisor at {desk.me().company}, will call you shortly about what you told us.
-        </blockquote>
-      </figure>
+      <Told of="announce" words={{}} />
       <Send words="Tell them" />
     </MoveForm>
   );
@@ -49,10 +44,8 @@ export function Later() {
       </Show>
       <MoveForm
         move="choose_window"
-        needs={{ from: 'Say from when.', to: 'Say until when.' }}
-        send={(values, terms) =>
-          desk.requests.chooseWindow({ ...terms, window: { from: fromInput(values.from ?? ''), to: fromInput(values.to ?? '') } })
-        }
+        needs={{ 'window.from': 'Say from when.', 'window.to': 'Say until when.' }}
+        send={(values, terms) => desk.requests.chooseWindow({ ...terms, window: spanIn(values, 'window') })}
         done={() => 'Noted. It comes up in the list when that time begins.'}
       >
         <Show when={desk.it().wish}>
@@ -61,8 +54,8 @@ export function Later() {
             <p class="mt-1 text-sm text-soft">Until then our time to fix it waits, as they asked.</p>
           </div>
         </Show>
-        <Line name="from" type="datetime-local" label="From" hint={`In your zone, ${readersZone()}, and in your opening hours.`} />
-        <Line name="to" type="datetime-local" label="Until" />
+        <Line name="window.from" type="datetime-local" label="From" hint={`In your zone, ${readersZone()}, and in your opening hours.`} />
+        <Line name="window.to" type="datetime-local" label="Until" />
         <Send words="Call them then" />
       </MoveForm>
     </>

@@ -2,12 +2,13 @@ import { Show } from 'solid-js';
 import { createDraft } from '../../../lib/drafts.ts';
 import { Choice, Words } from '../../../ui/fields.tsx';
 import { useDesk } from '../data.ts';
+import { Managers } from './Managers.tsx';
 import { MoveForm } from './MoveForm.tsx';
 import { linesOf, powerWords } from './power.tsx';
 import { Told } from './Told.tsx';
 import { Send } from './texts.tsx';
 
-/** Ending it without a fix, for managers: nobody closes with a bare no, but whoever could also say yes. */
+/** Ending it without a fix: managers with two alternatives, and whoever may say yes to what is asked without limit with the reason alone. */
 export function LetGo() {
   const desk = useDesk();
   const asked = () => desk.it().noAsked;
@@ -23,7 +24,7 @@ export function LetGo() {
   return (
     <MoveForm
       move="let_go"
-      needs={{ reason: 'Say why.' }}
+      needs={{ ...(desk.manages() ? {} : { power: 'Choose what they ask for.' }), reason: 'Say why.' }}
       insists
       send={({ power, ...values }, terms) =>
         desk.requests.letGo({
@@ -44,11 +45,10 @@ export function LetGo() {
             <Choice
               name="power"
               label="What do they ask for?"
-              hint="What you may grant without limit, you may also refuse with the reason alone."
-              options={[
-                ...atTheTop().map(({ power }) => ({ value: power, name: powerWords(power) })),
-                { value: 'other', name: 'Something else', means: 'a no to it needs two alternatives' },
-              ]}
+              hint={`What you may grant without limit, you may also refuse with the reason alone.${
+                desk.manages() ? '' : ' Any other no is a manager’s: ask for it under “Propose”.'
+              }`}
+              options={[...atTheTop().map(({ power }) => ({ value: power, name: powerWords(power) })), ...(desk.manages() ? [OTHER] : [])]}
             />
           </Show>
           <Words name="reason" label="Why it cannot be done" hint="The customer reads this." />
@@ -74,6 +74,8 @@ export function LetGo() {
   );
 }
 
+const OTHER = { value: 'other', name: 'Something else', means: 'a no to it needs two alternatives' };
+
 /** Asking a manager to say no: only they can. */
 export function AskNo() {
   const desk = useDesk();
@@ -85,7 +87,10 @@ export function AskNo() {
       send={(values, terms) => desk.requests.askNo({ ...terms, why: values.why ?? '', alternatives: linesOf(values.alternatives) })}
       done={() => 'Asked. It stays with its owner until a manager decides.'}
     >
-      <p class="text-soft">Nobody but a manager ends it with a no. It stays yours until they decide; the customer is told nothing yet.</p>
+      <p class="text-soft">
+        {desk.may('let_go') ? 'What you may grant without limit, you refuse yourself under “Let it go”. Any other no is' : 'Every no is'} a
+        manager’s. <Managers /> It stays yours until they decide; the customer is told nothing yet.
+      </p>
       <Words name="why" label="Why it cannot be done" />
       <Words name="alternatives" label="What was offered instead" hint="One on each line. A no needs two." rows={3} />
       <Send words="Ask a manager to say no" />

@@ -1,9 +1,9 @@
-import { createSignal, type JSX, Show } from 'solid-js';
+import { type JSX, Show } from 'solid-js';
 import type { Move } from '../../../../server/callbacks/rules.ts';
 import type { CallbackView, Order } from '../../../lib/api.ts';
 import { createDraft } from '../../../lib/drafts.ts';
 import { asProblem, Problem } from '../../../lib/problem.ts';
-import { FormContext, isAbout } from '../../../ui/form.ts';
+import { createProblems, FormContext } from '../../../ui/form.ts';
 import { useDesk } from '../data.ts';
 
 type Values = Record<string, string>;
@@ -31,14 +31,13 @@ export function MoveForm(props: MoveFormProps) {
   const desk = useDesk();
   const name = [desk.it().id, props.move, props.about].filter(Boolean).join('.');
   const draft = createDraft(name);
-  const [problem, setProblem] = createSignal<Problem>();
-  const names = new Set<string>();
   let form!: HTMLFormElement;
+  const { forget, say, elsewhere, ...problems } = createProblems(() => form);
 
   const submit = async (event: SubmitEvent) => {
     event.preventDefault();
     if (desk.sending()) return;
-    setProblem(undefined);
+    forget();
     desk.setReasonProblem(undefined);
     const pressed = event.submitter instanceof HTMLButtonElement ? event.submitter.value : '';
     const values = { ...draft.values };
@@ -55,8 +54,7 @@ export function MoveForm(props: MoveFormProps) {
       const problem = asProblem(error);
       // The reason to stand in is written once, above all forms.
       if (problem.field === 'reason' && standsIn()) return void desk.setReasonProblem(problem);
-      setProblem(problem);
-      queueMicrotask(() => form.querySelector<HTMLElement>('[aria-invalid="true"], [data-problem]')?.focus());
+      say(problem);
     }
   };
 
@@ -76,14 +74,8 @@ export function MoveForm(props: MoveFormProps) {
     ...(standsIn() ? { reason: reason() } : {}),
   });
 
-  const context = { draft, problem, join: (name: string) => void names.add(name), leave: (name: string) => void names.delete(name) };
-  /** What is wrong, and is not about a field of this form. */
-  const elsewhere = () => {
-    const found = problem();
-    return found && ![...names].some((name) => found.field !== undefined && isAbout(found.field, name)) ? found : undefined;
-  };
   return (
-    <FormContext.Provider value={context}>
+    <FormContext.Provider value={{ draft, ...problems }}>
       <form ref={form} onSubmit={(event) => void submit(event)} noValidate class="space-y-4">
         <Show when={elsewhere()}>{(it) => <Refused problem={it()} />}</Show>
         {typeof props.children === 'function' ? props.children(() => draft.values) : props.children}

@@ -27,7 +27,7 @@ export function Steps() {
   /** Opens a step and goes to its first field, as the keys of the list and of this page do. */
   const goTo = (move: Move) => {
     const part = partOf(move);
-    if (!part || !isShown(desk.it(), part)) return announce(desk.may('claim') ? 'Take it first.' : 'That cannot be done now.');
+    if (!part || !shown([part]).length) return announce(desk.may('claim') ? 'Take it first.' : 'That cannot be done now.');
     setChosen(move);
     queueMicrotask(() => place.querySelector<HTMLElement>(`[data-move="${move}"] :is(textarea, input, button[type=submit])`)?.focus());
   };
@@ -44,7 +44,7 @@ export function Steps() {
     f: () => goTo('fix'),
     c: () => document.querySelector<HTMLElement>('[data-claim]')?.click(),
   });
-  const shown = (parts: readonly Part[]) => parts.filter((part) => isShown(desk.it(), part));
+  const shown = (parts: readonly Part[]) => parts.filter((part) => isShown(desk.it(), part, desk.manages()));
   const isIn = (part: Part) => part.within?.parts.some(({ move }) => move === open()) ?? false;
   const step = (part: Part, number?: number) => (
     <Step

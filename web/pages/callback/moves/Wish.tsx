@@ -14,7 +14,7 @@ export function Wish() {
   };
   const agree = () => {
     const window = ahead();
-    if (window) for (const name of ['from', 'to'] as const) draft.set(name, toInput(window[name]));
+    if (window) for (const name of ['from', 'to'] as const) draft.set(`window.${name}`, toInput(window[name]));
     desk.goTo('choose_window');
   };
   return (

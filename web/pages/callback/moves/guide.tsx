@@ -17,12 +17,13 @@ import {
 import { Attempt } from './Attempt.tsx';
 import { Fix } from './Fix.tsx';
 import { HandOver } from './HandOver.tsx';
-import { Remedy, Requests } from './Help.tsx';
 import { Announce, Later } from './Later.tsx';
 import { AskNo, LetGo } from './LetGo.tsx';
 import { Letter } from './Letter.tsx';
 import { Promises } from './Promises.tsx';
 import { Rate } from './Rate.tsx';
+import { Remedy } from './Remedy.tsx';
+import { Requests } from './Requests.tsx';
 import { Note, Propose, Release, Understand } from './texts.tsx';
 
 /** A step of the call, or something besides: when it may be drawn, where it stands, and its form. */
@@ -64,7 +65,7 @@ const HELPING: readonly Part[] = [
   {
     move: 'ask_no',
     title: 'Ask for a no',
-    state: (it) => (it.noAsked ? `${it.noAsked.byName} asked for it` : 'Only a manager can say it'),
+    state: (it) => (it.noAsked ? `${it.noAsked.byName} asked for it` : 'From a manager'),
     Form: AskNo,
   },
 ];
@@ -105,15 +106,15 @@ export const ALSO: readonly Part[] = [
   {
     move: 'let_go',
     title: 'Let it go',
-    state: (it) => (it.noAsked ? `${it.noAsked.byName} asks you for a no` : 'A no, with its reason and what is offered instead'),
+    state: (it) => (it.noAsked ? `${it.noAsked.byName} asks for a no` : 'A no, with its reason and what is offered instead'),
     Form: LetGo,
   },
 ];
 
-/** Whether it is drawn: it may be made, or says why not. Whoever may say no does not ask for it. */
-export const isShown = (it: CallbackView, { move, saysWhy, within }: Part): boolean =>
-  ((it.moves.includes(move) || saysWhy?.(it)) && !(move === 'ask_no' && it.moves.includes('let_go'))) ||
-  (within?.parts.some((part) => isShown(it, part)) ?? false);
+/** Whether it is drawn: it may be made, or says why not. Whoever may say every no does not ask for one: `manages`. */
+export const isShown = (it: CallbackView, { move, saysWhy, within }: Part, manages: boolean): boolean =>
+  ((it.moves.includes(move) || saysWhy?.(it)) && !(move === 'ask_no' && manages)) ||
+  (within?.parts.some((part) => isShown(it, part, manages)) ?? false);
 
 /** The step in which a move is made: its own, or the one that it stands within. */
 export const partOf = (move: string | undefined): Part | undefined =>
