@@ -37,7 +37,7 @@ const EVERY_EVENT: Record<CallbackEvent['kind'], true> = {
   },
   ...{ offered: true, accepted: true, declined: true, recalled: true, offer_lapsed: true, fixed: true, confirmed: true, contested: true },
   ...{ joined_another: true, unconfirmed: true, withdrawn: true, let_go: true, erased: true, reassigned: true, replanned: true },
-  ...{ understanding_unanswered: true, warned: true, escalated: true },
+  ...{ understanding_unanswered: true, promise_judged: true, warned: true, escalated: true },
 };
 
 it('one story tells everything that can happen to a callback, and brings one to every state', async () => {
@@ -132,7 +132,9 @@ async function helped({ world, ines }: Acme): Promise<void> {
   await ines.post(`${path}/proposals`, { text: 'A refund of all three.' });
   await ines.post(`${path}/remedies`, { power: 'refund', amount: 5_000, what: 'Paid back.' });
   await ines.post(`${path}/ask-no`, { why: 'It is two years old.', alternatives: ['A voucher.'] });
-  await ines.post(`${path}/keep`, { promise: await promise(soon(world, DAY)) });
+  const kept = await promise(soon(world, DAY));
+  await ines.post(`${path}/keep`, { promise: kept });
+  await says(world, { page }, 'promise', { promise: kept, kept: 'yes' });
   await ines.post(`${path}/answer-request`, { request: await ask(), answer: 'The third.' });
   await ines.post(`${path}/withdraw-request`, { request: await ask(), because: 'It was found.' });
   await promise(soon(world, HOUR));

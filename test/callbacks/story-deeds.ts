@@ -88,6 +88,16 @@ const confidence = deed(
   }),
 );
 
+const judging = deed(
+  'a promise judged',
+  fc.tuple(i, i, fc.constantFrom('yes', 'no')).map(([n, which, kept]) => async ({ world, pages, staff, ids }) => {
+    const [page, id] = [pick(pages, n), pick(ids, n)];
+    if (!page || !id) return [];
+    const { promises } = await staff[3]!.get<Shown>(`/api/callbacks/${id}`);
+    return [(await says(world, { page }, 'promise', { promise: pick(promises, which)?.id ?? 'prm_none', kept })).status];
+  }),
+);
+
 const SAID = [
   '2',
   'call me tomorrow after 3',
@@ -196,6 +206,7 @@ export const deeds = fc.array(
     { weight: 5, arbitrary: customersWord },
     { weight: 2, arbitrary: postponing },
     { weight: 1, arbitrary: confidence },
+    { weight: 1, arbitrary: judging },
     { weight: 2, arbitrary: texts },
     { weight: 14, arbitrary: work },
     { weight: 2, arbitrary: settling },
