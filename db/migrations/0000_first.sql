@@ -268,7 +268,7 @@ CREATE TABLE `interactions` (
 	`recording_url` text,
 	`ended_at` integer NOT NULL,
 	`received_at` integer NOT NULL,
-	`test` integer DEFAULT false NOT NULL,
+	`trial` text,
 	FOREIGN KEY (`customer_id`) REFERENCES `customers`(`id`) ON UPDATE no action ON DELETE no action,
 	FOREIGN KEY (`team_id`) REFERENCES `teams`(`id`) ON UPDATE no action ON DELETE no action
 );
@@ -468,7 +468,7 @@ CREATE TABLE `invitations` (
 	`survey_id` text NOT NULL,
 	`survey_version` integer NOT NULL,
 	`nth` integer,
-	`test` integer DEFAULT false NOT NULL,
+	`trial` text,
 	FOREIGN KEY (`interaction_id`) REFERENCES `interactions`(`id`) ON UPDATE no action ON DELETE no action,
 	FOREIGN KEY (`customer_id`) REFERENCES `customers`(`id`) ON UPDATE no action ON DELETE no action,
 	FOREIGN KEY (`team_id`) REFERENCES `teams`(`id`) ON UPDATE no action ON DELETE no action

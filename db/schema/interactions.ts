@@ -1,6 +1,7 @@
 import { index, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 import type { InteractionChannel, Outcome, Unanswered } from '../../server/interactions/rules.ts';
-import { flag, id, instant, word } from '../columns.ts';
+import type { Trial } from '../../server/interactions/rules-setup.ts';
+import { id, instant, word } from '../columns.ts';
 import { customers } from './customers.ts';
 import { teams } from './people.ts';
 
@@ -28,8 +29,8 @@ export const interactions = sqliteTable(
     recordingUrl: text('recording_url'),
     endedAt: instant('ended_at').notNull(),
     receivedAt: instant('received_at').notNull(),
-    /** A contact of one's own, to try the survey out: nobody is called, and nothing of it counts. */
-    test: flag('test'),
+    /** A contact of one's own, to try Ringback out: nothing of it counts. */
+    trial: word<Trial>('trial'),
   },
   (t) => [uniqueIndex('interactions_external').on(t.source, t.externalId), index('interactions_customer').on(t.customerId, t.endedAt)],
 );

@@ -1,7 +1,8 @@
 import { sql } from 'drizzle-orm';
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
+import type { Trial } from '../../server/interactions/rules-setup.ts';
 import type { InvitationState, NotAsked, Question } from '../../server/surveys/rules.ts';
-import { flag, id, instant, json, word } from '../columns.ts';
+import { id, instant, json, word } from '../columns.ts';
 import { customers } from './customers.ts';
 import { interactions } from './interactions.ts';
 import { teams } from './people.ts';
@@ -45,8 +46,8 @@ export const invitations = sqliteTable(
     surveyVersion: integer('survey_version').notNull(),
     /** Which of the person's surveys it is, counted from 1 over those asked: the guard of the frequency cap. */
     nth: integer('nth'),
-    /** Whether it is one’s own, to try it out. */
-    test: flag('test'),
+    /** Whether it is one’s own, to try it out, and how far. */
+    trial: word<Trial>('trial'),
   },
   (t) => [
     uniqueIndex('invitations_interaction').on(t.interactionId),

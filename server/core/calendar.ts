@@ -11,7 +11,10 @@ export type Window = { from: string; to: string };
  * When a team works. A window belongs to the day on which it starts, so a holiday (a local date, `YYYY-MM-DD`) cancels the whole night
  * shift that would have started on it. The name, if any, is whose hours these are, for people to read.
  */
-export type OpeningHours = { name?: string; zone: string; week: Partial<Record<Weekday, Window[]>>; holidays: readonly string[] };
+export type OpeningHours = { name?: string; zone: string; week: Partial<Record<Weekday, Window[]>>; holidays: readonly Holiday[] };
+
+/** A day on which the team does not work, with what people call it, if anything. */
+export type Holiday = string | { date: string; name: string };
 
 /** The moment by which something is due, and why, in one plain sentence. */
 export type Due = { at: Instant; why: string };
@@ -97,7 +100,8 @@ function* shiftsAround(hours: OpeningHours, wall: Wall): Generator<Shift> {
   const today = Math.floor(wall / DAY);
   let last = today + HORIZON_DAYS;
   for (let day = today - 1; day <= last; day++) {
-    if (hours.holidays.includes(isoDate(day))) continue;
+    const date = isoDate(day);
+    if (hours.holidays.some((holiday) => dateOf(holiday) === date)) continue;
     for (const { open, close } of openingTimes(hours, day)) {
       const [opens, closes] = [instantOf(hours.zone, open), instantOf(hours.zone, close)];
       // Clocks going forward can swallow a short window whole. It never happens, so it counts for nothing.
@@ -133,16 +137,27 @@ const amount = (minutes: number): string => {
   return `${count} working ${unit}${count === 1 ? '' : 's'}`;
 };
 
-/** Only the holidays on which somebody would have worked between the two moments: a bank holiday on a Sunday delays nothing. */
+/** The holidays on which somebody would have worked between two moments, in words: a bank holiday on a Sunday delays nothing. */
+export const holidaysWithin = (hours: OpeningHours, from: Instant, to: Instant): string | undefined =>
+  closedDays(hours, wallAt(hours.zone, from), wallAt(hours.zone, to));
+
 function skippedHolidays(hours: OpeningHours, from: Wall, to: Wall): string {
+  const days = closedDays(hours, from, to);
+  return days === undefined ? '' : `, skipping ${days}`;
+}
+
+function closedDays(hours: OpeningHours, from: Wall, to: Wall): string | undefined {
   const days = hours.holidays
-    .map((date) => Date.parse(date) / DAY)
-    .filter((day) => day * DAY < to && (day + 2) * DAY > from)
-    .filter((day) => openingTimes(hours, day).some(({ open, close }) => open < to && close > from))
-    .sort((a, b) => a - b)
-    .map((day) => dateLabel(day * DAY));
-  if (days.length < 2) return days.length ? `, skipping the holiday ${days[0]}` : '';
-  return `, skipping ${days.length} holidays (${days.length < 4 ? days.join(', ') : `${days[0]} to ${days.at(-1)}`})`;
+    .map((holiday) => ({ day: Date.parse(dateOf(holiday)) / DAY, name: typeof holiday === 'string' ? undefined : holiday.name }))
+    .filter(({ day }) => day * DAY < to && (day + 2) * DAY > from)
+    .filter(({ day }) => openingTimes(hours, day).some(({ open, close }) => open < to && close > from))
+    .sort((a, b) => a.day - b.day);
+  const words = days.map(({ day, name }) => (name ? `${name} on ${dateLabel(day * DAY)}` : dateLabel(day * DAY)));
+  if (days.length < 2) return days[0] && `${days[0].name ? '' : 'the holiday '}${words[0]}`;
+  if (days.length < 4) return `${days.length} holidays (${words.join(', ')})`;
+  const names = [...new Set(days.flatMap(({ name }) => name ?? []))];
+  const span = `${dateLabel(days[0]!.day * DAY)} to ${dateLabel(days.at(-1)!.day * DAY)}`;
+  return `${days.length} holidays (${span}${names.length ? `: ${names.join(', ')}` : ''})`;
 }
 
 /**
@@ -184,10 +199,14 @@ function windowProblems(week: OpeningHours['week']): Problem[] {
   });
 }
 
-const holidayProblems = (holidays: readonly string[]): Problem[] =>
-  holidays.flatMap((date, i) =>
-    fromRfc3339(`${date}T00:00:00Z`) === undefined ? [{ field: `holidays[${i}]`, problem: `${date} is not a date as YYYY-MM-DD` }] : [],
-  );
+const holidayProblems = (holidays: readonly Holiday[]): Problem[] =>
+  holidays
+    .map(dateOf)
+    .flatMap((date, i) =>
+      fromRfc3339(`${date}T00:00:00Z`) === undefined ? [{ field: `holidays[${i}]`, problem: `${date} is not a date as YYYY-MM-DD` }] : [],
+    );
+
+const dateOf = (holiday: Holiday): string => (typeof holiday === 'string' ? holiday : holiday.date);
 
 /** The moment as people there would say it: `Mon 23 Nov 12:00`. */
 export function localTime(at: Instant, zone: string): string {

@@ -49,6 +49,7 @@ export const PERSONAL = {
       outcome: WORD,
       unanswered: WORD,
       channel: WORD,
+      trial: WORD,
       subject: 'gone',
       agent_ref: COLLEAGUE,
       agent_name: COLLEAGUE,
@@ -59,7 +60,7 @@ export const PERSONAL = {
     whose: OWN,
     columns: {
       ...{ id: ID, interaction_id: ID, customer_id: ID, team_id: ID, survey_id: ID },
-      ...{ state: WORD, not_asked: WORD, channel: WORD, instead_of: WORD },
+      ...{ state: WORD, not_asked: WORD, channel: WORD, instead_of: WORD, trial: WORD },
       detail: 'words',
       address: 'gone',
     },

@@ -15,8 +15,8 @@ import { contactsFrom } from './store.ts';
 const FIRST_TEAM = 'Customer service';
 
 /**
- * Asks the administrator as if they were a customer who has just been served: a real contact, marked by its source, from which all the
- * rest follows as for anybody. Pressed twice at once it is one contact. Refuses a team that is not there.
+ * Asks the administrator as if they were a customer who has just been served: a contact marked as a trial, from which all the rest follows
+ * as for anybody, and of which nothing counts. Pressed twice at once it is one contact. Refuses a team that is not there.
  */
 export async function askMyself(ctx: Ctx, teamId: string | undefined): Promise<Taken> {
   mustAdminister(ctx.actor);
@@ -38,6 +38,7 @@ export async function askMyself(ctx: Ctx, teamId: string | undefined): Promise<T
       handledBy: null,
       recordingUrl: null,
       consent: null,
+      trial: 'loop',
       customer: { ref: null, name: me.name, email, phone: null, zone: null, locale: null },
     },
   ]);

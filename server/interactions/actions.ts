@@ -157,7 +157,7 @@ const rowOf = (ctx: Ctx, { interactionId: id, arrival, customer, team }: Contact
   recordingUrl: arrival.recordingUrl,
   endedAt: arrival.endedAt,
   receivedAt: ctx.now,
-  test: arrival.test ?? false,
+  trial: arrival.trial ?? null,
 });
 
 /** Refuses a single contact that could not be taken; hands back the good verdict. */

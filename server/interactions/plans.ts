@@ -1,15 +1,11 @@
 import type { Ctx } from '../core/context.ts';
 import { agentNamed } from '../people/plans-agents.ts';
-import { SETUP_SOURCE } from './rules-setup.ts';
 import { interactionById } from './store.ts';
 
 export { type Interaction, interactionsOf } from './store.ts';
 
 /** What a contact was about, in its source's words. */
 export const subjectOf = async (ctx: Ctx, id: string): Promise<string | null> => (await interactionById(ctx, id))?.subject ?? null;
-
-/** Whether an administrator made this contact to try Ringback out. */
-export const isTrial = async (ctx: Ctx, id: string): Promise<boolean> => (await interactionById(ctx, id))?.source === SETUP_SOURCE;
 
 /** A contact as a supervisor sees it: with who handled it, as it was then, and where it can be heard or read again. */
 export async function contactOf(ctx: Ctx, id: string) {
@@ -18,7 +14,7 @@ export async function contactOf(ctx: Ctx, id: string) {
   const { source, channel, outcome, unanswered, subject, agentName, recordingUrl, endedAt } = row;
   const agent = agentName === null ? undefined : await agentNamed(ctx, source, row.agentRef ?? agentName);
   const handledBy = agent?.removedAt ? agent.name : agentName;
-  return { id, trial: source === SETUP_SOURCE, channel, outcome, unanswered, subject, handledBy, recordingUrl, endedAt };
+  return { id, trial: row.trial !== null, channel, outcome, unanswered, subject, handledBy, recordingUrl, endedAt };
 }
 
 /** Whose contact this is, if it can be heard or read again. */

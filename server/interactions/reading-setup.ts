@@ -11,7 +11,8 @@ import { contactsFrom } from './store.ts';
 export async function setupShown(ctx: Ctx) {
   mustAdminister(ctx.actor);
   const [marks, contacts] = await Promise.all([setupMarks(ctx), contactsFrom(ctx, SETUP_SOURCE)]);
-  const newest = contacts.reduce<(typeof contacts)[number] | undefined>((a, b) => (a && a.receivedAt > b.receivedAt ? a : b), undefined);
+  const loops = contacts.filter(({ trial }) => trial === 'loop');
+  const newest = loops.reduce<(typeof contacts)[number] | undefined>((a, b) => (a && a.receivedAt > b.receivedAt ? a : b), undefined);
   return { marks, loop: newest ? await loopOf(ctx, newest.id) : null };
 }
 

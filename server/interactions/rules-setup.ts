@@ -1,6 +1,12 @@
 import type { Policy } from '../people/policy.ts';
 
-/** The source of the contacts by which an administrator tries Ringback out. No machine may have it for a name. */
+/**
+ * A contact of one's own, to try Ringback out: its survey, because of which nobody is called, or, as an administrator does at first, the
+ * whole loop. Nothing of either counts anywhere.
+ */
+export type Trial = 'survey' | 'loop';
+
+/** The source of the contacts by which an administrator closes a first loop. No machine may have it for a name. */
 export const SETUP_SOURCE = 'setup';
 
 /** Somebody who tries Ringback out is asked at once: nothing waits for the morning, and no cap counts them out. */

@@ -1,5 +1,6 @@
 import { DAY, type Instant, MINUTE } from '../core/time.ts';
 import type { Agreed } from '../customers/rules.ts';
+import type { Trial } from './rules-setup.ts';
 
 export const OUTCOMES = ['handled', 'unanswered', 'escalated'] as const;
 export type Outcome = (typeof OUTCOMES)[number];
@@ -24,8 +25,7 @@ export type Arrival = {
   handledBy: { ref: string | null; name: string; email?: string | null } | null;
   recordingUrl: string | null;
   consent: boolean | null;
-  /** A contact of one's own, to try the survey out. */
-  test?: boolean | null;
+  trial?: Trial | null;
   customer: {
     ref: string | null;
     name: string | null;
@@ -52,7 +52,16 @@ export function differences(before: Arrival, after: Arrival): string[] {
   const a = flatten(before);
   const b = flatten(after);
   const names = [...Object.keys(a), ...Object.keys(b)].filter((name) => a[name] !== b[name]);
-  return [...new Set(names.map((name) => name.replace(/\.ref$/, '.id').replace(/^customer\.email\..*/, 'customer.email')))].sort();
+  return [
+    ...new Set(
+      names.map((name) =>
+        name
+          .replace(/\.ref$/, '.id')
+          .replace(/^trial$/, 'test')
+          .replace(/^customer\.email\..*/, 'customer.email'),
+      ),
+    ),
+  ].sort();
 }
 
 /** The same telling gives the same text, whatever the order it was written in. */

@@ -39,7 +39,7 @@ export const interactionInput = z
       .boolean()
       .optional()
       .describe(
-        'A contact of your own, to try the survey out by mail: colleagues are asked too, nobody is called, and nothing of it counts.',
+        'A contact of your own, to try the survey out by mail: you are asked at once, colleagues too, nobody is called, and nothing of it counts.',
       ),
     customer: z
       .strictObject({
@@ -86,7 +86,7 @@ export function arrivalOf(input: InteractionInput, defaultSource: string, readPh
     handledBy: handledBy ? { ref: handledBy.id ?? null, name: handledBy.name, email: handledBy.email?.folded ?? null } : null,
     recordingUrl: input.recordingUrl ?? null,
     consent: input.consent ?? null,
-    ...(input.test ? { test: true } : {}),
+    ...(input.test ? { trial: 'survey' as const } : {}),
     customer: {
       ref: customer.id ?? null,
       name: customer.name ?? null,

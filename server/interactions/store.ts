@@ -24,9 +24,9 @@ export async function knownAmong(ctx: Ctx, names: readonly { source: string; ext
 export const nameOf = ({ source, externalId }: { source: string; externalId: string }): string => JSON.stringify([source, externalId]);
 
 /** Every contact of a source that has few. */
-export const contactsFrom = (ctx: Ctx, source: string): Promise<Pick<Interaction, 'id' | 'receivedAt'>[]> =>
+export const contactsFrom = (ctx: Ctx, source: string): Promise<Pick<Interaction, 'id' | 'receivedAt' | 'trial'>[]> =>
   ctx.deps.db
-    .select({ id: interactions.id, receivedAt: interactions.receivedAt })
+    .select({ id: interactions.id, receivedAt: interactions.receivedAt, trial: interactions.trial })
     .from(interactions)
     .where(eq(interactions.source, source));
 

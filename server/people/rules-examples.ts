@@ -1,4 +1,4 @@
-import { dueAfter, localTime, type OpeningHours, openings, type Weekday } from '../core/calendar.ts';
+import { dueAfter, holidaysWithin, localTime, type OpeningHours, openings, type Weekday } from '../core/calendar.ts';
 import { afterQuiet } from '../core/quiet.ts';
 import { DAY, HOUR, type Instant, MINUTE } from '../core/time.ts';
 import { instantOf, stretchAt, wallAt } from '../core/zone.ts';
@@ -12,21 +12,22 @@ export function examplesOf(hours: OpeningHours, minutes: number, now: Instant): 
   });
 }
 
-/** What people trip over in these hours: windows that end on the next day, and clocks that are about to change. */
+/** What people trip over in these hours: windows that end on the next day, holidays, and clocks that are about to change. */
 export function notesOn(hours: OpeningHours, now: Instant): string[] {
   const overnight = Object.entries(hours.week).flatMap(([day, windows]) =>
     windows
       .filter(({ from, to }) => to <= from)
       .map(({ from, to }) => `What opens ${DAY_WORDS[day as Weekday]} ${from} closes on the next day, ${to}; a holiday cancels all of it.`),
   );
+  const closed = holidaysWithin(hours, now, now + SOON);
+  const notes = [...overnight, ...(closed ? [`Closed in the next ${SOON / DAY} days for ${closed}.`] : [])];
   const { end, offset } = stretchAt(hours.zone, now);
-  if (end > now + 60 * DAY) return overnight;
+  if (end > now + SOON) return notes;
   const way = stretchAt(hours.zone, end).offset > offset ? 'forward' : 'back';
-  return [
-    ...overnight,
-    `Clocks there go ${way} on ${localTime(end, hours.zone)}. These hours go by the clock on the wall, before and after.`,
-  ];
+  return [...notes, `Clocks there go ${way} on ${localTime(end, hours.zone)}. These hours go by the clock on the wall, before and after.`];
 }
+
+const SOON = 60 * DAY;
 
 const DAY_WORDS: Record<Weekday, string> = {
   mon: 'on Monday',

@@ -79,10 +79,17 @@ const windows = z
   .max(10)
   .optional();
 
+const holiday = z
+  .union(
+    [z.string(), z.strictObject({ date: z.string(), name: plainText(60) })],
+    'Send a date like 2026-12-25, or a date with a name of at most 60 characters.',
+  )
+  .describe('A local date, alone or with what people call that day.');
+
 export const hoursAsTold = {
   zone: z.string('Send this as text.'),
   week: z.strictObject({ mon: windows, tue: windows, wed: windows, thu: windows, fri: windows, sat: windows, sun: windows }),
-  holidays: z.array(z.string('Send this as text.')).max(400).default([]),
+  holidays: z.array(holiday).max(400).default([]),
 };
 
 /** Opening hours in their form alone: whether they can be used is for `problemsWith` to say. */

@@ -124,7 +124,7 @@ async function hold(ctx: Ctx, it: Situation, answers: Answers, signals: Signal[]
   const { invitation, questions, before, held, team } = it;
   if (before && sameAnswers(before.answers, answers)) return { outcome: 'repeated', response: before, callback: null };
   if (held && sameAnswers(held.answers, answers)) return { outcome: 'held' };
-  const low = !invitation.test && causeOf(questions, answers, team.policy) !== undefined;
+  const low = invitation.trial !== 'survey' && causeOf(questions, answers, team.policy) !== undefined;
   const waits = held?.state !== 'dismissed' ? held : undefined;
   const shown = waits?.low && !low ? waits : { score: scoreOf(questions, answers), answers, low };
   const { id: invitationId, interactionId, customerId, teamId, surveyId, surveyVersion } = invitation;

@@ -92,7 +92,7 @@ export const answeredSoFar = (ctx: Ctx, invitation: Invitation): Promise<Respons
 /** The customer asks for a supervisor without a score, even after the survey has closed. Asked again, it is the same callback. */
 export const askForSupervisor = (ctx: Ctx, invitation: Invitation): Promise<{ id: string; dueAt: number }> =>
   again(async () => {
-    if (invitation.test) return refuse('wrong_state', 'This survey is a test: nobody is called because of it.');
+    if (invitation.trial === 'survey') return refuse('wrong_state', 'This survey is a test: nobody is called because of it.');
     const open = await openCallbackFor(ctx, invitation.customerId);
     if (open) return open;
     const [team, customer] = await Promise.all([teamById(ctx, invitation.teamId), customerBehind(ctx, invitation.customerId)]);

@@ -47,8 +47,8 @@ export async function planRecord(ctx: Ctx, it: Situation, answers: Answers, told
     const callback = before.low ? await openCallbackFor(ctx, customer.id) : null;
     return { outcome: 'repeated', response: before, callback, steps: held ? standBy(ctx, before, held) : [] };
   }
-  // Who tries a survey out is not let down.
-  const cause = invitation.test ? undefined : causeOf(questions, answers, team.policy);
+  // Who tries a survey out is not let down; who closes a loop of their own calls themselves.
+  const cause = invitation.trial === 'survey' ? undefined : causeOf(questions, answers, team.policy);
   const readers = await readersFor(ctx, team.id);
   const response = versionOf(ctx, it, answers, { id: responseIdOf(invitation.id), low: cause !== undefined, readers });
   const reason = {
@@ -94,14 +94,14 @@ export function versionOf(
     score,
     answers,
     low,
-    band: invitation.test ? 'test' : bandOf(questions, score, low),
+    band: invitation.trial ? 'test' : bandOf(questions, score, low),
     worded: isWorded(questions, answers),
     version: (before?.version ?? 0) + 1,
     firstAt: before?.firstAt ?? ctx.now,
     lastAt: ctx.now,
     seq: nextEntry(it),
-    readerId: invitation.test ? null : readerOf(also.id, also.readers, ctx.now, before?.readerId),
-    unreadSince: invitation.test ? null : (before?.unreadSince ?? ctx.now),
+    readerId: invitation.trial ? null : readerOf(also.id, also.readers, ctx.now, before?.readerId),
+    unreadSince: invitation.trial ? null : (before?.unreadSince ?? ctx.now),
     readBy: before?.readBy ?? null,
     readAt: before?.readAt ?? null,
     readVersion: before?.readVersion ?? null,

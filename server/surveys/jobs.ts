@@ -9,9 +9,9 @@ import { HOUR } from '../core/time.ts';
 import { addressOf, customerById } from '../customers/plans.ts';
 import { consentsOf, mayUse } from '../customers/plans-consent.ts';
 import { type Way, waysTo } from '../customers/plans-ways.ts';
-import { contactOf, isTrial } from '../interactions/plans.ts';
+import { contactOf } from '../interactions/plans.ts';
 import { planLink } from '../links/plans.ts';
-import { type Team, teamById } from '../people/plans.ts';
+import { teamById } from '../people/plans.ts';
 import { spokenIn } from '../words/words.ts';
 import { invitationMail } from './messages.tsx';
 import { invitationText } from './messages-text.ts';
@@ -31,7 +31,7 @@ async function ask(ctx: Ctx, id: string): Promise<void> {
   const decided = await invitationById(ctx, id);
   if (decided?.state !== 'scheduled' || decided.expiresAt === null) return;
   const team = await teamById(ctx, decided.teamId);
-  const because = (await barred(ctx, decided)) ?? ((await isCapped(ctx, decided, capDaysFor(decided, team))) ? 'capped' : undefined);
+  const because = (await barred(ctx, decided)) ?? ((await isCapped(ctx, decided, team.policy.capDays)) ? 'capped' : undefined);
   if (because) return leaveAlone(ctx, decided, because);
   const way = await conversationIn(ctx, decided);
   if (way === 'busy') {
@@ -51,7 +51,7 @@ async function ask(ctx: Ctx, id: string): Promise<void> {
 
 /** Whether another survey to the same address goes first. Whoever tries Ringback out is asked all the same. */
 const isCapped = async (ctx: Ctx, invitation: Invitation, days: number): Promise<boolean> =>
-  (await askBefore(ctx, invitation, days)) !== undefined && !(await isTrial(ctx, invitation.interactionId));
+  invitation.trial === null && (await askBefore(ctx, invitation, days)) !== undefined;
 
 async function leaveAlone(ctx: Ctx, { id, interactionId }: Invitation, because: NotAsked): Promise<void> {
   await commit(ctx, [
@@ -134,7 +134,8 @@ async function undelivered(ctx: Ctx, messageId: string): Promise<void> {
  * to texts (`afterNo`) mail too by consent only.
  */
 async function otherWay(ctx: Ctx, invitation: Invitation, afterNo: boolean): Promise<Way | undefined> {
-  if (invitation.insteadOf !== null) return undefined;
+  // What is tried out is tried out by mail.
+  if (invitation.insteadOf !== null || invitation.trial) return undefined;
   const { customerId } = invitation;
   const [customer, consents, team] = await Promise.all([
     customerById(ctx, customerId),
@@ -146,7 +147,7 @@ async function otherWay(ctx: Ctx, invitation: Invitation, afterNo: boolean): Pro
   const said = way && consents.of(customerId, way.channel, 'survey');
   const agreed = way?.may.may && (!afterNo || (said?.given === true && said.source !== 'relationship'));
   if (!way || way.barred || !agreed || (way.channel === 'text' && (await openTextTo(ctx, way.address)))) return undefined;
-  return (await askBefore(ctx, { ...invitation, address: way.address }, capDaysFor(invitation, team))) ? undefined : way;
+  return (await askBefore(ctx, { ...invitation, address: way.address }, team.policy.capDays)) ? undefined : way;
 }
 
 async function surveyMessage(ctx: Ctx, invitation: Invitation, again: boolean): Promise<Step[]> {
@@ -164,7 +165,7 @@ async function surveyMessage(ctx: Ctx, invitation: Invitation, again: boolean): 
     purpose: 'survey' as const,
     about: invitation.id,
     team: team.id,
-    quiet: contact?.trial || !team.policy.quiet ? null : { ...team.policy.quiet, zone: customer.zone ?? team.hours.zone },
+    quiet: invitation.trial || !team.policy.quiet ? null : { ...team.policy.quiet, zone: customer.zone ?? team.hours.zone },
     notAfter: invitation.expiresAt,
   };
   const rating = scoreQuestion(questions);
@@ -178,6 +179,3 @@ async function surveyMessage(ctx: Ctx, invitation: Invitation, again: boolean): 
   const content = invitationMail(settings, spoken, { url: link.url, rating, about: contact?.subject ?? null, again });
   return [link.step, ...post(ctx, { ...message, address: receiver.address, email: { ...content, to: receiver.to } })];
 }
-
-/** Whoever tries a survey out is asked as often as they like. */
-const capDaysFor = ({ test }: Invitation, { policy }: Team): number => (test ? 0 : policy.capDays);

@@ -5,7 +5,7 @@ import { addressOf, type Customer } from '../customers/plans.ts';
 import { type Consents, planConsents } from '../customers/plans-consent.ts';
 import { type Way, waysTo } from '../customers/plans-ways.ts';
 import { type Arrival, isTooOld } from '../interactions/rules.ts';
-import { atOnce, SETUP_SOURCE } from '../interactions/rules-setup.ts';
+import { atOnce } from '../interactions/rules-setup.ts';
 import type { Team } from '../people/plans.ts';
 import { DEFAULT_SURVEY, type Decision, decideInvitation, type Question, type Situation } from './rules.ts';
 import {
@@ -58,23 +58,21 @@ export async function planInvitations(
   const steps: Step[] = [];
   const invitations = contacts.map((contact): Invitation => {
     const { customer, team, arrival } = contact;
-    const isTrial = arrival.source === SETUP_SOURCE;
-    const policy = isTrial ? atOnce(team.policy) : team.policy;
+    const { trial = null } = arrival;
+    const policy = trial ? atOnce(team.policy) : team.policy;
     const last = asks.get(customer.id);
-    const test = arrival.test ?? false;
     // A conversation by text is about real cases: a survey is tried out by mail.
-    const open = ways(customer, team.policy.firstChannel).filter(({ channel }) => !test || channel === 'email');
+    const open = ways(customer, team.policy.firstChannel).filter(({ channel }) => !trial || channel === 'email');
     const { way, decision } = firstOf(open.length ? open : [null], (one) => {
       const may = one?.may ?? consents.may(customer.id, 'email', 'survey');
       const situation: Situation = {
         unanswered: arrival.outcome === 'unanswered',
-        test,
         tooOld: isTooOld(arrival.endedAt, ctx.now, team.policy.tooOldDays),
         consent: !may.may && may.because === 'no_consent' ? false : one?.channel === 'text' ? true : arrival.consent,
         needsConsent: one?.channel === 'text',
         address: one && {
           sendable: one.barred !== 'not_textable',
-          internal: !isTrial && isInternal(ctx, one.address),
+          internal: !trial && isInternal(ctx, one.address),
           bounced: one.barred === 'bounced',
         },
         optedOut: (!may.may && may.because === 'opted_out') || one?.barred === 'opted_out' || one?.barred === 'complained',
@@ -96,7 +94,7 @@ export async function planInvitations(
       surveyId: team.surveyId,
       surveyVersion: team.surveyVersion,
       detail: decision.detail,
-      test,
+      trial,
     };
     if (!decision.ask)
       return {

@@ -67,8 +67,6 @@ export type NotAsked = (typeof NOT_ASKED)[number] | 'erased';
 /** What the decision to ask rests on. */
 export type Situation = {
   unanswered: boolean;
-  /** Somebody tries the survey out: colleagues are asked too, and as often as they like. */
-  test?: boolean;
   tooOld: boolean;
   consent: boolean | null;
   /** Whether this way may be used only with consent: texts. */
@@ -97,14 +95,14 @@ export function decideInvitation(it: Situation, policy: Policy, now: Instant): D
   if (it.unanswered) return not('unanswered', 'nobody answered this contact, so it is called back and not surveyed');
   if (!it.address) return not('no_address', 'there is no address to write to');
   if (!it.address.sendable) return not('bad_address', 'the address cannot be written to');
-  if (it.address.internal && !it.test) return not('internal', 'the address belongs to a colleague');
+  if (it.address.internal) return not('internal', 'the address belongs to a colleague');
   if (it.consent === false) return not('no_consent', 'the source says that the customer did not agree');
   if (it.needsConsent && !it.consent) return not('no_consent', 'only those who agreed to texts are texted');
   if (it.optedOut) return not('opted_out', 'the customer asked not to be asked again');
   if (it.address.bounced) return not('suppressed', 'earlier mail to this address came back');
-  if (!it.test && it.lastAsk && isCapped(it.lastAsk.at, it.endedAt, policy, now))
+  if (it.lastAsk && isCapped(it.lastAsk.at, it.endedAt, policy, now))
     return not('capped', `at most one survey per person in ${policy.capDays} days: the last one is ${it.lastAsk.id}`);
-  if (!it.test && it.roll >= policy.samplePercent) return not('sampled_out', `${policy.samplePercent} of 100 contacts are asked`);
+  if (it.roll >= policy.samplePercent) return not('sampled_out', `${policy.samplePercent} of 100 contacts are asked`);
   const wished = Math.max(now, Math.min(it.endedAt, now) + policy.delayMinutes * MINUTE);
   const at = policy.quiet ? afterQuiet(policy.quiet, it.zone, wished) : wished;
   return { ask: true, at, expiresAt: at + policy.expiryDays * DAY, detail: at > wished ? 'moved out of quiet hours' : null };

@@ -119,6 +119,15 @@ describe('J04 holidays', () => {
     expect(closedOn('2026-12-25', '2026-12-24').why).toContain(', skipping 2 holidays (Thu 24 Dec, Fri 25 Dec): Mon 28 Dec 10:00');
   });
 
+  it('is called by its name, where it has one, beside those that have none', () => {
+    const named = (...holidays: OpeningHours['holidays'][number][]) => dueAfter({ ...billing, holidays }, at(from), 120)!.why;
+    const christmas = { date: '2026-12-25', name: 'Christmas Day' };
+    expect(named({ date: '2026-12-24', name: 'Christmas Eve' })).toContain(', skipping Christmas Eve on Thu 24 Dec: Fri 25 Dec 10:00');
+    expect(named(christmas, '2026-12-24')).toContain(', skipping 2 holidays (Thu 24 Dec, Christmas Day on Fri 25 Dec): Mon 28 Dec 10:00');
+    const days = [24, 25, 26, 27, 28, 29, 30].map((day) => ({ date: `2026-12-${day}`, name: 'Company holidays' }));
+    expect(named(...days)).toContain(', skipping 5 holidays (Thu 24 Dec to Wed 30 Dec: Company holidays): Thu 31 Dec 10:00');
+  });
+
   it('a holiday on a day off, or before or after, delays nothing and is not named', () => {
     expect(closedOn('2026-12-26', '2026-12-22', '2026-12-25').why).not.toContain('holiday');
   });

@@ -128,7 +128,7 @@ export function team(watcher: Watcher, hours: OpeningHours): Team {
 
 /** Whether somebody works in this minute of the wall clock: in a window of its day, or in one that began the day before. */
 function workOf(watcher: Watcher, { week, holidays }: OpeningHours): (wall: number) => boolean {
-  const closed = new Set(holidays);
+  const closed = new Set(holidays.map((one) => (typeof one === 'string' ? one : one.date)));
   const everShown = leftOut(watcher);
   const days = new Map<number, ReturnType<typeof drawn>>();
   let day = Number.NaN;

@@ -44,6 +44,34 @@ describe('the first loop of an administrator', () => {
     expect(await rowsOf(world.client, "select source, external_id from interactions where source = 'setup'")).toHaveLength(1);
   });
 
+  it('G13 counts nowhere, as a survey that is tried out does not: nobody has to read it, and no figure knows it', async () => {
+    const world = await makeWorld();
+    const [ada, maya] = [await world.signIn('ada'), await world.signIn('maya')];
+    await ada.post('/api/setup/survey');
+    await world.pass(MINUTE);
+    await world.visitor().fillIn(pathOf(linkIn(await ada.mail('invitation', ADA), '/s/')), { score: '1', comment: 'Just to see.' });
+    expect((await ada.get<Setup>('/api/setup')).loop).toMatchObject({ stage: 'open', score: 1 });
+    expect(await rowsOf(world.client, 'select band, low, reader_id as reader, unread_since as unread from responses')).toEqual([
+      { band: 'test', low: 1, reader: null, unread: null },
+    ]);
+    for (const tab of ['mine', 'team', 'all']) expect(await maya.get(`/api/responses?tab=${tab}`), tab).toMatchObject({ items: [] });
+    const { items } = await maya.get<{ items: { says: string }[] }>('/api/responses/coverage');
+    expect([...new Set(items.map(({ says }) => says))]).toEqual(['0 of 0 read']);
+    expect(await rowsOf(world.client, 'select i.trial, v.trial as asked from interactions i, invitations v')).toEqual([
+      { trial: 'loop', asked: 'loop' },
+    ]);
+  });
+
+  it('cannot be passed off by a machine that calls its contacts so', async () => {
+    const world = await makeWorld();
+    const ada = await world.signIn('ada');
+    const contact = { source: 'setup', externalId: '1', team: 'Billing', endedAt: new Date(MONDAY).toISOString() };
+    await world.visitor().handIn({ ...contact, customer: { email: 'rosa@customer.example' } });
+    expect((await ada.get<Setup>('/api/setup')).loop).toBeNull();
+    expect((await ada.post<Setup>('/api/setup/survey')).loop).toMatchObject({ stage: 'writing', address: ADA });
+    expect(await rowsOf(world.client, 'select trial from interactions order by external_id')).toEqual([{ trial: null }, { trial: 'loop' }]);
+  });
+
   it('is asked at once: in quiet hours, at an address of the company, and again within days', async () => {
     const world = await makeWorld({ start: MONDAY + 14 * HOUR, env: { RINGBACK_INTERNAL_DOMAINS: 'acme.example' } });
     const ada = await world.signIn('ada');

@@ -33,6 +33,9 @@ describe('what hours and rules mean', () => {
       [{ ...HOURS, week: { mon: [{ from: '9', to: '17:00' }] } }, 'hours.week.mon[0].from'],
       [{ ...HOURS, week: {} }, 'hours.week'],
       [{ ...HOURS, holidays: ['2026-02-30'] }, 'hours.holidays[0]'],
+      [{ ...HOURS, holidays: ['2026-12-25', { date: '2026-02-30', name: 'Leap day' }] }, 'hours.holidays[1]'],
+      [{ ...HOURS, holidays: [{ date: '2026-12-25', name: 'x'.repeat(61) }] }, 'hours.holidays[0].name'],
+      [{ ...HOURS, holidays: [{ date: '2026-12-25' }] }, 'hours.holidays[0]'],
     ];
     for (const [hours, field] of cases) expect(await ada.refused('/api/teams/meaning', { hours })).toMatchObject({ status: 422, field });
   });
@@ -43,5 +46,16 @@ describe('what hours and rules mean', () => {
       'Clocks there go forward on Sun 29 Mar 03:00. These hours go by the clock on the wall, before and after.',
     ]);
     expect(notesOn({ ...HOURS, zone: 'Asia/Tokyo' }, MONDAY)).toEqual([]);
+  });
+
+  it('J04 calls the holidays of the next weeks by their names, also when some have none', async () => {
+    const holidays = [{ date: '2026-04-03', name: 'Good Friday' }, '2026-04-06', { date: '2026-12-25', name: 'Christmas Day' }];
+    expect(notesOn({ ...HOURS, zone: 'Asia/Tokyo', holidays }, MONDAY)).toEqual([
+      'Closed in the next 60 days for 2 holidays (Good Friday on Fri 3 Apr, Mon 6 Apr).',
+    ]);
+    const world = await makeWorld();
+    const ada = await world.signIn('ada');
+    const { calling } = await ada.post<Meaning>('/api/teams/meaning', { hours: { ...HOURS, holidays } });
+    expect(calling.join(' ')).toContain('Good Friday on Fri 3 Apr');
   });
 });

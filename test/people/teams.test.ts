@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { OpeningHours } from '../../server/core/calendar.ts';
 import { DAY, HOUR } from '../../server/core/time.ts';
 import { contact } from '../callbacks/cases.ts';
 import { helpdesk, somebody } from '../interactions/helpdesk.ts';
@@ -7,7 +8,7 @@ import type { Visitor } from '../visitor.ts';
 import { MONDAY, makeWorld, type World } from '../world.ts';
 
 type Survey = { id: string; version: number; standard: boolean };
-type Team = { id: string; name: string; hours: object; policy: Record<string, unknown>; survey: Survey };
+type Team = { id: string; name: string; hours: OpeningHours; policy: Record<string, unknown>; survey: Survey };
 type Preview = { examples: string[]; moved: { id: string; customer: string; was: string; due: string; overdue: boolean }[] };
 
 async function billing(ada: Visitor): Promise<Team> {
@@ -141,6 +142,25 @@ describe('the opening hours of a team', () => {
       }
     expect((await ada.refused('/api/teams/team_of_nobody/hours', shorter)).status).toBe(404);
   });
+});
+
+it('J04 a holiday that moved what is due is called by its name, and one that was kept without a name still counts', async () => {
+  const world = await makeWorld();
+  const ada = await world.signIn('ada');
+  const { id, hours } = await billing(ada);
+  const kept = { ...hours, holidays: ['2026-03-04'] };
+  await world.client.execute({ sql: 'update teams set hours = ? where id = ?', args: [JSON.stringify(kept), id] });
+  const holidays = ['2026-03-04', { date: '2026-03-03', name: 'Founders’ Day' }];
+  await ada.post(`/api/teams/${id}/hours`, {
+    ...hours,
+    week: { mon: [{ from: '09:00', to: '10:30' }], thu: hours.week.thu, tue: hours.week.tue, wed: hours.week.wed },
+    holidays,
+    was: kept,
+  });
+  expect((await billing(ada)).hours.holidays).toEqual(holidays);
+  await world.visitor().handIn({ ...contact(world, 'rosa'), team: 'Billing', outcome: 'unanswered' });
+  const [row] = await rowsOf<{ why: string }>(world.client, 'select due_why as why from callbacks');
+  expect(row!.why).toContain('skipping 2 holidays (Founders’ Day on Tue 3 Mar, Wed 4 Mar)');
 });
 
 describe('the rules and the questions of a team', () => {

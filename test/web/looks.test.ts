@@ -1,6 +1,8 @@
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
-import type { CastName } from '../../db/demo/cast.ts';
+import { type CastName, CUSTOMERS } from '../../db/demo/cast.ts';
+import { toRfc3339 } from '../../server/core/time.ts';
+import { MONDAY } from '../world.ts';
 import { DESK, expectOpenToAll, inBrowser, inMenu, openAcme, openForAll, openWindow, PHONE, signIn } from './support.ts';
 
 const opened = openForAll();
@@ -93,3 +95,44 @@ inBrowser(
     await menu.waitFor({ state: 'hidden' });
   },
 );
+
+inBrowser('on a phone the parts of a page stand in one line, with the open one in sight, and every reason can be tapped', async () => {
+  const acme = await openAcme(opened.web);
+  const contact = { externalId: 'call 1', team: 'Billing', outcome: 'unanswered', endedAt: toRfc3339(MONDAY), customer: CUSTOMERS.rosa };
+  const { callback } = (await (await acme.visitor().handIn(contact)).json()) as { callback: string };
+  const page = await openWindow(opened.browser, acme, PHONE);
+  await signIn(page, acme, 'ada');
+  for (const [path, label, open, first] of [
+    ['/settings/own', 'Which settings', 'You', 'Company'],
+    ['/?tab=done', 'Which callbacks', 'Done', /^Mine/],
+  ] as const) {
+    await page.goto(path);
+    await isThere(page);
+    const line = page.getByRole('navigation', { name: label });
+    expect((await line.boundingBox())!.height, path).toBeLessThan(50);
+    const isIn = (name: string | RegExp) =>
+      line.getByRole('link', { name }).evaluate((link) => {
+        const [at, around] = [link.getBoundingClientRect(), link.parentElement!.getBoundingClientRect()];
+        return at.left >= around.left - 1 && at.right <= around.right + 1;
+      });
+    expect(await isIn(open), `${path}: ${open}`).toBe(true);
+    await line.getByRole('link', { name: open }).focus();
+    for (
+      let steps = 0;
+      steps < 6 && !(await line.getByRole('link', { name: first }).evaluate((it) => it === document.activeElement));
+      steps++
+    )
+      await page.keyboard.press('Shift+Tab');
+    expect(await isIn(first), `${path}: the first one, by the keyboard`).toBe(true);
+    await expectOpenToAll(page, path);
+  }
+  await page.goto('/?tab=unowned');
+  await page
+    .getByRole('button', { name: /^today/ })
+    .first()
+    .waitFor();
+  expect(await tooSmall(page)).toEqual([]);
+  await page.goto(`/callbacks/${callback}`);
+  await page.getByRole('heading', { name: 'Rosa Keller' }).waitFor();
+  expect(await tooSmall(page)).toEqual([]);
+});

@@ -22,7 +22,7 @@ export function Why(props: { why: string; class?: string; children: JSX.Element 
         ref={moment}
         type="button"
         aria-describedby={id}
-        class={`relative z-1 cursor-help text-left underline decoration-dotted decoration-1 underline-offset-4 ${props.class ?? ''}`}
+        class={`relative z-1 -my-0.5 min-h-6 cursor-help py-0.5 text-left underline decoration-dotted decoration-1 underline-offset-4 ${props.class ?? ''}`}
         onMouseEnter={show}
         onMouseLeave={hide}
         onFocus={show}

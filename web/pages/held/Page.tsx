@@ -4,6 +4,7 @@ import { useAnnounce } from '../../ui/Announcer.tsx';
 import { BackIcon } from '../../ui/Icons.tsx';
 import { PageTitle } from '../../ui/PageTitle.tsx';
 import { ShowMore } from '../../ui/ShowMore.tsx';
+import { Tabs } from '../../ui/Tabs.tsx';
 import { Trouble } from '../../ui/Trouble.tsx';
 import { Answer, type Judged } from './Answer.tsx';
 import { createHeld, type Tab } from './data.ts';
@@ -40,21 +41,9 @@ export function HeldPage() {
         Reading
       </a>
       <PageTitle window={`${TABS[tab()].name}: answers that may come from a machine`}>Answers that may come from a machine</PageTitle>
-      <nav aria-label="Which answers" class="mt-3 flex gap-5 border-b border-line">
-        <For each={Object.keys(TABS) as Tab[]}>
-          {(name) => (
-            <a
-              href={TABS[name].href}
-              aria-current={tab() === name ? 'page' : undefined}
-              class={`-mb-px flex min-h-11 items-center border-b-3 px-1 ${
-                tab() === name ? 'border-blue font-semibold' : 'border-transparent text-soft hover:border-edge hover:text-ink'
-              }`}
-            >
-              {TABS[name].name}
-            </a>
-          )}
-        </For>
-      </nav>
+      <Tabs label="Which answers" tabs={Object.keys(TABS) as Tab[]} open={tab()} addressOf={(name) => TABS[name].href}>
+        {(name) => TABS[name].name}
+      </Tabs>
       <Show when={tab()} keyed>
         {(name) => <Answers tab={name} />}
       </Show>

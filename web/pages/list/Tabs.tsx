@@ -1,11 +1,9 @@
-import { For, Show } from 'solid-js';
+import { Show } from 'solid-js';
 import { TABS, type Tab } from '../../../server/callbacks/rules.ts';
 import type { Changes } from '../../lib/api.ts';
 import { useMe } from '../../lib/session.tsx';
+import { Count, Tabs as Line } from '../../ui/Tabs.tsx';
 import { addressOf, type View } from './view.ts';
-
-/** Above this many, nobody needs to know how many more. */
-const MOST = 99;
 
 const NAMES: Record<Tab, string> = {
   mine: 'Mine',
@@ -23,29 +21,22 @@ export function Tabs(props: { view: View; counts: Changes['counts'] | undefined 
   const me = useMe();
   const countOf = (tab: Tab) => (tab === 'done' ? undefined : props.counts?.[tab]);
   return (
-    <nav aria-label="Which callbacks" class="mt-3 flex flex-wrap gap-x-3 border-b sm:gap-x-5 border-line">
-      <For each={TABS}>
-        {(tab) => (
-          <a
-            href={addressOf({ ...props.view, tab, owner: undefined, urgent: false })}
-            aria-current={props.view.tab === tab ? 'page' : undefined}
-            class={`-mb-px flex min-h-11 items-center gap-1.5 border-b-3 px-1 ${
-              props.view.tab === tab ? 'border-blue font-semibold' : 'border-transparent text-soft hover:border-edge hover:text-ink'
-            }`}
-          >
-            <Show when={tab === 'waiting'} fallback={nameOf(tab, me().role)}>
-              <span>
-                Waiting<span class="max-sm:sr-only"> for the customer</span>
-              </span>
-            </Show>
-            <Show when={countOf(tab)}>
-              {(count) => (
-                <span class="rounded-full bg-tint px-2 text-sm font-semibold text-ink">{count() > MOST ? `${MOST}+` : count()}</span>
-              )}
-            </Show>
-          </a>
-        )}
-      </For>
-    </nav>
+    <Line
+      label="Which callbacks"
+      tabs={TABS}
+      open={props.view.tab}
+      addressOf={(tab) => addressOf({ ...props.view, tab, owner: undefined, urgent: false })}
+    >
+      {(tab) => (
+        <>
+          <Show when={tab === 'waiting'} fallback={nameOf(tab, me().role)}>
+            <span>
+              Waiting<span class="max-sm:sr-only"> for the customer</span>
+            </span>
+          </Show>
+          <Show when={countOf(tab)}>{(count) => <Count of={count()} />}</Show>
+        </>
+      )}
+    </Line>
   );
 }

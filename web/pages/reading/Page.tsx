@@ -7,6 +7,7 @@ import { createUnread } from '../../lib/unread.ts';
 import { KeysSheet } from '../../ui/KeysSheet.tsx';
 import { PageTitle } from '../../ui/PageTitle.tsx';
 import { ShowMore } from '../../ui/ShowMore.tsx';
+import { Count, Tabs } from '../../ui/Tabs.tsx';
 import { Trouble } from '../../ui/Trouble.tsx';
 import { createCoverage, createList, tell, told } from './data.ts';
 import { Finished, NothingLike } from './Empty.tsx';
@@ -45,32 +46,23 @@ export function ReadingPage() {
           </button>
         </Show>
       </div>
-      <nav aria-label="Which answers" class="mt-3 flex flex-wrap gap-x-5 border-b border-line">
-        <For each={TABS}>
-          {(tab) => (
-            <a
-              href={addressOf({ ...view(), tab })}
-              aria-current={view().tab === tab ? 'page' : undefined}
-              class={`-mb-px flex min-h-11 items-center gap-1.5 border-b-3 px-1 ${
-                view().tab === tab ? 'border-blue font-semibold' : 'border-transparent text-soft hover:border-edge hover:text-ink'
-              }`}
-            >
-              {NAMES[tab]}
-              <Show when={countOf(tab)}>
-                {(count) => (
-                  <span class="rounded-full bg-tint px-2 text-sm font-semibold text-ink">{count() > 999 ? '999+' : count()}</span>
-                )}
-              </Show>
-            </a>
-          )}
-        </For>
-        <a
-          href="/held"
-          class="-mb-px flex min-h-11 items-center border-b-3 border-transparent px-1 text-soft hover:border-edge hover:text-ink"
-        >
-          Held
-        </a>
-      </nav>
+      <Tabs
+        label="Which answers"
+        tabs={[...TABS, 'held']}
+        open={view().tab}
+        addressOf={(tab) => (tab === 'held' ? '/held' : addressOf({ ...view(), tab }))}
+      >
+        {(tab) => (
+          <Show when={tab !== 'held' && tab} fallback="Held">
+            {(one) => (
+              <>
+                {NAMES[one()]}
+                <Show when={countOf(one())}>{(count) => <Count of={count()} most={999} />}</Show>
+              </>
+            )}
+          </Show>
+        )}
+      </Tabs>
       <Filters view={view()} change={change} />
       <Show when={told()}>{(words) => <p class="mt-4 rounded-xl bg-done-tint px-4 py-3 text-done">{words()}</p>}</Show>
       <Switch

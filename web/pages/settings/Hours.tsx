@@ -22,7 +22,15 @@ export function hoursWords(hours: Team['hours']): string[] {
     lines.set(text, [...(lines.get(text) ?? []), day]);
   }
   const listed = [...lines].map(([text, alike]) => `${alike.map((day) => DAYS[day].slice(0, 3)).join(', ')}: ${text}`);
-  return [...listed, `${hours.zone}${hours.holidays.length ? `, ${hours.holidays.length} holidays` : ''}`];
+  return [...listed, hours.zone, ...holidaysCounted(hours.holidays)];
+}
+
+/** How many days are closed, and what the first of them are called. */
+function holidaysCounted(holidays: Team['hours']['holidays']): string[] {
+  if (holidays.length === 0) return [];
+  const names = [...new Set(holidays.flatMap((one) => (typeof one === 'string' ? [] : one.name)))];
+  const told = names.length > 3 ? [...names.slice(0, 3), '…'] : names;
+  return [`${holidays.length} ${holidays.length === 1 ? 'holiday' : 'holidays'}${told.length ? `: ${told.join(', ')}` : ''}`];
 }
 
 /** The opening hours of a team: what they would move is shown first. */
@@ -65,7 +73,11 @@ export const HoursFields = () => (
     <div class="grid gap-4 sm:grid-cols-2 lg:grid-cols-4">
       <For each={days}>{(day) => <Line name={`week.${day}`} label={DAYS[day]} />}</For>
     </div>
-    <Words name="holidays" label="Holidays" hint="On each line a date, like 2026-12-25, or several days, like 2026-12-24 to 2026-12-31." />
+    <Words
+      name="holidays"
+      label="Holidays"
+      hint="On each line a date and its name, like 2026-12-25 Christmas Day, or several days, like 2026-12-24 to 2026-12-31. The name may be left out."
+    />
   </>
 );
 

@@ -1,7 +1,8 @@
 import { useParams } from '@solidjs/router';
-import { For, Match, Show, Switch } from 'solid-js';
+import { Match, Show, Switch } from 'solid-js';
 import { useMe } from '../../lib/session.tsx';
 import { PageTitle } from '../../ui/PageTitle.tsx';
+import { Tabs } from '../../ui/Tabs.tsx';
 import { Agents } from './Agents.tsx';
 import { Company } from './Company.tsx';
 import { Keys } from './Keys.tsx';
@@ -22,21 +23,9 @@ export function SettingsPage() {
   return (
     <>
       <PageTitle window={`${SECTIONS[section()]}: settings`}>Settings</PageTitle>
-      <nav aria-label="Which settings" class="mt-3 flex flex-wrap gap-x-5 border-b border-line">
-        <For each={open()}>
-          {(name) => (
-            <a
-              href={`/settings/${name}`}
-              aria-current={section() === name ? 'page' : undefined}
-              class={`-mb-px flex min-h-11 items-center border-b-3 px-1 ${
-                section() === name ? 'border-blue font-semibold' : 'border-transparent text-soft hover:border-edge hover:text-ink'
-              }`}
-            >
-              {SECTIONS[name]}
-            </a>
-          )}
-        </For>
-      </nav>
+      <Tabs label="Which settings" tabs={open()} open={section()} addressOf={(name) => `/settings/${name}`}>
+        {(name) => SECTIONS[name]}
+      </Tabs>
       <Show when={!mayChange() && section() !== 'own' && section() !== 'agents'}>
         <p class="mt-4 text-soft">You can look at this. An administrator can change it.</p>
       </Show>

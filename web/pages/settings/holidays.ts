@@ -1,29 +1,40 @@
+import type { Team } from './data.ts';
+
+type Holiday = Team['hours']['holidays'][number];
+
 const DAY = 86_400_000;
 
-/** Dates as they are written: several in a row as one line, from the first to the last. */
-export function holidayLines(dates: readonly string[]): string[] {
-  const runs: { from: string; to: string }[] = [];
-  for (const date of [...dates].sort()) {
+const dateOf = (holiday: Holiday): string => (typeof holiday === 'string' ? holiday : holiday.date);
+const nameOf = (holiday: Holiday): string => (typeof holiday === 'string' ? '' : holiday.name);
+
+/** Holidays as they are written, each with its name: several days in a row of one name as one line, from the first to the last. */
+export function holidayLines(holidays: readonly Holiday[]): string[] {
+  const runs: { from: string; to: string; name: string }[] = [];
+  for (const holiday of [...holidays].sort((a, b) => (dateOf(a) < dateOf(b) ? -1 : 1))) {
+    const [date, name] = [dateOf(holiday), nameOf(holiday)];
     const last = runs.at(-1);
-    if (last && dayAfter(last.to) === date) last.to = date;
-    else runs.push({ from: date, to: date });
+    if (last && dayAfter(last.to) === date && last.name === name) last.to = date;
+    else runs.push({ from: date, to: date, name });
   }
-  return runs.map(({ from, to }) => (from === to ? from : `${from} to ${to}`));
+  return runs.map(({ from, to, name }) => `${from === to ? from : `${from} to ${to}`}${name ? ` ${name}` : ''}`);
 }
 
-/** Every date of what was written. What is no date is handed on, for the server to name. */
-export const readHolidays = (text: string): string[] => [
-  ...new Set(
-    text
-      .split(/[\n,]+/)
-      .map((line) => line.trim())
-      .filter(Boolean)
-      .flatMap((line) => {
-        const [, from, to] = /^(\d{4}-\d{2}-\d{2})\s*(?:to|until|\.\.|–)\s*(\d{4}-\d{2}-\d{2})$/.exec(line) ?? [];
-        return from && to && from <= to ? between(from, to) : [line];
-      }),
-  ),
-];
+/** Every day of what was written. What is no date is handed on, for the server to name. */
+export function readHolidays(text: string): Holiday[] {
+  const found = new Map<string, Holiday>();
+  // A comma begins another line where a date follows it: else it belongs to a name.
+  for (const line of text.split(/\n|,(?=\s*\d{4}-\d{2}-\d{2})/).map((part) => part.trim())) {
+    if (!line) continue;
+    const [, from, to, name = ''] = WRITTEN.exec(line) ?? [];
+    const days = from === undefined || (to !== undefined && from > to) ? [] : between(from, to ?? from);
+    if (days.length === 0) found.set(line, line);
+    for (const date of days) found.set(date, name ? { date, name } : date);
+  }
+  return [...found.values()];
+}
+
+/** A date, or from one to another, and what people call it. */
+const WRITTEN = /^(\d{4}-\d{2}-\d{2})(?:\s*(?:to|until|\.\.|–)\s*(\d{4}-\d{2}-\d{2}))?(?:[\s,:–-]+(\S.*))?$/;
 
 /** More than a team can have, so that the server says so, and no more. */
 const MOST = 401;

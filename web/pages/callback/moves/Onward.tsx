@@ -9,9 +9,15 @@ import { useDesk } from '../data.ts';
 export function Onward() {
   const { it, me, may } = useDesk();
   const mine = () => it().state === 'claimed' && it().owner?.id === me().id;
+  // Supervisors go from call to call; whoever manages has come to look, unless they had taken it.
+  const calls = () => me().role === 'supervisor' || it().owner?.id === me().id;
   return (
     <Show when={!mine() && !may('claim') && !may('accept')}>
-      <Ways />
+      <div class="border-t border-line px-5 py-5">
+        <Show when={calls()} fallback={<Back />}>
+          <Ways />
+        </Show>
+      </div>
     </Show>
   );
 }
@@ -20,17 +26,21 @@ function Ways() {
   const { ready, busy, nothing } = createReady();
   createKeys({ r: ready });
   return (
-    <div class="border-t border-line px-5 py-5">
+    <>
       <Show when={nothing()}>{(words) => <p class="mb-3 rounded-xl bg-wait-tint px-3 py-2.5">{words()}</p>}</Show>
       <div class="flex flex-wrap items-center gap-x-5 gap-y-2">
         <button type="button" class="button max-sm:w-full" disabled={busy()} onClick={ready}>
           <PhoneIcon />
           Ready for the next call
         </button>
-        <a href={lastList()} class="link inline-flex min-h-11 items-center">
-          Back to the list
-        </a>
+        <Back />
       </div>
-    </div>
+    </>
   );
 }
+
+const Back = () => (
+  <a href={lastList()} class="link inline-flex min-h-11 items-center">
+    Back to the list
+  </a>
+);
