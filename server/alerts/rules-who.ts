@@ -37,6 +37,8 @@ function concerned({ before, after, event }: Happened): Told[] {
       return stepOf(event) === 1 ? [...ours('overdue'), ...managers] : [{ kind: 'escalated', receiver: ADMINISTRATORS }];
     case 'promise_missed':
       return [...ours('promise_missed'), ...managers];
+    case 'promise_judged':
+      return event.kept ? [] : [...ours('promise_missed'), ...managers];
     case 'request_overdue':
       return ours('overdue');
     case 'contested':

@@ -37,6 +37,7 @@ export type Command =
   | { move: 'assign'; to: Colleague; from?: string | null | undefined }
   | { move: 'agree' }
   | { move: 'correct'; words: string }
+  | { move: 'judge'; promise: string; kept: boolean }
   | { move: 'confirm' }
   | { move: 'contest'; words: string }
   | { move: 'withdraw'; words: string | null };
@@ -105,6 +106,8 @@ export function decide(it: Callback, command: Command, setting: Setting): Callba
       return { kind: 'understanding_agreed' };
     case 'correct':
       return corrected(it, command.words);
+    case 'judge':
+      return judged(it, command, setting);
     case 'confirm':
       return { kind: 'confirmed' };
     case 'contest':
@@ -199,6 +202,16 @@ function kept(it: Callback, id: string, setting: Setting): CallbackEvent {
   const promise = it.detail.promises.find((one) => one.id === id && one.state === 'open');
   if (!promise) return refuse('invalid', 'There is no such open promise.', { field: 'promise' });
   return { kind: 'promise_kept', promise: id, due: earliest(it, nextStep(setting), setting, id), late: setting.now > promise.at };
+}
+
+/** Whether a promise was kept is the customer's to say. One that was not is called about like anything that lets them down. */
+function judged(it: Callback, { promise: id, kept }: Extract<Command, { move: 'judge' }>, setting: Setting): CallbackEvent {
+  const promise = it.detail.promises.find((one) => one.id === id && one.state !== 'open');
+  if (!promise) return refuse('invalid', 'There is no such promise.', { field: 'promise' });
+  if (promise.said) refuse('wrong_state', 'You have said so already.');
+  const fresh = firstContact(setting);
+  const sooner = !kept && it.state === 'claimed' && it.restsUntil === null && fresh.at < it.dueAt;
+  return { kind: 'promise_judged', promise: id, kept, was: promise.state, due: sooner ? fresh : dueNow(it) };
 }
 
 function corrected({ detail: { understanding } }: Callback, words: string): CallbackEvent {

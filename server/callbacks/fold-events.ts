@@ -78,6 +78,8 @@ export type CallbackEvent =
   | { kind: 'promised'; promise: CallbackPromise; due: Clocked }
   | { kind: 'promise_kept'; promise: string; due: Clocked; late: boolean }
   | { kind: 'promise_missed'; promise: string; wasDue: Instant; due: Clocked }
+  /** The customer’s word on whether it was kept; `was`: what we thought. */
+  | { kind: 'promise_judged'; promise: string; kept: boolean; was: CallbackPromise['state']; due: Clocked }
   | { kind: 'remedied'; remedy: Remedy }
   | { kind: 'requested'; request: Request; due: Clocked }
   | { kind: 'request_answered'; request: string; answer: string; due: Clocked }

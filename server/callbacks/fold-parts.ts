@@ -38,8 +38,10 @@ export const planned = (it: Callback, { plan, tries }: Tried): Callback => ({
 
 export const withoutWindow = (it: Callback): Callback => ({ ...detailed(it, { window: null, plan: null }), restsUntil: null });
 
-export const settled = (it: Callback, promise: string, state: 'kept' | 'missed'): Callback =>
-  detailed(it, { promises: it.detail.promises.map((one) => (one.id === promise ? { ...one, state } : one)) });
+export const settled = (it: Callback, promise: string, state: 'kept' | 'missed', said = false): Callback =>
+  detailed(it, {
+    promises: it.detail.promises.map((one) => (one.id === promise ? { ...one, state, ...(said ? { said: true as const } : {}) } : one)),
+  });
 
 /** The case without anybody's words. What was counted of it stays. */
 export const forgotten = (it: Callback): Callback => ({

@@ -132,6 +132,11 @@ function after(it: Callback, event: CallbackEvent, at: Instant): Callback {
       return withDue(settled(it, event.promise, 'kept'), event.due);
     case 'promise_missed':
       return withDue({ ...detailed(settled(it, event.promise, 'missed'), { urgent: true }), level: it.level + 1 }, event.due);
+    case 'promise_judged': {
+      const judged = settled(it, event.promise, event.kept ? 'kept' : 'missed', true);
+      if (event.kept || event.was === 'missed') return withDue(judged, event.due);
+      return withDue({ ...detailed(judged, { urgent: it.state === 'claimed' || it.detail.urgent }), level: it.level + 1 }, event.due);
+    }
     case 'remedied':
     case 'no_asked':
     case 'rated':

@@ -141,7 +141,11 @@ export async function caseFor(ctx: Ctx, id: string) {
     state: callback.state,
     owner: callback.ownerName === null ? null : firstName(callback.ownerName),
     understanding: masked(understanding),
-    promises: promises.map(({ text, at, state }) => ({ text, at, state })),
+    /** Each that is over is asked about until they have said whether it was kept. */
+    promises: promises.map(({ id, text, at, state, said }) => ({
+      ...{ text, at, state },
+      ask: may('judge') && state !== 'open' && !said ? id : undefined,
+    })),
     granted: remedies.map(({ what, amount, currency }) => ({ what, amount, currency })),
     /** When other departments are expected to answer. Which ones they are stays among us. */
     asked: callback.open ? requests.filter((request) => request.state === 'open').map(({ at }) => at) : [],
@@ -176,6 +180,7 @@ export type Happened = keyof Words['happened'];
 /** What an entry of the ledger is to a customer, and who it was; nothing for what is between colleagues. */
 function toldToCustomer(kind: string, data: Record<string, unknown>): { what: Happened; name: string | null } | undefined {
   if (kind === 'attempted') return { what: data.outcome === 'reached' ? 'reached' : 'tried', name: null };
+  if (kind === 'promise_judged') return data.kept ? undefined : { what: 'promise_missed', name: null };
   if (kind === 'opened') return { what: OPENED[data.cause as Cause] ?? 'opened', name: null };
   if (kind === 'understood' && data.state === 'agreed') return { what: 'understanding_agreed', name: null };
   if (kind === 'assigned') return { what: 'claimed', name: firstName(String(data.ownerName)) };

@@ -2,7 +2,8 @@ import type { Instant } from '../core/time.ts';
 import type { Due, FixCause } from './rules.ts';
 import type { Confidence, No, Remedy, Request } from './rules-help.ts';
 
-export type CallbackPromise = { id: string; text: string; at: Instant; state: 'open' | 'kept' | 'missed' };
+/** `said`: the customer’s own word, which stands above ours and the clock’s. */
+export type CallbackPromise = { id: string; text: string; at: Instant; state: 'open' | 'kept' | 'missed'; said?: true };
 export type Offer = {
   to: string;
   toName: string;

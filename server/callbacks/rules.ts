@@ -89,6 +89,7 @@ const TABLE = table({
   assign: { from: ['open', 'claimed'], by: 'manager' },
   agree: { from: ['claimed'], by: 'customer' },
   correct: { from: ['claimed'], by: 'customer' },
+  judge: { from: ['claimed', 'fixed'], by: 'customer' },
   confirm: { from: ['fixed', 'unconfirmed'], by: 'customer' },
   contest: { from: ['fixed', 'unconfirmed', 'confirmed', 'let_go'], by: 'customer' },
   withdraw: { from: ['open', 'claimed', 'fixed'], by: 'customer' },
@@ -180,6 +181,9 @@ function notNow(callback: Callback, move: Move, actor: Actor): No | undefined {
   }
   if (move === 'keep' && !detail.promises.some((promise) => promise.state === 'open')) {
     return { code: 'wrong_state', message: 'There is no open promise.' };
+  }
+  if (move === 'judge' && detail.promises.every((promise) => promise.state === 'open')) {
+    return { code: 'wrong_state', message: 'No promise was kept or missed yet.' };
   }
   if ((move === 'answer_request' || move === 'withdraw_request') && !detail.requests.some((request) => request.state === 'open')) {
     return { code: 'wrong_state', message: 'Nothing is asked of another department now.' };

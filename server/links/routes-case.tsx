@@ -65,6 +65,7 @@ export const casePages = new Hono<Env>()
       if ([1, 2, 3, 4, 5].includes(rating)) await act(ctx, subject, { move: 'rate', rating, of: null });
       return casePage(c, Number.isNaN(rating) ? {} : { notice: 'confidence' });
     }
+    if (name === 'promise') return promiseJudged(c, subject, customerId, form.fields);
     if (name === 'only_call') {
       await optOut(ctx, customerId, 'page', { purpose: 'case' });
       return casePage(c, { notice: 'only_call' });
@@ -104,6 +105,20 @@ async function windowChosen(c: Context<Env>, subject: string, customerId: string
   if (wish.problems.length) return casePage(c, { problems: wish.problems, values: fields, status: 422 });
   const told = await tellWish(ctx, await find(ctx, subject), wish);
   return 'wrong' in told ? casePage(c, { problems: [told], values: fields, status: 422 }) : casePage(c, { notice: 'window' });
+}
+
+/** Their word on whether a promise was kept. Said twice, it is the same page. */
+async function promiseJudged(c: Context<Env>, subject: string, customerId: string, { promise = '', kept }: Record<string, string>) {
+  if (kept !== 'yes' && kept !== 'no') return casePage(c, {});
+  try {
+    await act(asCustomer(c, customerId), subject, { move: 'judge', promise, kept: kept === 'yes' });
+  } catch (error) {
+    if (!(error instanceof Refusal) || (statusOf(error.code) !== 409 && error.code !== 'invalid')) throw error;
+    const { detail } = await find(contextOf(c.var.deps, theClock), subject);
+    const said = detail.promises.find(({ id }) => id === promise);
+    if (!said?.said || (said.state === 'kept') !== (kept === 'yes')) return casePage(c, { notice: 'stands', status: 409 });
+  }
+  return casePage(c, { notice: 'confidence' });
 }
 
 /** What was said is said already, or is not possible now: the page shows how things stand, and what can be done. */

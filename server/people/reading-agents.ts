@@ -10,7 +10,9 @@ export async function agentList(ctx: Ctx) {
   const teams = await teamNames(ctx, [...new Set(all.map((agent) => agent.teamId))]);
   return {
     items: all.map(({ id, source, ref, name, email, teamId, praise, removedAt }) => ({
-      ...{ id, source, ref, name, email, praise },
+      ...{ id, source, name, email, praise },
+      // A source without ids calls somebody by their name: that is gone as well.
+      ref: removedAt === null ? ref : name,
       team: teams.get(teamId) ?? '',
       removed: removedAt !== null,
     })),

@@ -177,6 +177,7 @@ export const ar: Words = {
     promised: 'ما وعدنا به',
     by: (when) => `بحلول ${when}`,
     toCome: 'قادم',
+    wasItKept: 'هل وفينا بهذا الوعد؟',
     kept: 'تم الوفاء به',
     missed: 'لم نفِ به',
     granted: 'ما منحناه لك',

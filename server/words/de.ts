@@ -179,6 +179,7 @@ export const de: Words = {
     promised: 'Was wir versprochen haben',
     by: (when: string) => `bis ${when} Uhr`,
     toCome: 'steht noch aus',
+    wasItKept: 'Haben wir das gehalten?',
     kept: 'gehalten',
     missed: 'nicht gehalten',
     granted: 'Was wir Ihnen zugesagt haben',

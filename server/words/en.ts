@@ -176,6 +176,7 @@ export const en = {
     promised: 'What we promised',
     by: (when: string) => `by ${when}`,
     toCome: 'to come',
+    wasItKept: 'Did we keep it?',
     kept: 'kept',
     missed: 'missed',
     granted: 'What we granted you',

@@ -183,6 +183,7 @@ export const es: Words = {
     promised: 'Lo que prometimos',
     by: (when: string) => `antes del ${when}`,
     toCome: 'pendiente',
+    wasItKept: '¿Lo hemos cumplido?',
     kept: 'cumplido',
     missed: 'no cumplido',
     granted: 'Lo que le concedimos',

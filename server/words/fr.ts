@@ -184,6 +184,7 @@ export const fr: Words = {
     promised: 'Ce que nous avons promis',
     by: (when: string) => `au plus tard le ${when}`,
     toCome: 'à venir',
+    wasItKept: 'L’avons-nous tenue ?',
     kept: 'tenu',
     missed: 'non tenu',
     granted: 'Ce que nous vous avons accordé',

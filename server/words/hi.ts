@@ -177,6 +177,7 @@ export const hi: Words = {
     promised: 'हमने क्या वादा किया',
     by: (when) => `${when} तक`,
     toCome: 'अभी बाक़ी',
+    wasItKept: 'क्या हमने यह वादा निभाया?',
     kept: 'पूरा हुआ',
     missed: 'पूरा नहीं हुआ',
     granted: 'हमने आपको क्या दिया',

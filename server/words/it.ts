@@ -178,6 +178,7 @@ export const it: Words = {
     promised: 'Che cosa abbiamo promesso',
     by: (when: string) => `entro ${when}`,
     toCome: 'da mantenere',
+    wasItKept: 'L’abbiamo mantenuta?',
     kept: 'mantenuta',
     missed: 'non mantenuta',
     granted: 'Che cosa le abbiamo concesso',

@@ -178,6 +178,7 @@ export const ja: Words = {
     promised: 'お約束したこと',
     by: (when) => `${when}まで`,
     toCome: 'これから',
+    wasItKept: 'この約束は守られましたか？',
     kept: '果たしました',
     missed: '果たせませんでした',
     granted: 'お客様への対応としてお約束したもの',

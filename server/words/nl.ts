@@ -179,6 +179,7 @@ export const nl: Words = {
     promised: 'Wat we hebben beloofd',
     by: (when: string) => `uiterlijk ${when}`,
     toCome: 'komt nog',
+    wasItKept: 'Zijn we dat nagekomen?',
     kept: 'nagekomen',
     missed: 'niet nagekomen',
     granted: 'Wat we u hebben toegekend',

@@ -179,6 +179,7 @@ export const pl: Words = {
     promised: 'Co obiecaliśmy',
     by: (when) => `do ${when}`,
     toCome: 'przed nami',
+    wasItKept: 'Czy dotrzymaliśmy tego?',
     kept: 'dotrzymane',
     missed: 'niedotrzymane',
     granted: 'Co Państwu przyznaliśmy',

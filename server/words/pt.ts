@@ -179,6 +179,7 @@ export const pt: Words = {
     promised: 'O que prometemos',
     by: (when: string) => `até ${when}`,
     toCome: 'por cumprir',
+    wasItKept: 'Cumprimos isto?',
     kept: 'cumprida',
     missed: 'não cumprida',
     granted: 'O que lhe concedemos',

@@ -179,6 +179,7 @@ export const tr: Words = {
     promised: 'Verdiğimiz sözler',
     by: (when) => `en geç ${when}`,
     toCome: 'sırada',
+    wasItKept: 'Bu sözü tuttuk mu?',
     kept: 'tutuldu',
     missed: 'tutulmadı',
     granted: 'Size tanıdıklarımız',

@@ -173,6 +173,7 @@ export const zh: Words = {
     promised: '我们的承诺',
     by: (when) => `${when}之前`,
     toCome: '待兑现',
+    wasItKept: '我们兑现了吗？',
     kept: '已兑现',
     missed: '未兑现',
     granted: '我们给您的补偿',

@@ -118,6 +118,8 @@ function commandOf(move: Move, it: Callback, now: Instant, { text, outcome, caus
       return { move, cause, done: text };
     case 'let_go':
       return { move, reason: text, alternatives };
+    case 'judge':
+      return { move, promise: it.detail.promises[nth % (it.detail.promises.length + 1)]?.id ?? 'prm_none', kept: yes };
     case 'correct':
     case 'contest':
       return { move, words: text };
@@ -218,7 +220,8 @@ describe('whatever anybody does, and whenever', () => {
       expect(alarms).toBe(Math.max(0, many('contested') - 2));
       expect(last.detail.escalations).toBe(many('escalated') + alarms);
       const raised = told.filter(({ event }) => event.kind === 'escalated' && event.step <= (event.clock ? 1 : 2)).length;
-      expect(last.level).toBe(many('contested') + many('joined') + raised + many('promise_missed'));
+      const broken = told.filter(({ event }) => event.kind === 'promise_judged' && event.was === 'kept' && !event.kept).length;
+      expect(last.level).toBe(many('contested') + many('joined') + raised + many('promise_missed') + broken);
     });
   });
 
@@ -341,6 +344,7 @@ describe('whatever anybody does, and whenever', () => {
         'promised',
         'promise_kept',
         'promise_missed',
+        'promise_judged',
         'offered',
         'accepted',
         'declined',

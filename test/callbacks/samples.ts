@@ -65,6 +65,7 @@ export const COMMAND: Record<Move, Command> = {
   assign: { move: 'assign', to: TOM },
   agree: { move: 'agree' },
   correct: { move: 'correct', words: 'Three charges.' },
+  judge: { move: 'judge', promise: 'prm_1', kept: false },
   confirm: { move: 'confirm' },
   contest: { move: 'contest', words: 'Still broken.' },
   withdraw: { move: 'withdraw', words: null },
@@ -119,6 +120,7 @@ export function readyFor(move: Move, it: Callback): Callback {
     const asked = { department: 'Warehouse', what: 'Is it in stock?', state: 'open' as const, missed: false, answer: null };
     return with_({ requests: [{ id: 'req_1', at: AT + DAY, ...asked }] });
   }
+  if (move === 'judge') return with_({ promises: [{ id: 'prm_1', text: 'A call.', at: AT, state: 'kept' }] });
   if (move === 'keep') return with_({ promises: [{ id: 'prm_1', text: 'A call.', at: AT + DAY, state: 'open' }] });
   return it;
 }

@@ -60,6 +60,7 @@ const MAY: Record<Move, Partial<Record<State, Who[]>>> = {
   assign: { open: MANAGERS, claimed: MANAGERS },
   agree: { claimed: ['customer'] },
   correct: { claimed: ['customer'] },
+  judge: { claimed: ['customer'], fixed: ['customer'] },
   confirm: { fixed: ['customer'], unconfirmed: ['customer'] },
   contest: { fixed: ['customer'], unconfirmed: ['customer'], confirmed: ['customer'], let_go: ['customer'] },
   withdraw: { open: ['customer'], claimed: ['customer'], fixed: ['customer'] },

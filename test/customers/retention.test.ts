@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { COLLEAGUES } from '../../db/demo/cast.ts';
 import { theClock } from '../../server/core/actor.ts';
 import { contextOf } from '../../server/core/context.ts';
 import { tickUntilIdle } from '../../server/core/runner.ts';
@@ -12,6 +13,7 @@ import { call, helpdesk, somebody } from '../interactions/helpdesk.ts';
 import { flakyDb } from '../support/flaky.ts';
 import { databaseHash, rowsOf } from '../support/hash.ts';
 import { mustBeSound } from '../support/invariants.ts';
+import { linkIn, pathOf } from '../visitor.ts';
 import { makeWorld, type World } from '../world.ts';
 import { placesOf, rosasLife, TRACES } from './life.ts';
 
@@ -124,4 +126,25 @@ describe('N05 words that are kept long enough', () => {
     for (let n = 0; n < 3; n++) await begin(world);
     expect(await rowsOf(world.client, 'select key from jobs')).toEqual([{ key: 'customers.retain' }]);
   });
+});
+
+test('N05 what an administrator tried out ends as anything else does, and so does the name that a move was sent under', async () => {
+  const world = await makeWorld({ env });
+  const ada = await world.signIn('ada');
+  const [words, once] = ['Only to see how it goes', 'a-name-of-the-move-0001'];
+  await ada.post('/api/setup/survey');
+  await world.visitor().fillIn(pathOf(linkIn(await ada.mail('invitation', COLLEAGUES.ada.email), '/s/')), { score: '1', comment: words });
+  const { loop } = await ada.get<{ loop: { callback: { id: string } } }>('/api/setup');
+  const path = `/api/callbacks/${loop.callback.id}`;
+  await ada.post(`${path}/claim`, { once });
+  await ada.post(`${path}/understanding`, { words, agreed: true });
+  await ada.post(`${path}/fix`, { cause: 'process', done: words });
+  const kase = pathOf(linkIn(await ada.mail('is_it_fixed', COLLEAGUES.ada.email), '/c/'));
+  await world.visitor().fillIn(kase, {}, `${kase}/confirm`);
+  await begin(world);
+  expect(await placesOf(world.client, once)).toEqual(['ledger.data']);
+  await live(world, 202);
+  expect(await placesOf(world.client, words)).toEqual([]);
+  expect(await placesOf(world.client, once)).toEqual([]);
+  expect(await rowsOf(world.client, 'select trial, state from invitations')).toEqual([{ trial: 'loop', state: 'answered' }]);
 });

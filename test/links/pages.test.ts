@@ -185,6 +185,7 @@ describe('the case', () => {
       '/c/priya/confirm',
       '/c/priya/contest',
       '/c/priya/confidence',
+      '/c/priya/promise',
       '/c/priya/withdraw',
       '/c/priya/only_call',
     ]);

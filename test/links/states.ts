@@ -49,6 +49,7 @@ export const fixed: pages.CasePageProps = {
   ...claimed,
   state: 'fixed',
   fix: { done: 'A new router works.' },
+  promises: [{ text: 'Refund of €39.90', at: at('27T18:00'), state: 'kept', ask: 'prm_1' }],
   can: { ...nothing, confirm: true, contest: true, withdraw: true },
 };
 export const stop: pages.StopPageProps = { frame, action: '/s/priya', proof: 'proof-1', state: 'asking', openCase: { writes: true } };

@@ -138,6 +138,7 @@ describe('agents are known without an account', () => {
     await handIn(world, 'kenji', { handledBy: LEO });
     const [left] = await agentsOf(maya);
     expect(left).toMatchObject({ email: null, praise: false, removed: true });
+    expect(left!.ref).toBe(left!.name);
     expect(left!.name).toMatch(/^A former colleague \(\w{4}\)$/);
     const shown = JSON.stringify(await maya.get(`/api/responses/${id}`));
     expect(shown).toContain(left!.name);

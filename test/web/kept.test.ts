@@ -53,6 +53,44 @@ inBrowser('what is typed survives a killed browser, and nobody else sees it at t
   expect(await problemWords(after).inputValue(), 'she signed out herself').toBe('');
 });
 
+inBrowser('what nobody has gone on with for 30 days is gone from the browser, and what is younger is not', async () => {
+  const acme = await openAcme(opened.web);
+  const { path } = await spokenWith(acme);
+  const page = await openWindow(opened.browser, acme, DESK);
+  await signIn(page, acme, 'ines');
+  await page.goto(path);
+  await problemWords(page).pressSequentially('Charged twice in March.');
+  await isOnDisk(page, 'Charged twice in March.');
+  const age = (days: number) =>
+    page.evaluate(
+      async (at) => {
+        const asked = indexedDB.open('ringback', 1);
+        const db = await new Promise<IDBDatabase>((resolve) => {
+          asked.onsuccess = () => resolve(asked.result);
+        });
+        const shelf = db.transaction('drafts', 'readwrite').objectStore('drafts');
+        const walk = shelf.openCursor();
+        await new Promise<void>((resolve) => {
+          walk.onsuccess = () => {
+            if (!walk.result) return resolve();
+            walk.result.update({ ...walk.result.value, at });
+            walk.result.continue();
+          };
+        });
+        db.close();
+      },
+      Date.now() - days * 86_400_000,
+    );
+  await age(29);
+  await page.reload();
+  await expect.poll(() => problemWords(page).inputValue()).toBe('Charged twice in March.');
+  await age(31);
+  await page.reload();
+  await problemWords(page).waitFor();
+  expect(await problemWords(page).inputValue()).toBe('');
+  await expect.poll(() => onDisk(page)).toBe('[]');
+});
+
 inBrowser('what is typed right before the page is closed is kept to the last letter', async () => {
   const acme = await openAcme(opened.web);
   const { path } = await spokenWith(acme);
@@ -204,18 +242,16 @@ async function spokenWith(acme: Acme, spoken = true): Promise<{ path: string; ap
 }
 
 /** The browser itself has it, and not only the page. */
-const isOnDisk = (page: Page, words: string): Promise<void> =>
-  expect
-    .poll(() =>
-      page.evaluate(
-        () =>
-          new Promise<string>((resolve) => {
-            const asked = indexedDB.open('ringback');
-            asked.onsuccess = () => {
-              const all = asked.result.transaction('drafts').objectStore('drafts').getAll();
-              all.onsuccess = () => resolve(JSON.stringify(all.result));
-            };
-          }),
-      ),
-    )
-    .toContain(words);
+const isOnDisk = (page: Page, words: string): Promise<void> => expect.poll(() => onDisk(page)).toContain(words);
+
+const onDisk = (page: Page): Promise<string> =>
+  page.evaluate(
+    () =>
+      new Promise<string>((resolve) => {
+        const asked = indexedDB.open('ringback');
+        asked.onsuccess = () => {
+          const all = asked.result.transaction('drafts').objectStore('drafts').getAll();
+          all.onsuccess = () => resolve(JSON.stringify(all.result));
+        };
+      }),
+  );

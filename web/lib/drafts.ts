@@ -28,7 +28,8 @@ tabs.onmessage = ({ data }: MessageEvent<News>) => {
 
 /**
  * What is typed survives a reload, a killed browser and an ended session, field by field, and is seen in every tab of this browser: of two
- * tabs the last keystroke counts, in that field alone. It stays until it is sent, or its person signs out.
+ * tabs the last keystroke counts, in that field alone. It stays until it is sent, or its person signs out; or for 30 days, after which
+ * nobody goes on with it: what it was about may be gone, and words about a customer must not stay behind in a browser.
  */
 export const createDraft = (form: string): Draft => ({
   get values() {
@@ -48,8 +49,14 @@ export async function openDrafts(whose: string): Promise<void> {
   person = whose;
   times.clear();
   setForms(reconcile({}));
-  for (const typed of await allFor<Typed>('drafts', whose)) if (whose === person) take(typed);
+  for (const typed of await allFor<Typed>('drafts', whose)) {
+    if (typed.at < Date.now() - LIFE) void takeAway('drafts', [whose, typed.form, typed.name]);
+    else if (whose === person) take(typed);
+  }
 }
+
+/** As long as a session: 30 days, in milliseconds. */
+const LIFE = 30 * 86_400_000;
 
 /** Forgets everything that was typed and not sent: the next person at this browser must not find it. */
 export async function forgetDrafts(): Promise<void> {

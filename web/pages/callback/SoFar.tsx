@@ -100,7 +100,10 @@ function PromiseLine(props: { it: CallbackView['promises'][number] }) {
     <li>
       <span class="whitespace-pre-wrap">{props.it.text}</span>
       <span class="mt-0.5 flex flex-wrap items-center gap-2 text-sm text-soft">
-        <span class={`mark ${mark().class}`}>{mark().words}</span>
+        <span class={`mark ${mark().class}`}>
+          {mark().words}
+          {props.it.said ? ', the customer says' : ''}
+        </span>
         <span>
           by <Time at={props.it.at} />
         </span>
