@@ -97,19 +97,10 @@ inBrowser('what is typed right before the page is closed is kept to the last let
   let page = await openWindow(opened.browser, acme, DESK);
   await signIn(page, acme, 'ines');
   await page.goto(path);
-  for (let round = 1; round <= 5; round++) {
+  for (let round = 1; round <= 8; round++) {
     const words = `${round}: nobody rings me back.`;
-    await problemWords(page).evaluate(async (box: HTMLTextAreaElement, typed) => {
-      const opening = indexedDB.open('ringback');
-      await new Promise((opened) => {
-        opening.onsuccess = opened;
-      });
-      // The disk is busy.
-      for (let turn = 0; turn < 40; turn++) {
-        const busy = opening.result.transaction('drafts', 'readwrite', { durability: 'strict' });
-        busy.objectStore('drafts').put('x'.repeat(100_000), 'busy');
-        busy.commit();
-      }
+    // A hand that is faster than the disk.
+    await problemWords(page).evaluate((box: HTMLTextAreaElement, typed) => {
       for (let end = 1; end <= typed.length; end++) {
         box.value = typed.slice(0, end);
         box.dispatchEvent(new InputEvent('input', { bubbles: true }));
