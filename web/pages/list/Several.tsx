@@ -59,7 +59,7 @@ function Give(props: Pick<SeveralProps, 'busy' | 'onAssign'>) {
         </select>
         <button
           type="button"
-          class="button button-plain"
+          class="button button-plain shrink-0"
           disabled={props.busy || !chosen()}
           onClick={() => chosen() && props.onAssign(chosen()!)}
         >
