@@ -4,7 +4,7 @@ import type { Ctx } from '../core/context.ts';
 import { type RefusalCode, refuse } from '../core/refusal.ts';
 import { colleague } from '../people/plans.ts';
 import { act, type Wanted } from './actions.ts';
-import { type CallbackLine, linesOf } from './reading-list.ts';
+import { type CallbackLine, linesOf } from './reading-lines.ts';
 import type { Callback } from './rules.ts';
 
 /** What came of one of several: the callback as it is now, or why it was not done. */

@@ -15,7 +15,7 @@ import type { Setting } from './decide.ts';
 import { proposalNow, tacticNow } from './decide-attempt.ts';
 import { settingOf, settingWithWays } from './plans-reach.ts';
 import { clocksOf } from './reading-clocks.ts';
-import { lineOf } from './reading-list.ts';
+import { lineOf } from './reading-lines.ts';
 import { type Callback, type Cause, firstName, type Move, movesFor, type Understanding, whyNot } from './rules.ts';
 import { promiseDates } from './rules-dates.ts';
 import { handsOf } from './rules-hands.ts';

@@ -7,7 +7,7 @@ import { toRfc3339 } from '../core/time.ts';
 import { signedIn } from '../http/authenticate.ts';
 import { body, query } from '../http/body.ts';
 import { asPerson, type Env } from '../http/context.ts';
-import { fresh, knownTags } from '../http/fresh.ts';
+import { fresh, freshText, knownTags } from '../http/fresh.ts';
 import { problems } from '../http/openapi.ts';
 import { ownAuthorities, receiverOf } from '../people/plans.ts';
 import { act, type Terms, type Wanted } from './actions.ts';
@@ -22,7 +22,7 @@ import * as input from './schema.ts';
 export const callbackRoutes = new Hono<Env>()
   .use(signedIn)
   .get('/', about('The callback list, by what is due next'), query(input.listQuery), async (c) =>
-    fresh(c, await list(acting(c), c.req.valid('query'), knownTags(c))),
+    freshText(c, await list(acting(c), c.req.valid('query'), knownTags(c))),
   )
   .get('/changes', about('What is new since you looked, and how many stand in each list'), query(input.changesQuery), async (c) =>
     fresh(c, await changes(acting(c), c.req.valid('query').since, knownTags(c))),

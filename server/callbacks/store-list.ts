@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, lt, type SQL, sql } from 'drizzle-orm';
 import { type SQLiteColumn, unionAll } from 'drizzle-orm/sqlite-core';
-import { asText, oneOf, prepared, rowsIn } from '../../db/queries.ts';
+import { asJson, oneOf, prepared } from '../../db/queries.ts';
 import { callbacks, callbackWords } from '../../db/schema/callbacks.ts';
 import type { Ctx } from '../core/context.ts';
 import type { Cursor } from '../core/page.ts';
@@ -29,7 +29,14 @@ export const placeIn = (tab: Tab, it: Callback): Cursor => ({
 });
 
 /** One page of a list, from one index. Reads one row more than asked. */
-export async function listOf(ctx: Ctx, view: View, after: Cursor | undefined, limit: number): Promise<Callback[]> {
+export const listOf = async (ctx: Ctx, view: View, after: Cursor | undefined, limit: number): Promise<Callback[]> =>
+  (await standingIn(ctx, view, after, limit, 0)).map(({ row }) => row!);
+
+/** A callback in a list: its place, the number of its newest change, and its row, unless that has not changed since change number `seen`. */
+export type Standing = Cursor & { change: number; row: Callback | null };
+
+/** The same page without the rows that did not change since then: they are the most of what it costs. */
+export async function standingIn(ctx: Ctx, view: View, after: Cursor | undefined, limit: number, seen: number): Promise<Standing[]> {
   const parts = partsOf(view);
   if (parts.length === 0) return [];
   const key = [view.tab, view.urgent, after !== undefined, ...parts.map(({ by }) => by)].join(' ');
@@ -42,8 +49,9 @@ export async function listOf(ctx: Ctx, view: View, after: Cursor | undefined, li
     at: after?.at,
     id: after?.id,
     limit: limit + 1,
+    seen,
   });
-  return rowsIn(callbacks, page!.text);
+  return (JSON.parse(page!.text) as [string, number, number, Callback | null][]).map(([id, at, change, row]) => ({ id, at, change, row }));
 }
 
 /** The same few lists are asked for again and again: each is prepared once. */
@@ -76,7 +84,10 @@ function listQuery(db: Ctx['deps']['db'], { tab, urgent }: View, goesOn: boolean
   const rows = (second ? unionAll(first!, second, ...others) : first!).orderBy(...order).limit(sql.placeholder('limit'));
   return db
     .select({ text: sql<string>`text` })
-    .from(sql`(${asText(callbacks, rows.getSQL())})`)
+    .from(
+      sql`(select json_group_array(json_array(id, ${sql.identifier(at.name)}, change,
+        iif(change > ${sql.placeholder('seen')}, ${asJson(callbacks)}, null))) as text from (${rows.getSQL()}))`,
+    )
     .prepare();
 }
 
@@ -87,6 +98,12 @@ function scopeOf(by: Part['by'], name: string): SQL | undefined {
   if (by === 'offered') return eq(callbacks.offeredTo, value);
   return by === 'all' ? undefined : and(eq(callbacks.ownerId, value), oneOf(sql`+${callbacks.teamId}`, 'teams'));
 }
+
+/** These callbacks, in no order. */
+export const callbacksById = (ctx: Ctx, ids: readonly string[]): Promise<(Callback & { change: number })[]> =>
+  byIds(ctx.deps.db).all({ ids: JSON.stringify(ids) });
+
+const byIds = prepared((db) => db.select().from(callbacks).where(oneOf(callbacks.id, 'ids')).prepare());
 
 /** So many callbacks with a word are looked through; more are too many to choose from. */
 const MOST_FOUND = 2_000;

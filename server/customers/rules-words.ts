@@ -4,7 +4,7 @@ export const ERASED = '(erased)';
 /** Names under which plain data holds words of ours: ids, names of colleagues, words of fixed lists. Whatever has another name may be anybody's words. */
 const OURS = new Set(
   `kind cause about customerId teamId interactionId ownerId ownerName outcome state promise id to toName by byName power currency from other
-  source channel channels purpose because notAsked dueKind role tactic parts`.split(/\s+/),
+  source channel channels purpose because notAsked dueKind role tactic parts request of clock`.split(/\s+/),
 );
 
 /** Of answers only these are not words of the customer's: their counts are figures. */

@@ -99,9 +99,11 @@ export async function bringToFix(who: Visitor, { path }: Case, done = 'One charg
 const proofs = new Map<string, string>();
 
 /** What the customer says on the page of their case, from a page that may have been open for long. */
-export async function says(world: World, { page }: Pick<Case, 'page'>, move: string, words?: string) {
+export async function says(world: World, { page }: Pick<Case, 'page'>, move: string, said?: string | Record<string, string>) {
   const shown = await (await world.visitor().send(page)).text();
   const proof = /name="proof" value="([^"]*)"/.exec(shown)?.[1] ?? proofs.get(page);
   if (proof) proofs.set(page, proof);
-  return world.visitor().fillIn(page, { ...(proof ? { proof } : {}), ...(words === undefined ? {} : { words }) }, `${page}/${move}`);
+  return world
+    .visitor()
+    .fillIn(page, { ...(proof ? { proof } : {}), ...(typeof said === 'string' ? { words: said } : said) }, `${page}/${move}`);
 }

@@ -44,3 +44,20 @@ test('a look that finds nothing new is one glance at an index', async () => {
     expect([answer.status, others]).toEqual([304, ['select max("change") from "callbacks"']]);
   }
 });
+
+test('a line that did not change is not read again; one that did, and one that comes into sight, is', async () => {
+  const { world, asked } = await busyTeam();
+  const [ines, maya] = [await world.signIn('ines'), await world.signIn('maya')];
+  const linesIn = async (answer: Response) => ((await answer.json()) as { items: { id: string; owner: object | null }[] }).items;
+  const first = await linesIn((await asked(ines, '/api/callbacks?tab=team&limit=2')).answer);
+  // The other two did not change since then, and are read by their keys.
+  const all = await asked(maya, '/api/callbacks?tab=unowned');
+  expect(await linesIn(all.answer)).toHaveLength(4);
+  expect(all.others[2]).toMatch(/^select .* from "callbacks" where .*"id" in \(select value from json_each/s);
+  const again = await asked(maya, '/api/callbacks?tab=unowned');
+  expect(again.others).toHaveLength(2);
+  expect(await linesIn(again.answer)).toMatchObject([first[0], first[1], {}, {}]);
+  await ines.post(`/api/callbacks/${first[0]!.id}/claim`);
+  const after = await linesIn((await asked(ines, '/api/callbacks?tab=team')).answer);
+  expect(after.map(({ owner }) => owner !== null)).toEqual([true, false, false, false]);
+});

@@ -25,6 +25,18 @@ const NEVER: Record<string, string> = {
     join ledger b on b.subject = a.subject and b.seq = a.seq + 1 where b.at < a.at`,
   '9 a case that was taken and has no owner': `select id from callbacks
     where state in ('claimed', 'fixed') and (owner_id is null or owner_name is null)`,
+  '9 a customer who was spoken with, in an open case that nobody owns': `select id from callbacks
+    where open = 1 and owner_id is null and json_extract(detail, '$.reached') = 1`,
+  '9 a case that lost its owner otherwise than by being given back': `select id from callbacks c where open = 1 and owner_id is null
+    and (select kind from ledger where subject = c.id and kind in ('claimed', 'assigned', 'accepted', 'reassigned', 'released')
+      order by seq desc limit 1) <> 'released'`,
+  '10 more granted than whoever granted it may': `select a.subject from ledger a
+    join authorities p on p.person_id = a.actor_id and p.power = json_extract(a.data, '$.remedy.power')
+    where a.kind = 'remedied' and p.up_to is not null and p.up_to < (select sum(json_extract(b.data, '$.remedy.amount')) from ledger b
+      where b.subject = a.subject and b.kind = 'remedied' and b.seq <= a.seq
+      and json_extract(b.data, '$.remedy.power') = json_extract(a.data, '$.remedy.power'))`,
+  '10 something granted by somebody who may not': `select subject from ledger a where kind = 'remedied' and not exists
+    (select 1 from authorities p where p.person_id = a.actor_id and p.power = json_extract(a.data, '$.remedy.power'))`,
   '11 an open case without a next step and its time': `select id from callbacks
     where open = 1 and (due_at is null or due_at <= opened_at or due_why = '')`,
   '12 a case that somebody else than its customer confirmed': `select id from callbacks c where state = 'confirmed'

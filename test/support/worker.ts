@@ -13,7 +13,7 @@ const CONFIG = join(ROOT, 'wrangler.toml');
 /** What `wrangler deploy` would send: the Worker's one module, and a dashboard of three small files. */
 export type Bundle = { code: string; dashboard: string; remove(): void };
 
-/** Bundles the Worker with wrangler itself, as it is deployed; nothing is sent anywhere. */
+/** Bundles the Worker by wrangler, as it is deployed; nothing is sent anywhere. */
 export async function bundleWorker(): Promise<Bundle> {
   const folder = mkdtempSync(join(tmpdir(), 'ringback-worker-'));
   const dashboard = join(folder, 'web');
