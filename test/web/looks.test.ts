@@ -127,10 +127,7 @@ inBrowser('on a phone the parts of a page stand in one line, with the open one i
     await expectOpenToAll(page, path);
   }
   await page.goto('/?tab=unowned');
-  await page
-    .getByRole('button', { name: /^today/ })
-    .first()
-    .waitFor();
+  await page.locator('button[aria-describedby]').first().waitFor();
   expect(await tooSmall(page)).toEqual([]);
   await page.goto(`/callbacks/${callback}`);
   await page.getByRole('heading', { name: 'Rosa Keller' }).waitFor();
