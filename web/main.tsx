@@ -1,6 +1,6 @@
 import { Navigate, Route, Router, type RouteSectionProps } from '@solidjs/router';
 import { QueryClientProvider } from '@tanstack/solid-query';
-import { lazy, Show, Suspense } from 'solid-js';
+import { lazy, Show } from 'solid-js';
 import { render } from 'solid-js/web';
 import { makeQueryClient } from './lib/refresh.ts';
 import { Session, useMe } from './lib/session.tsx';
@@ -15,39 +15,16 @@ import { Shell } from './ui/Shell.tsx';
 
 const client = makeQueryClient();
 
-/** These are not loaded with the first screen. */
-const Reading = lazy(async () => ({ default: (await import('./pages/reading/Page.tsx')).ReadingPage }));
-const ReadingPage = () => (
-  <Suspense>
-    <Reading />
-  </Suspense>
-);
-const One = lazy(async () => ({ default: (await import('./pages/reading/One.tsx')).ResponsePage }));
-const ResponsePage = () => (
-  <Suspense>
-    <One />
-  </Suspense>
-);
-const Settings = lazy(async () => ({ default: (await import('./pages/settings/Page.tsx')).SettingsPage }));
-const SettingsPage = () => (
-  <Suspense>
-    <Settings />
-  </Suspense>
-);
-
-const Alerts = lazy(async () => ({ default: (await import('./pages/alerts/Page.tsx')).AlertsPage }));
-const AlertsPage = () => (
-  <Suspense>
-    <Alerts />
-  </Suspense>
-);
-
-const Setup = lazy(async () => ({ default: (await import('./pages/setup/Page.tsx')).SetupPage }));
-const SetupPage = () => (
-  <Suspense>
-    <Setup />
-  </Suspense>
-);
+/**
+ * These are not loaded with the first screen. Without Suspense: that would take the page away, and the focus with it, whenever one of
+ * its queries is asked anew.
+ */
+const ReadingPage = lazy(async () => ({ default: (await import('./pages/reading/Page.tsx')).ReadingPage }));
+const ResponsePage = lazy(async () => ({ default: (await import('./pages/reading/One.tsx')).ResponsePage }));
+const SettingsPage = lazy(async () => ({ default: (await import('./pages/settings/Page.tsx')).SettingsPage }));
+const AlertsPage = lazy(async () => ({ default: (await import('./pages/alerts/Page.tsx')).AlertsPage }));
+const SetupPage = lazy(async () => ({ default: (await import('./pages/setup/Page.tsx')).SetupPage }));
+const SignedOnPage = lazy(async () => ({ default: (await import('./pages/sign-in/SignedOn.tsx')).SignedOnPage }));
 
 /** A new installation is set up first. */
 const HomePage = () => {
@@ -58,13 +35,6 @@ const HomePage = () => {
     </Show>
   );
 };
-
-const SignedOnPage = lazy(async () => ({ default: (await import('./pages/sign-in/SignedOn.tsx')).SignedOnPage }));
-const SignedOn = () => (
-  <Suspense>
-    <SignedOnPage />
-  </Suspense>
-);
 
 const SignedIn = (props: RouteSectionProps) => (
   <Session waiting={<Opening />}>
@@ -77,7 +47,7 @@ render(
     <QueryClientProvider client={client}>
       <Router>
         <Route path="/sign-in" component={SignInPage} />
-        <Route path="/signed-on" component={SignedOn} />
+        <Route path="/signed-on" component={SignedOnPage} />
         <Route path="/" component={SignedIn}>
           <Route path="/" component={HomePage} />
           <Route path="/setup/:step?" component={SetupPage} />

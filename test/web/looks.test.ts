@@ -105,6 +105,7 @@ inBrowser('on a phone the parts of a page stand in one line, with the open one i
   for (const [path, label, open, first] of [
     ['/settings/own', 'Which settings', 'You', 'Company'],
     ['/?tab=done', 'Which callbacks', 'Done', /^Mine/],
+    ['/reading?tab=all', 'Which answers', 'All', /^Mine/],
   ] as const) {
     await page.goto(path);
     await isThere(page);

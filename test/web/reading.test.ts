@@ -58,6 +58,21 @@ async function fiveAnswer(acme: Acme): Promise<void> {
 
 const heading = (page: Page, name: string) => page.getByRole('heading', { level: 1, name });
 
+inBrowser('the page stays while it looks for news, and so does the focus', async () => {
+  const acme = await openAcme(opened.web);
+  const page = await openWindow(opened.browser, acme, DESK);
+  await page.clock.install();
+  await signIn(page, acme, 'ines');
+  await page.goto('/reading');
+  const tab = page.getByRole('link', { name: 'Unread in my teams' });
+  await tab.focus();
+  // What was read is old after seconds, and asked for anew after a quarter of a minute.
+  for (let seconds = 0; seconds < 40; seconds += 2) {
+    await page.clock.runFor(2_000);
+    expect(await tab.evaluate((link) => link === document.activeElement), `after ${seconds} s`).toBe(true);
+  }
+});
+
 inBrowser(
   'Ines clears five answers with the keyboard alone: reads, thanks, has somebody called, and is told that all is read',
   async () => {

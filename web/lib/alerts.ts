@@ -8,7 +8,7 @@ import { REFRESH } from './refresh.ts';
 
 const KEY = ['alerts'] as const;
 
-// What was read last, for every page: a query that is read under Suspense takes the page away, and the focus with it, whenever it has news.
+// What was read last, for every page and the title of the window.
 const [latest, setLatest] = createStore<{ alerts?: Alerts | undefined }>({});
 const [trouble, setTrouble] = createSignal<unknown>();
 

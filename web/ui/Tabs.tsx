@@ -20,12 +20,17 @@ export function Tabs<Tab extends string>(props: TabsProps<Tab>) {
   // Counts arrive later and make the others wider. Whoever has moved the line themselves is looking further along.
   const widths = new ResizeObserver(show);
   const leave = () => widths.disconnect();
+  // A link that is half in sight is not scrolled to by the browser.
+  const reach = ({ target }: FocusEvent) => {
+    leave();
+    (target as HTMLElement).scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  };
   onMount(() => {
     for (const link of line.children) widths.observe(link);
   });
   onCleanup(leave);
   return (
-    <nav ref={line} aria-label={props.label} class="tabs mt-3" onPointerDown={leave} onWheel={leave} onFocusIn={leave}>
+    <nav ref={line} aria-label={props.label} class="tabs mt-3" onPointerDown={leave} onWheel={leave} onFocusIn={reach}>
       <For each={props.tabs}>
         {(tab) => (
           <a href={props.addressOf(tab)} aria-current={open() === tab ? 'page' : undefined}>
