@@ -8,6 +8,7 @@ const workerOf = (person: string): string => `/sw.js?of=${encodeURIComponent(per
 
 /** Whether pushes reach this person in this browser, or why they cannot. */
 export async function stateOfPushes(): Promise<PushState> {
+  await resuming;
   if (!('serviceWorker' in navigator && 'PushManager' in window && 'Notification' in window)) return 'impossible';
   if (Notification.permission === 'denied') return 'denied';
   if (!(await subscription())) return 'off';
@@ -43,7 +44,16 @@ export async function forgetPushes(): Promise<void> {
 }
 
 /** Somebody has come in: the pushes that they had in this browser go on in their new session, those of somebody else end. */
-export async function resumePushes(person: string): Promise<void> {
+export function resumePushes(person: string): Promise<void> {
+  const done = resume(person);
+  resuming = done.catch(() => {});
+  return done;
+}
+
+/** What is being resumed: until then nobody can say whether pushes are on. */
+let resuming: Promise<void> = Promise.resolve();
+
+async function resume(person: string): Promise<void> {
   const made = await subscription();
   if (!made) return;
   if (!(await worker())?.endsWith(workerOf(person))) return void (await made.unsubscribe());
