@@ -11,10 +11,14 @@ const SHORTEST = 30 * MINUTE;
 const LONGEST = 12 * HOUR;
 const FURTHEST = 60 * DAY;
 
-/** The next times at which a customer may be called: the opening hours in pieces of two hours. One that has begun starts with the next full hour there. */
+/**
+ * The next times at which a customer may be called, within 60 days: the opening hours in pieces of two hours. One that has begun starts with
+ * the next full hour there. None where nobody works for half an hour at a stretch.
+ */
 export function callWindows(hours: OpeningHours, now: Instant, most = 8): CallWindow[] {
   const windows: CallWindow[] = [];
   for (const { from, to } of openings(hours, now + NOTICE)) {
+    if (from > now + FURTHEST) break;
     const begun = from === now + NOTICE;
     for (let at = begun ? fullHour(hours.zone, from) : from; at < to; at += PIECE) {
       if (windows.length === most) return windows;

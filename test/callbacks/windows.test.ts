@@ -36,6 +36,15 @@ describe('the times at which a customer may be called', () => {
     );
   });
 
+  it('are none where nobody works for half an hour at a stretch, and at most 60 days ahead', () => {
+    const short: OpeningHours = { zone: 'Europe/Berlin', week: { mon: [{ from: '09:00', to: '09:20' }] }, holidays: [] };
+    const now = Date.parse('2026-03-02T07:30:00Z');
+    expect(callWindows(short, now)).toEqual([]);
+    const rare: OpeningHours = { ...short, week: { mon: [{ from: '09:00', to: '09:40' }] } };
+    expect(callWindows(rare, now, 20)).toHaveLength(9);
+    expect(callWindows(rare, now, 20).at(-1)!.from).toBeLessThanOrEqual(now + 60 * DAY);
+  });
+
   it('at half past nine on a Monday begin at ten', () => {
     const open = defaultHours('Europe/Berlin');
     const now = Date.parse('2026-03-02T09:30:00+01:00');

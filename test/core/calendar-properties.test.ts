@@ -208,7 +208,11 @@ describe.each(Object.keys(ZONES) as Zone[])(`against a watcher of the clock on t
     holds(12, someCase, (it) => {
       const [of, now] = [team(watcher, it.hours), instant(it)];
       const windows = callWindows(it.hours, now);
-      expect(windows.length > 0 || of.due(it.from, 0, 30) === 'never').toBe(true);
+      // Windows so long that neither the change of clocks nor a full hour takes too much of them.
+      const long = Object.values(it.hours.week)
+        .flat()
+        .some(({ from, to }) => clockTime(to) - clockTime(from) >= 180);
+      expect(windows.length > 0 || !long || of.due(it.from, 0, 30) === 'never').toBe(true);
       let last = now + 30 * 60_000;
       for (const [i, { from, to }] of windows.entries()) {
         expect(from).toBeGreaterThanOrEqual(last);
