@@ -208,6 +208,13 @@ export const DESK: readonly DeskCase[] = [
       }),
     ],
   },
+  // A word that asks for a call, and no call was needed.
+  {
+    customer: customer('Odile Brandt', BERLIN),
+    team: 'Billing',
+    contacts: [{ at: day(3, 2), subject: 'a new address', says: said(5, 'Done in two minutes. My lawyer takes longer to say hello!') }],
+    turns: [claim(day(3, 4), 'tom'), turn(day(3, 4.1), 'tom', { move: 'dismiss', reason: 'A joke about lawyers. She is content.' })],
+  },
   // Something was granted at once, another department has yet to answer, and the customer says how confident they are.
   {
     customer: customer('Noemi Lachance', BERLIN, '+4930901828'),

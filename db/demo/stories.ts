@@ -71,6 +71,7 @@ export function workCallback(stage: Stage, id: string, team: TeamName, trouble: 
   if (story === 'contested') {
     then('customer', () => ({ move: 'contest', words: chance.oneOf(CONTESTS) }), HOUR, DAY);
     then(last, () => ({ move: 'attempt', outcome: 'reached', note: null }), 30 * MINUTE, 4 * HOUR);
+    then(last, () => ({ move: 'understand', words: trouble.understood, agreed: true }), 2 * MINUTE, 20 * MINUTE);
     then(last, () => ({ move: 'fix', cause: trouble.cause, done: trouble.done }), HOUR, DAY);
   }
   then('customer', () => ({ move: 'confirm' }), 30 * MINUTE, 3 * DAY);
@@ -140,7 +141,8 @@ function stillMakesSense(callback: Callback, { move }: Command, who: CastName | 
   if (move === 'accept') return callback.detail.offer?.to === stage.people.maya;
   const promises = callback.detail.promises.some((one) => one.state === 'open');
   if (move === 'keep') return promises && callback.state === 'claimed';
-  if (move === 'fix' && (promises || !callback.detail.understanding)) return false;
+  const understood = callback.detail.understanding && callback.detail.understanding.state !== 'earlier';
+  if (move === 'fix' && (promises || !understood)) return false;
   return (
     callback.state === 'claimed' &&
     who !== 'customer' &&

@@ -52,6 +52,7 @@ function concerned({ before, after, event }: Happened): Told[] {
       return [...(offer ? [{ kind: 'declined' as const, receiver: offer.by }] : []), ...owner('declined')];
     case 'offer_lapsed':
       return [...(offer ? [{ kind: 'lapsed' as const, receiver: offer.by }] : []), ...owner('lapsed')];
+    case 'called_for':
     case 'wrote':
     case 'understanding_corrected':
       return owner('wrote');

@@ -7,7 +7,7 @@ import { Refusal, refuse } from '../core/refusal.ts';
 import { customerById } from '../customers/plans.ts';
 import { teamById } from '../people/plans.ts';
 import { type Command, decideMoment, standing } from './decide.ts';
-import { mailInstead } from './messages.tsx';
+import { mailInstead } from './messages-instead.ts';
 import { openCallbackFor, planCalls } from './plans.ts';
 import { planEvent, planMove } from './plans-move.ts';
 import { settingOf } from './plans-reach.ts';
@@ -90,12 +90,17 @@ export async function find(ctx: Ctx, id: string): Promise<Callback> {
 const mayLookAt = (person: PersonActor, callback: Callback): boolean =>
   seesEveryTeam(person) || seesTeam(person, callback.teamId) || callback.detail.offer?.to === person.id || callback.ownerId === person.id;
 
-/** A customer whose case is closed asks for a supervisor again: a new callback, or the one that is open. */
+/** A customer whose case is closed asks for a supervisor again: the call that we thought needless, a new callback, or the one that is open. */
 export const callAgain = (ctx: Ctx, id: string): Promise<Callback> =>
   again(async () => {
     const before = await find(ctx, id);
     const open = await openCallbackFor(ctx, before.customerId);
     if (open) return open;
+    if (before.state === 'dismissed') {
+      const { after, steps } = await planMove(ctx, before, { move: 'ask_call' });
+      await commit(ctx, steps);
+      return after;
+    }
     const [team, customer] = await Promise.all([teamById(ctx, before.teamId), customerById(ctx, before.customerId)]);
     if (!customer) return refuse('not_found', 'There is no such callback.');
     const { score, firstWords, interactionId } = before;

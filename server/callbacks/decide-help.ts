@@ -2,12 +2,13 @@ import { moneyIn } from '../core/money.ts';
 import { refuse } from '../core/refusal.ts';
 import { DAY, type Instant } from '../core/time.ts';
 import type { Authority } from '../people/rules.ts';
-import { dueNow, earliest, owed, type Setting } from './decide-due.ts';
+import { dueNow, earliest, firstContact, owed, type Setting } from './decide-due.ts';
+import { begun } from './decide-ours.ts';
 import type { CallbackEvent, Clocked } from './fold.ts';
 import type { Callback } from './rules.ts';
 import { type ConfidenceTime, confidenceTime, grantedOf } from './rules-help.ts';
 
-/** What the owner can do for the customer besides talking: grant something, ask another department, say no. */
+/** What the owner can do for the customer besides talking: grant something, ask another department, say no, or see that no call is needed. */
 export type Help =
   | { move: 'remedy'; power: string; amount: number; what: string; authorities: readonly Authority[]; currency: string }
   | { move: 'request'; id: string; department: string; email?: string; what: string; at: Instant }
@@ -15,6 +16,9 @@ export type Help =
   | { move: 'withdraw_request'; request: string; reason: string }
   | { move: 'ask_no'; reason: string; alternatives: string[] }
   | LetGo
+  | { move: 'dismiss'; reason: string }
+  /** The customer wants the call that we thought they did not need. */
+  | { move: 'ask_call' }
   | { move: 'rate'; rating: number; of: ConfidenceTime | null };
 
 /** A no. Whoever may say yes to what was asked, without limit, may say no to it with the reason alone. */
@@ -42,6 +46,10 @@ export function helped(it: Callback, command: Help, setting: Setting): CallbackE
       return { kind: 'no_asked', reason: command.reason, alternatives: command.alternatives, byName: nameOf(setting) };
     case 'let_go':
       return letGo(command, setting);
+    case 'dismiss':
+      return { kind: 'dismissed', reason: command.reason };
+    case 'ask_call':
+      return { kind: 'called_for', due: firstContact(setting), ours: begun(setting) };
     case 'rate': {
       const said = setting.actor.kind === 'customer' ? 'page' : 'phone';
       return { kind: 'rated', rating: command.rating, of: command.of ?? confidenceTime(it), said };

@@ -4,10 +4,11 @@ import { refuse } from '../core/refusal.ts';
 import { DAY, type Instant } from '../core/time.ts';
 import type { WrittenChannel } from '../customers/rules.ts';
 import { type Attempt, attempted, written } from './decide-attempt.ts';
-import { dueNow, earliest, firstContact, inWorkingTime, nextStep, type Setting } from './decide-due.ts';
+import { dueNow, earliest, firstContact, nextStep, type Setting } from './decide-due.ts';
 import { accepted, assigned, type Colleague, type HandOff, offered } from './decide-hand-off.ts';
 import { type Help, helped, isAtTheTop } from './decide-help.ts';
 import { begun, goingOn, stopped } from './decide-ours.ts';
+import { corrected, mustBeUnderstood, proposed, understood } from './decide-understand.ts';
 import { announced, windowChosen } from './decide-window.ts';
 import type { CallbackEvent } from './fold.ts';
 import { type Callback, type CallWindow, type Cause, type FixCause, type Move, movesFor, standsIn, whyNot } from './rules.ts';
@@ -44,9 +45,6 @@ export type Command =
 
 /** Whoever was told so often that it is fixed, and it was not, is a manager's concern. */
 const CONTESTS_TO_ALARM = 3;
-
-/** So many working minutes a customer has to say whether they were understood. Then work goes on without their word. */
-const TO_SAY_SO = 480;
 
 /** Promises lie ahead, and within a year. */
 const LONGEST_PROMISE = 366 * DAY;
@@ -99,6 +97,8 @@ export function decide(it: Callback, command: Command, setting: Setting): Callba
     case 'rate':
     case 'ask_no':
     case 'let_go':
+    case 'dismiss':
+    case 'ask_call':
       return helped(it, command, setting);
     case 'assign':
       return assigned(it, command, setting);
@@ -167,29 +167,6 @@ export function reasonToStandIn(it: Callback, move: Move, actor: Actor, reason: 
   return reason;
 }
 
-/** Written down in the customer's terms. Whoever has not agreed to it on a call is asked on their page. */
-function understood({ words, agreed }: Extract<Command, { move: 'understand' }>, setting: Setting): CallbackEvent {
-  if (agreed) return { kind: 'understood', words, state: 'agreed' };
-  return { kind: 'understood', words, state: 'asked', until: inWorkingTime(setting, TO_SAY_SO, 'next_step').at };
-}
-
-/** Understand first, then propose: the problem is written down, and the customer said that it is right, or had their time to. */
-function proposed({ detail: { understanding } }: Callback, text: string, { hours }: Setting): CallbackEvent {
-  if (!understanding) {
-    refuse('invalid', 'First write down the problem as the customer sees it.', {
-      field: 'understanding',
-      next: 'Log what you understood, then what you propose.',
-    });
-  }
-  if (understanding?.until !== undefined) {
-    refuse('invalid', `The customer has until ${localTime(understanding.until, hours.zone)} to say whether you understood them.`, {
-      field: 'understanding',
-      next: 'Ask them on the call and log that they agreed. If they say nothing, you can propose from then on.',
-    });
-  }
-  return { kind: 'proposed', text };
-}
-
 function promised(it: Callback, { id, text, at }: Extract<Command, { move: 'promise' }>, setting: Setting): CallbackEvent {
   if (at <= setting.now) refuse('invalid', 'A promise lies ahead.', { field: 'at' });
   if (at > setting.now + LONGEST_PROMISE) refuse('invalid', 'Promise something within a year.', { field: 'at' });
@@ -214,11 +191,6 @@ function judged(it: Callback, { promise: id, kept }: Extract<Command, { move: 'j
   return { kind: 'promise_judged', promise: id, kept, was: promise.state, due: sooner ? fresh : dueNow(it) };
 }
 
-function corrected({ detail: { understanding } }: Callback, words: string): CallbackEvent {
-  if (understanding?.state === 'corrected' && understanding.words === words) refuse('wrong_state', 'You have said so already.');
-  return { kind: 'understanding_corrected', words };
-}
-
 /** It was not fixed: in its first round it is said for the first time. */
 function contested(it: Callback, words: string, setting: Setting): CallbackEvent {
   const alarm = it.round >= CONTESTS_TO_ALARM ? ({ alarm: true } as const) : {};
@@ -227,12 +199,7 @@ function contested(it: Callback, words: string, setting: Setting): CallbackEvent
 
 /** Fixed needs the problem understood, no promise left open, its cause, and what was done. */
 function fixed(it: Callback, { cause, done }: Extract<Command, { move: 'fix' }>, setting: Setting, late: boolean): CallbackEvent {
-  if (!it.detail.understanding) {
-    refuse('invalid', 'First write down the problem as the customer sees it.', {
-      field: 'understanding',
-      next: 'Log what you understood, then say it is fixed.',
-    });
-  }
+  mustBeUnderstood(it, 'say it is fixed');
   const open = it.detail.promises.find((promise) => promise.state === 'open');
   if (open) refuse('invalid', `A promise is still open: “${open.text}”.`, { field: 'promises', next: 'Keep it first.' });
   const asked = it.detail.requests.find((request) => request.state === 'open');

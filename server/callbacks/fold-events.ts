@@ -43,7 +43,8 @@ export type CallbackEvent =
       due: Clocked;
       ours?: Ours;
     }
-  | { kind: 'answer_changed'; about: string; was: number; score: number | null; firstWords: string | null }
+  /** `cause`: why the answer as it is now asks for a call, if it does. */
+  | { kind: 'answer_changed'; about: string; was: number; score: number | null; firstWords: string | null; cause: Cause | null }
   | { kind: 'claimed'; ownerId: string; ownerName: string }
   | { kind: 'assigned'; ownerId: string; ownerName: string; from: string | null }
   | { kind: 'released'; reason: string }
@@ -65,8 +66,11 @@ export type CallbackEvent =
   | { kind: 'window_opened'; of: Instant; planned: boolean }
   | { kind: 'announced' }
   | { kind: 'noted'; text: string }
-  /** What the customer said by text, word for word. `wish`: they ask for another time, and which window that surely means, if any. */
-  | { kind: 'wrote'; words: string; wish?: { window: CallWindow | null } }
+  /**
+   * What the customer said by text, word for word. `wish`: they ask for another time, and which window that surely means, if any.
+   * `asks`: they ask for the call.
+   */
+  | { kind: 'wrote'; words: string; wish?: { window: CallWindow | null }; asks?: true }
   /** Somebody else has the number that we knew. */
   | { kind: 'number_lost' }
   | { kind: 'understood'; words: string; state: Understanding['state']; until?: Instant }
@@ -103,6 +107,9 @@ export type CallbackEvent =
   | { kind: 'withdrawn'; words: string | null }
   /** `power`: said by somebody who may say yes to it without limit. */
   | { kind: 'let_go'; reason: string; alternatives: string[]; power?: string; byName: string }
+  /** A word of ours put it on the list, and no call is needed. */
+  | { kind: 'dismissed'; reason: string }
+  | { kind: 'called_for'; due: Clocked; ours: Ours }
   | { kind: 'erased'; because: ErasureReason }
   | { kind: 'reassigned'; ownerId: string; ownerName: string; from: string | null }
   | { kind: 'replanned'; was: Instant; due: Clocked; ours?: Ours }

@@ -34,6 +34,7 @@ export const NOTHING_YET: Detail = {
   escalations: 0,
   ours: null,
   late: 0,
+  wanted: false,
 };
 
 /** What these events make of a case. */

@@ -1,7 +1,8 @@
 import { type Instant, MINUTE } from '../core/time.ts';
 import { ERASED, withoutWords } from '../customers/rules-words.ts';
 import type { CallbackEvent, Clocked } from './fold-events.ts';
-import type { Callback, Detail, Ours, State } from './rules.ts';
+import type { Callback, Detail, Ours, State, Understanding } from './rules.ts';
+import { NO_TRIES } from './rules-tactics.ts';
 
 // What several events do to a callback alike.
 
@@ -26,9 +27,11 @@ export function tried(it: Callback, event: Tried, reached: boolean): Callback {
   return detailed(planned(it, event), { attempts: attempts + 1, ...spoken });
 }
 
-/** They asked by text for another time: it moves nothing before whoever calls them has agreed to it. */
-export const wished = (it: Callback, { words, wish }: Extract<CallbackEvent, { kind: 'wrote' }>, at: Instant): Callback =>
-  wish ? detailed(it, { wish: { words, at, window: wish.window } }) : it;
+/** They asked by text to be called, or for another time: that moves nothing before whoever calls them has agreed to it. */
+export function wished(it: Callback, { words, wish, asks }: Extract<CallbackEvent, { kind: 'wrote' }>, at: Instant): Callback {
+  const wanted = it.detail.wanted || asks === true || wish !== undefined;
+  return detailed(it, { wanted, ...(wish ? { wish: { words, at, window: wish.window } } : {}) });
+}
 
 /** It rests until the next try, which a wish of the customer's before it no longer tells. */
 export const planned = (it: Callback, { plan, tries }: Tried): Callback => ({
@@ -57,6 +60,20 @@ export const closed = (it: Callback, state: State, ending: string | null, at: In
   open: false,
   closedAt: at,
 });
+
+/** Ours to do again, at once, with whoever owned it. */
+export const reopened = (it: Callback): Callback => ({
+  ...detailed(withoutWindow(it), { attempts: 0, tries: NO_TRIES, ending: null, urgent: true }),
+  state: it.ownerId ? 'claimed' : 'open',
+  open: true,
+  closedAt: null,
+  // It may be closed and opened in one moment: its clock starts all the same.
+  dueAt: 0,
+});
+
+/** What was understood before does not count any more; its words stay, to be corrected. */
+export const earlier = (understanding: Understanding | null): Understanding | null =>
+  understanding && { words: understanding.words, state: 'earlier' };
 
 /** What an event does to our own clock. Nothing is warned of, or raised, twice; of two that pass together the due time is raised first. */
 export function withOurs(it: Callback, event: CallbackEvent, at: Instant): Callback {

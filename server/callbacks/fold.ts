@@ -1,10 +1,22 @@
 import type { Instant } from '../core/time.ts';
 import type { CallbackEvent } from './fold-events.ts';
 import { helpedBy, NOTHING_YET } from './fold-help.ts';
-import { closed, detailed, forgotten, planned, settled, tried, wished, withDue, withOurs, withoutWindow } from './fold-parts.ts';
+import {
+  closed,
+  detailed,
+  earlier,
+  forgotten,
+  planned,
+  reopened,
+  settled,
+  tried,
+  wished,
+  withDue,
+  withOurs,
+  withoutWindow,
+} from './fold-parts.ts';
 import type { Callback } from './rules.ts';
 import { rankOf } from './rules-order.ts';
-import { NO_TRIES } from './rules-tactics.ts';
 
 export type { CallbackEvent, Clocked } from './fold-events.ts';
 
@@ -64,6 +76,7 @@ const SETTLING: readonly CallbackEvent['kind'][] = [
   'fixed',
   'withdrawn',
   'let_go',
+  'dismissed',
 ];
 
 function after(it: Callback, event: CallbackEvent, at: Instant): Callback {
@@ -83,7 +96,11 @@ function after(it: Callback, event: CallbackEvent, at: Instant): Callback {
         event.due,
       );
     case 'answer_changed':
-      return { ...it, score: event.score ?? it.score, firstWords: event.firstWords ?? it.firstWords };
+      return {
+        ...detailed(it, { wanted: it.detail.wanted || (event.cause !== null && event.cause !== 'word_rule') }),
+        score: event.score ?? it.score,
+        firstWords: event.firstWords ?? it.firstWords,
+      };
     case 'claimed':
       return { ...it, state: 'claimed', ownerId: event.ownerId, ownerName: event.ownerName };
     case 'assigned':
@@ -101,7 +118,7 @@ function after(it: Callback, event: CallbackEvent, at: Instant): Callback {
       const restsUntil = window && window.from > at ? window.from : null;
       const tries = phone === null ? it.detail.tries : { ...it.detail.tries, badNumber: false };
       return withDue(
-        { ...detailed(it, { window, wish: null, plan: null, tries, phone: phone ?? it.detail.phone }), restsUntil },
+        { ...detailed(it, { window, wish: null, plan: null, tries, phone: phone ?? it.detail.phone, wanted: true }), restsUntil },
         event.due,
       );
     }
@@ -171,12 +188,7 @@ function after(it: Callback, event: CallbackEvent, at: Instant): Callback {
     case 'contested': {
       const again = withDue(
         {
-          ...detailed(withoutWindow(it), { fix: null, no: null, attempts: 0, tries: NO_TRIES, ending: null, urgent: true }),
-          state: it.ownerId ? 'claimed' : 'open',
-          open: true,
-          closedAt: null,
-          // A no may be contested in the moment in which it was said: its clock starts all the same.
-          dueAt: 0,
+          ...reopened(detailed(it, { fix: null, no: null, understanding: earlier(it.detail.understanding) })),
           round: it.round + 1,
           level: it.level + 1,
         },
@@ -192,6 +204,10 @@ function after(it: Callback, event: CallbackEvent, at: Instant): Callback {
       return closed(it, 'withdrawn', event.words, at);
     case 'let_go':
       return closed(detailed(it, { noAsked: null, no: event }), 'let_go', event.reason, at);
+    case 'dismissed':
+      return closed(it, 'dismissed', event.reason, at);
+    case 'called_for':
+      return withDue(detailed(reopened(it), { wanted: true }), event.due);
     case 'erased':
       return forgotten(it.open ? closed(it, 'erased', null, at) : it);
     case 'reassigned':

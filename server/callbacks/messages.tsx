@@ -1,10 +1,10 @@
 /** @jsxImportSource hono/jsx */
 import type { Ctx, Settings, Step } from '../core/context.ts';
 import { Button, Mail, Paragraph } from '../core/mail.tsx';
-import { type EmailContent, type Message, post } from '../core/outbox.ts';
+import { type EmailContent, post } from '../core/outbox.ts';
 import { DAY } from '../core/time.ts';
-import { addressOf, type Customer } from '../customers/plans.ts';
-import { type Consents, mayUse } from '../customers/plans-consent.ts';
+import type { Customer } from '../customers/plans.ts';
+import type { Consents } from '../customers/plans-consent.ts';
 import { type Way, waysTo } from '../customers/plans-ways.ts';
 import type { WrittenChannel } from '../customers/rules.ts';
 import { planLink } from '../links/plans.ts';
@@ -16,7 +16,7 @@ import { type Spoken, spokenIn } from '../words/words.ts';
 import { type Callback, firstName, type Offer } from './rules.ts';
 
 /** How long a customer can look at their case, and contest it, after the last we wrote. */
-const CASE_LINK_LIFE = 180 * DAY;
+export const CASE_LINK_LIFE = 180 * DAY;
 
 /** "A supervisor will call you": sent when a callback is opened. */
 export function openedMail(ctx: Ctx, callback: Callback, opened: Opened): Promise<Step[]> {
@@ -63,6 +63,22 @@ export const letGoLetter = (reason: string, alternatives: readonly string[]): Le
   text: ({ words }, company) => words.text.letGo(company),
 });
 
+/** "We will not call you about this": who was told of a call is told that none comes, and how they get one all the same. */
+export const dismissedMail = (ctx: Ctx, callback: Callback, customer: Customer): Promise<Step[]> =>
+  caseMessage(ctx, callback, customer, { kind: 'dismissed', ...DISMISSED });
+
+export const DISMISSED: Letter = {
+  mail: dismissedContent,
+  text: (
+    {
+      words: {
+        case: { titles, callMe },
+      },
+    },
+    company,
+  ) => `${company}: ${titles.dismissed} ${callMe}:`,
+};
+
 /** "Ines will call you": just before the call. */
 export const beforeCallMail = (ctx: Ctx, callback: Callback, customer: Customer): Promise<Step[]> =>
   caseMessage(ctx, callback, customer, { kind: 'before_call', ...beforeCallLetter(ctx, callback) });
@@ -98,14 +114,22 @@ export function isItFixedContent({ words }: Spoken, owner: string | null, done: 
 }
 
 export function handedOverContent({ words }: Spoken, to: string, from: string): CaseContent {
-  const { subject, says, again, does } = words.mail.handedOver;
+  const { subject, says, again } = words.mail.handedOver;
   const [name, giver] = [firstName(to) ?? words.company.supervisor, firstName(from) ?? words.company.supervisor];
-  return { subject: subject(name), says: [says(name, giver), again], does };
+  return { subject: subject(name), says: [says(name, giver), again], does: words.mail.letGo.does };
 }
 
 export function letGoContent({ words }: Spoken, reason: string, alternatives: readonly string[]): CaseContent {
   const { subject, says, instead, disagree, does } = words.mail.letGo;
   return { subject, says: [says(reason), ...(alternatives.length ? [instead(alternatives.join(' · '))] : []), disagree], does };
+}
+
+export function dismissedContent({
+  words: {
+    case: { titles, callMe },
+  },
+}: Spoken): CaseContent {
+  return { subject: titles.dismissed, says: [titles.dismissed], does: callMe };
 }
 
 export function beforeCallContent({ words }: Spoken, owner: string | null, company: string): CaseContent {
@@ -209,30 +233,4 @@ export async function wayFor(
   const way = ways.find(works) ?? ways.find(({ channel }) => channel === 'email');
   if (way?.channel !== 'text') return way && { ...way, quiet: null };
   return { ...way, quiet: await quietFor(ctx, way.address, team.policy.quiet, customer.zone ?? team.hours.zone) };
-}
-
-/** A text about a case did not arrive: the same by mail, where there is an address. What has passed since is not told any more. */
-export async function mailInstead(ctx: Ctx, { id, kind }: Message, callback: Callback, customer: Customer): Promise<Step[]> {
-  const mail = addressOf(customer);
-  const spoken = spokenIn(customer.locale, ctx.deps.settings.language);
-  const content = contentInstead(spoken, kind, callback, customer.zone ?? ctx.deps.settings.zone, ctx.deps.settings.company);
-  const may = (await mayUse(ctx, [customer.id], 'email', 'case')).get(customer.id);
-  if (!mail || !content || !may?.may) return [];
-  const link = await planLink(ctx, 'case', callback.id, ctx.now + CASE_LINK_LIFE);
-  const email = { ...caseEmail(ctx.deps.settings, spoken, link.url, content), to: mail.to };
-  return [
-    link.step,
-    ...post(ctx, { kind, purpose: 'case', about: callback.id, address: mail.address, team: callback.teamId, insteadOf: id, email }),
-  ];
-}
-
-function contentInstead(spoken: Spoken, kind: string, callback: Callback, zone: string, company: string): CaseContent | undefined {
-  const { ownerName, state, open, detail } = callback;
-  if (kind === 'callback_opened' && open) return openedContent(spoken, callback.dueAt, zone);
-  if (kind === 'is_it_fixed' && state === 'fixed') return isItFixedContent(spoken, ownerName, detail.fix?.done ?? '');
-  if (kind === 'tried_to_reach' && open) return triedContent(spoken, ownerName, company, detail.tries.failed);
-  if (kind !== 'handed_over' || !open) return undefined;
-  const { mail, text, company: words } = spoken.words;
-  const owner = firstName(ownerName) ?? words.supervisor;
-  return { subject: mail.handedOver.subject(owner), says: [text.handedOver(company, owner)], does: mail.handedOver.does };
 }

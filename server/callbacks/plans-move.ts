@@ -5,7 +5,7 @@ import { mustBeHere, mustWorkHere } from '../people/plans.ts';
 import { beginningOf } from '../responses/rules.ts';
 import { type Command, decide, joining, reasonToStandIn } from './decide.ts';
 import { type CallbackEvent, evolve } from './fold.ts';
-import { beforeCallMail, handedOverMail, isItFixedMail, letGoMail, triedMail } from './messages.tsx';
+import { beforeCallMail, dismissedMail, handedOverMail, isItFixedMail, letGoMail, triedMail } from './messages.tsx';
 import { requestMail } from './messages-request.tsx';
 import { openCallbackFor } from './plans.ts';
 import { settingOf, settingWithWays } from './plans-reach.ts';
@@ -55,8 +55,8 @@ function stillThere(ctx: Ctx, event: CallbackEvent): Step[] {
 }
 
 /** What the customer wrote by text stands in their open callback, word for word, for whoever calls them; with the time that they wish for. */
-export const planWrote = (ctx: Ctx, open: Callback, words: string, wish?: { window: CallWindow | null }): Promise<Moved> =>
-  planEvent(ctx, open, { kind: 'wrote', words, ...(wish ? { wish } : {}) });
+export const planWrote = (ctx: Ctx, open: Callback, words: string, wish?: { window: CallWindow | null }, asks = false): Promise<Moved> =>
+  planEvent(ctx, open, { kind: 'wrote', words, ...(wish ? { wish } : {}), ...(asks ? { asks } : {}) });
 
 /** Whoever calls must know that somebody else has the number that we knew. */
 export const planNumberLost = (ctx: Ctx, open: Callback): Promise<Moved> => planEvent(ctx, open, { kind: 'number_lost' });
@@ -79,13 +79,14 @@ const asked = async (ctx: Ctx, after: Callback, event: CallbackEvent): Promise<S
 
 /** What the customer is told of this move, in the same commit. */
 async function mailAfter(ctx: Ctx, before: Callback, after: Callback, event: CallbackEvent): Promise<Step[]> {
-  if (!['fixed', 'accepted', 'announced', 'let_go', 'written'].includes(event.kind)) return [];
+  if (!['fixed', 'accepted', 'announced', 'let_go', 'dismissed', 'written'].includes(event.kind)) return [];
   const customer = await customerById(ctx, after.customerId);
   if (!customer) return [];
   if (event.kind === 'written') return triedMail(ctx, after, customer, event.channel);
   const { offer } = before.detail;
   if (event.kind === 'announced') return beforeCallMail(ctx, after, customer);
   if (event.kind === 'let_go') return letGoMail(ctx, after, customer);
+  if (event.kind === 'dismissed') return dismissedMail(ctx, after, customer);
   if (event.kind === 'accepted') return offer ? handedOverMail(ctx, after, offer, customer) : [];
   return isItFixedMail(ctx, after, customer);
 }

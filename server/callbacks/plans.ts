@@ -8,7 +8,7 @@ import type { Team } from '../people/plans.ts';
 import { joining, opening, type Reason, type Setting } from './decide.ts';
 import { begin, type CallbackEvent, evolve } from './fold.ts';
 import { openedMail } from './messages.tsx';
-import type { Callback } from './rules.ts';
+import type { Callback, Cause } from './rules.ts';
 import { wordsOf } from './rules-words.ts';
 import { callbacksOf, findBy, forgetWords, keep, openCallbacksOf, reasonsOf, tie } from './store.ts';
 
@@ -53,11 +53,15 @@ export async function planCalls(ctx: Ctx, needs: readonly Need[]): Promise<Plann
 }
 
 /** The customer put an answer differently: whoever calls them will see it. Nothing when no open callback came of that answer. */
-export async function planChange(ctx: Ctx, { customer, reason }: Need, was: number): Promise<Planned | undefined> {
+export async function planChange(
+  ctx: Ctx,
+  { customer, reason }: Pick<Need, 'customer'> & { reason: Omit<Reason, 'cause'> & { cause: Cause | undefined } },
+  was: number,
+): Promise<Planned | undefined> {
   const before = await openCallbackFor(ctx, customer.id);
   if (!before || !(await reasonsOf(ctx, before.id)).includes(reason.about)) return undefined;
-  const { about, score, firstWords } = reason;
-  const event: CallbackEvent = { kind: 'answer_changed', about, was, score, firstWords };
+  const { about, score, firstWords, cause = null } = reason;
+  const event: CallbackEvent = { kind: 'answer_changed', about, was, score, firstWords, cause };
   const after = evolve(before, event, ctx.now);
   return { steps: [...keep(ctx, after, event), ...findBy(ctx, after, wordsOf({ ...customer, firstWords }))], callbacks: [after] };
 }

@@ -8,6 +8,7 @@ import { spokenIn } from '../words/words.ts';
 import { find } from './actions.ts';
 import {
   beforeCallLetter,
+  DISMISSED,
   handedOverLetter,
   isItFixedLetter,
   type Letter,
@@ -27,9 +28,10 @@ type PersonCtx = Ctx & { actor: PersonActor };
 export async function toldFor(ctx: PersonCtx, id: string) {
   const { callback, spoken, way, told } = await telling(ctx, id);
   const { policy } = await settingOf(ctx, callback);
-  const [fixed, letGo, announce] = await Promise.all([
+  const [fixed, letGo, dismissed, announce] = await Promise.all([
     told(isItFixedLetter(callback, '{done}')),
     told(letGoLetter('{reason}', ['{alternatives}'])),
+    told(DISMISSED),
     told(beforeCallLetter(ctx, callback)),
   ]);
   return {
@@ -38,6 +40,7 @@ export async function toldFor(ctx: PersonCtx, id: string) {
     way: way ? { channel: way.channel, to: way.to } : null,
     fixed: { ...fixed, days: policy.confirmDays, until: toRfc3339(ctx.now + policy.confirmDays * DAY) },
     letGo,
+    dismissed,
     announce,
   };
 }

@@ -212,4 +212,5 @@ const TOLD: readonly Happened[] = [
   'requested',
   'request_answered',
   'let_go',
+  'called_for',
 ];

@@ -148,6 +148,9 @@ export const callbackRoutes = new Hono<Env>()
         terms,
       );
     },
+  )
+  .post('/:id/dismiss', about('Close it because no call is needed'), body(input.released), (c) =>
+    move(c, { move: 'dismiss', reason: c.req.valid('json').reason }, c.req.valid('json')),
   );
 
 const acting = (c: Context<Env>) => asPerson(c) as Ctx & { actor: PersonActor };

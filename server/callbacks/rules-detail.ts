@@ -19,8 +19,11 @@ export type Offer = {
 };
 /** When a customer wants to be called. */
 export type CallWindow = { from: Instant; to: Instant };
-/** The problem in the customer’s terms. `asked`: they have until then to say whether it is right; `unconfirmed`: they did not. */
-export type Understanding = { words: string; state: 'asked' | 'unconfirmed' | 'agreed' | 'corrected'; until?: Instant };
+/**
+ * The problem in the customer’s terms. `asked`: they have until then to say whether it is right; `unconfirmed`: they did not; `earlier`: it
+ * was understood so before they said that it is still broken.
+ */
+export type Understanding = { words: string; state: 'asked' | 'unconfirmed' | 'agreed' | 'corrected' | 'earlier'; until?: Instant };
 
 /** The parts of somebody's day, by their own clock. */
 export type Part = 'morning' | 'midday' | 'afternoon';
@@ -110,4 +113,6 @@ export type Detail = {
   ours: Ours | null;
   /** How often a due time was settled too late. */
   late: number;
+  /** More than a word that stood in an answer asks for the call: the customer does, or the answer does since it was changed. */
+  wanted: boolean;
 };

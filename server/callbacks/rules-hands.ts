@@ -6,8 +6,8 @@ export type Hands = { many: number; withoutOwnerMinutes: number };
 type Happened = { at: Instant; kind: string; data: Record<string, unknown> };
 
 const TAKES = ['claimed', 'accepted', 'assigned', 'reassigned'];
-const CLOSES = ['confirmed', 'unconfirmed', 'withdrawn', 'let_go', 'joined_another', 'erased'];
-const OPENS = ['opened', 'contested'];
+const CLOSES = ['confirmed', 'unconfirmed', 'withdrawn', 'let_go', 'dismissed', 'joined_another', 'erased'];
+const OPENS = ['opened', 'contested', 'called_for'];
 
 /** Told from its history, up to a moment. Whoever takes back what they gave back is no other pair of hands. */
 export function handsOf(history: readonly Happened[], until: Instant): Hands {

@@ -8,6 +8,7 @@ const WORDS: Record<State, string> = {
   unconfirmed: 'closed without an answer from the customer',
   withdrawn: 'withdrawn by the customer',
   let_go: 'let go by a manager',
+  dismissed: 'closed: no call was needed',
   joined: 'part of another callback of this customer now',
   erased: 'closed: what we knew of the customer was erased',
 };

@@ -4,7 +4,18 @@ import type { Instant } from '../core/time.ts';
 import type { Detail } from './rules-detail.ts';
 import { inWords } from './rules-say.ts';
 
-export const STATES = ['open', 'claimed', 'fixed', 'confirmed', 'unconfirmed', 'withdrawn', 'let_go', 'joined', 'erased'] as const;
+export const STATES = [
+  'open',
+  'claimed',
+  'fixed',
+  'confirmed',
+  'unconfirmed',
+  'withdrawn',
+  'let_go',
+  'dismissed',
+  'joined',
+  'erased',
+] as const;
 export type State = (typeof STATES)[number];
 
 /** Why there is a callback; `supervisor`: a colleague who read an answer asked for it. */
@@ -86,6 +97,8 @@ const TABLE = table({
   ask_no: { from: ['claimed'], by: 'owner' },
   // An owner who may say yes without limit may say no, too.
   let_go: { from: ['open', 'claimed'], by: 'manager_or_top' },
+  // A word of the team's list stood in an answer, and that alone put it on the list.
+  dismiss: { from: ['claimed'], by: 'owner' },
   assign: { from: ['open', 'claimed'], by: 'manager' },
   agree: { from: ['claimed'], by: 'customer' },
   correct: { from: ['claimed'], by: 'customer' },
@@ -93,6 +106,7 @@ const TABLE = table({
   confirm: { from: ['fixed', 'unconfirmed'], by: 'customer' },
   contest: { from: ['fixed', 'unconfirmed', 'confirmed', 'let_go'], by: 'customer' },
   withdraw: { from: ['open', 'claimed', 'fixed'], by: 'customer' },
+  ask_call: { from: ['dismissed'], by: 'customer' },
 });
 
 export type Move = keyof typeof TABLE;
@@ -158,6 +172,9 @@ function notNow(callback: Callback, move: Move, actor: Actor): No | undefined {
   if ((move === 'choose_window' || move === 'rate') && ownerName === null && actor.kind === 'person') {
     return { code: 'wrong_state', message: 'Nobody owns it yet.', detail: { next: 'Claim it first.' } };
   }
+  if (move === 'dismiss' && !isOnlyAWord(callback)) {
+    return { code: 'wrong_state', message: 'More than a word asks for this call.' };
+  }
   if (move === 'hand_off' && detail.offer) return { code: 'wrong_state', message: `It is offered to ${detail.offer.toName} already.` };
   if (move === 'hand_off' && detail.handOffs > 0 && !(actor.kind === 'person' && actor.role !== 'supervisor')) {
     return {
@@ -190,6 +207,15 @@ function notNow(callback: Callback, move: Move, actor: Actor): No | undefined {
   }
   return undefined;
 }
+
+/** Whether nothing but a word in an answer asks for the call, and nothing came of it yet: then it may be a false alarm. */
+const isOnlyAWord = ({ cause, round, secondFailure, detail }: Callback): boolean =>
+  cause === 'word_rule' &&
+  round === 1 &&
+  !secondFailure &&
+  !detail.wanted &&
+  detail.understanding === null &&
+  detail.promises.length + detail.requests.length + detail.remedies.length === 0;
 
 export { minorUnits, moneyIn, sumsLike, typedSum } from '../core/money.ts';
 export { LEAST_CONFIDENT, MOST_CONFIDENT } from './rules-help.ts';

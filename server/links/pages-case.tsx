@@ -36,7 +36,7 @@ export type CasePageProps = Help & {
 export function CasePage(props: CasePageProps) {
   const { frame, state, owner, notice, problems, values, can } = props;
   const { words } = frame.spoken;
-  const [titles, leads] = [words.case.titles[state], words.case.leads[state]];
+  const [titles, leads] = [words.case.titles[state], state === 'dismissed' ? null : words.case.leads[state]];
   const title = typeof titles === 'string' ? titles : titles(owner ?? words.company.supervisor);
   const moves = (['correct', 'contest', 'withdraw'] as const).filter((move) => can[move]);
   const fields = [...moves.map((move) => `${move}-words`), ...(can.window ? ['call_when', 'call_day', 'call_number'] : [])];
@@ -56,7 +56,7 @@ export function CasePage(props: CasePageProps) {
         </>
       )}
       <h1>{title}</h1>
-      <p class="soft">{typeof leads === 'string' ? leads : leads(owner ?? words.company.yourSupervisor)}</p>
+      {leads && <p class="soft">{typeof leads === 'string' ? leads : leads(owner ?? words.company.yourSupervisor)}</p>}
       <Due {...props} />
       <Refused {...props} />
       <Fix {...props} />
@@ -164,7 +164,7 @@ function Understood(props: CasePageProps) {
   const { words } = frame.spoken;
   if (!understanding && state !== 'open' && state !== 'claimed') return null;
   const { rightQuestion, youAgreed, yourWords } = words.case;
-  const judged = { asked: rightQuestion, unconfirmed: rightQuestion, agreed: youAgreed, corrected: yourWords };
+  const judged = { asked: rightQuestion, unconfirmed: rightQuestion, agreed: youAgreed, corrected: yourWords, earlier: null };
   const said = understanding?.state === 'agreed' || understanding?.state === 'corrected';
   return (
     <section aria-labelledby="understood">

@@ -90,9 +90,11 @@ function Confidence({ confidence, frame, action, proof }: ConfidenceProps) {
   return (
     <Form action={`${action}/confidence`} proof={proof} language={frame.chosenLanguage}>
       <ConfidenceScale words={words} {...confidence} name="confidence" required />
-      <button class="plain" type="submit">
-        {words.survey.send}
-      </button>
+      <p class="does">
+        <button class="plain" type="submit">
+          {words.survey.send}
+        </button>
+      </p>
     </Form>
   );
 }

@@ -52,14 +52,13 @@ export async function planRecord(ctx: Ctx, it: Situation, answers: Answers, told
   const readers = await readersFor(ctx, team.id);
   const response = versionOf(ctx, it, answers, { id: responseIdOf(invitation.id), low: cause !== undefined, readers });
   const reason = {
-    cause: cause ?? 'low_score',
     about: response.id,
     score: response.score,
     firstWords: firstWordsOf(questions, answers),
     interactionId: invitation.interactionId,
   };
-  const need = { customer, team, reason };
-  const calls = (before && (await planChange(ctx, need, before.score))) ?? (await planCalls(ctx, cause ? [{ ...need, told }] : []));
+  const changed = before && (await planChange(ctx, { customer, reason: { ...reason, cause } }, before.score));
+  const calls = changed ?? (await planCalls(ctx, cause ? [{ customer, team, reason: { ...reason, cause }, told }] : []));
   const steps = [
     keepResponse(ctx, response),
     ...planReading(ctx, response, team),

@@ -17,6 +17,7 @@ import { planStart, planStop } from './plans-stop.ts';
 import { NO_SCALE, talkWith } from './plans-talk.ts';
 import { type Reading, readText } from './rules.ts';
 import { converse, MOST_SAID_A_DAY } from './rules-conversation.ts';
+import { withoutOurs } from './rules-quote.ts';
 import { keepText, moveText, readSince, type Text, textById } from './store.ts';
 import { dropConversation, keepConversation } from './store-conversations.ts';
 
@@ -60,7 +61,7 @@ export const readInbound = (ctx: Ctx, text: Text): Promise<void> =>
     if (!talk) return fromStranger(ctx, text);
     const theirs: Ctx = { ...ctx, actor: { kind: 'customer', id: talk.customer.id } };
     const { state, scale } = talk;
-    const reading = readText(text.body, {
+    const reading = readText(withoutOurs(text.body, talk.ours), {
       language: talk.customer.locale ?? ctx.deps.settings.language,
       scale,
       asked: state.asked,

@@ -130,7 +130,12 @@ async function planCall(ctx: Ctx, talk: Talk, words: string, cause: 'asked' | 'w
   const { kase, customer, team, invitation, contact } = talk;
   if (kase?.state === 'fixed') return moved(await planMove(ctx, kase, { move: 'contest', words }));
   const wish = wishOf(ctx, talk, words);
-  if (kase?.open) return moved(await planWrote(ctx, kase, words, wish));
+  if (kase?.state === 'dismissed' && cause === 'asked') {
+    const again = await planMove(ctx, kase, { move: 'ask_call' });
+    const { after, steps } = await planWrote(ctx, again.after, words, wish);
+    return { steps: [...again.steps, ...steps], callback: after };
+  }
+  if (kase?.open) return moved(await planWrote(ctx, kase, words, wish, cause === 'asked'));
   const about = invitation?.id ?? kase?.id ?? contact.id;
   const interactionId = invitation?.interactionId ?? kase?.interactionId ?? contact.id;
   const firstWords = beginningOf(words);

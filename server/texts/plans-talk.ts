@@ -26,6 +26,8 @@ export type Talk = {
   state: Conversation;
   row: ConversationRow | undefined;
   seen: string;
+  /** What we texted them about these, word for word. */
+  ours: string[];
 };
 
 /** No question is open, so no number in a text is a score. */
@@ -50,12 +52,13 @@ export async function talkWith(ctx: Ctx, number: string, customer: Customer): Pr
   const invitation = waiting ?? (row?.invitationId ? await invitationById(ctx, row.invitationId) : undefined);
   const kase = callbacks.find((one) => one.open) ?? callbacks[0];
   const abouts = [invitation?.id, kase?.id].filter((id) => id !== undefined);
-  const [team, asked, questions] = await Promise.all([
+  const [team, told, questions] = await Promise.all([
     teamById(ctx, invitation?.teamId ?? kase?.teamId ?? contact.teamId),
-    questionsTo(ctx, number, abouts, row?.seen ?? ''),
+    questionsTo(ctx, number, abouts),
     invitation && questionsOf(ctx, invitation),
   ]);
   const { threshold } = team.policy;
+  const asked = told.filter(({ id }) => id > (row?.seen ?? ''));
   const before = row?.state ?? NOTHING_SAID;
   const begun = waiting && waiting.id !== row?.invitationId ? surveyAsked(before, threshold) : before;
   const now = asked.reduce((it, question) => heard(it, question, waiting, kase), begun);
@@ -65,6 +68,7 @@ export async function talkWith(ctx: Ctx, number: string, customer: Customer): Pr
     scale: questions ? scoreQuestion(questions) : NO_SCALE,
     state: standing({ ...now, threshold, ended }, waiting, kase),
     seen: asked.at(-1)?.id ?? row?.seen ?? '',
+    ours: told.flatMap(({ body }) => body ?? []),
   };
 }
 

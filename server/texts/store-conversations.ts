@@ -19,20 +19,18 @@ export function keepConversation(ctx: Ctx, row: ConversationRow): Step {
 export const dropConversation = (ctx: Ctx, number: string): Step =>
   ctx.deps.db.delete(textConversations).where(eq(textConversations.number, number));
 
-/** A question of ours that went to a number: about which survey or case, and which. */
-export type Question = { id: string; kind: string; about: string };
+/** A question of ours that went to a number: about which survey or case, which, and in what words. */
+export type Question = { id: string; kind: string; about: string; body: string | null };
 
-/** What we asked this number about these surveys and cases, after the question with this id, in the order in which it was asked. */
-export const questionsTo = (ctx: Ctx, number: string, abouts: readonly string[], after: string): Promise<Question[]> =>
-  abouts.length ? asked(ctx.deps.db).all({ number, abouts: JSON.stringify(abouts), after }) : Promise.resolve([]);
+/** What we asked this number about these surveys and cases, in the order in which it was asked. */
+export const questionsTo = (ctx: Ctx, number: string, abouts: readonly string[]): Promise<Question[]> =>
+  abouts.length ? asked(ctx.deps.db).all({ number, abouts: JSON.stringify(abouts) }) : Promise.resolve([]);
 
 const asked = prepared((db) =>
   db
-    .select({ id: messages.id, kind: messages.kind, about: messages.about })
+    .select({ id: messages.id, kind: messages.kind, about: messages.about, body: sql<string | null>`json_extract(request, '$.body')` })
     .from(messages)
-    .where(
-      sql`${oneOf(messages.about, 'abouts')} and channel = 'text' and address = ${sql.placeholder('number')} and id > ${sql.placeholder('after')}`,
-    )
+    .where(sql`${oneOf(messages.about, 'abouts')} and channel = 'text' and address = ${sql.placeholder('number')}`)
     .orderBy(asc(messages.id))
     .prepare(),
 );

@@ -136,6 +136,7 @@ export const de: Words = {
       unconfirmed: 'Ist es gelöst? Wir haben nichts von Ihnen gehört',
       withdrawn: 'Sie brauchen das nicht mehr',
       let_go: 'Wir haben das ohne Lösung abgeschlossen',
+      dismissed: 'Wir haben gelesen, was Sie geschrieben haben: Kein Anruf ist nötig.',
       joined: 'Das klären wir zusammen mit Ihrem anderen Anliegen',
     },
     leads: {
@@ -291,7 +292,6 @@ export const de: Words = {
       says: (name: string, from: string) =>
         `${name} hat Ihr Anliegen übernommen und darf entscheiden, was nötig ist. ${from} hat es weitergegeben.`,
       again: 'Sie müssen nichts noch einmal erklären: Alles, was Sie uns gesagt haben, wurde mit übergeben.',
-      does: 'Ihr Anliegen ansehen',
     },
     letGo: {
       subject: 'Wir können Ihre Bitte nicht erfüllen',

@@ -134,6 +134,7 @@ export const en = {
       unconfirmed: 'Is it fixed? We have not heard from you',
       withdrawn: 'You no longer need this',
       let_go: 'We closed this without a fix',
+      dismissed: 'We read what you wrote, and understood that no call is needed.',
       joined: 'We look after this together with your other case',
     },
     leads: {
@@ -283,7 +284,6 @@ export const en = {
       subject: (name: string) => `${name} looks after you now`,
       says: (name: string, from: string) => `${name} has taken over your case from ${from}, because they may decide what is needed.`,
       again: 'You do not have to explain anything again: everything you told us was handed over too.',
-      does: 'See your case',
     },
     letGo: {
       subject: 'We cannot do what you asked',

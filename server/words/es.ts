@@ -140,6 +140,7 @@ export const es: Words = {
       unconfirmed: '¿Está resuelto? No hemos tenido noticias suyas',
       withdrawn: 'Ya no lo necesita',
       let_go: 'Lo cerramos sin resolverlo',
+      dismissed: 'Hemos leído lo que escribió: no hace falta una llamada.',
       joined: 'Lo llevamos junto con su otro caso',
     },
     leads: {
@@ -286,7 +287,6 @@ export const es: Words = {
       says: (name: string, from: string) =>
         `${name} lleva ahora su caso, porque puede decidir lo que haga falta. ${from} lo llevaba hasta ahora.`,
       again: 'No tiene que volver a explicar nada: también le hemos pasado todo lo que nos contó.',
-      does: 'Ver su caso',
     },
     letGo: {
       subject: 'No podemos hacer lo que nos pidió',

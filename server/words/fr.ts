@@ -141,6 +141,7 @@ export const fr: Words = {
       unconfirmed: 'Est-ce réglé ? Nous sommes sans nouvelles de vous',
       withdrawn: 'Vous n’en avez plus besoin',
       let_go: 'Nous avons clos ce dossier sans solution',
+      dismissed: 'Nous avons lu ce que vous avez écrit : un appel n’est pas nécessaire.',
       joined: 'Nous le suivons avec votre autre dossier',
     },
     leads: {
@@ -294,7 +295,6 @@ export const fr: Words = {
       says: (name: string, from: string) =>
         `${name} suit désormais votre dossier et peut décider de ce qu’il faut faire. ${from} le suivait jusqu’ici.`,
       again: 'Vous n’avez rien à réexpliquer : tout ce que vous nous avez dit a été transmis aussi.',
-      does: 'Voir votre dossier',
     },
     letGo: {
       subject: 'Nous ne pouvons pas faire ce que vous avez demandé',

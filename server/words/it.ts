@@ -135,6 +135,7 @@ export const it: Words = {
       unconfirmed: 'È risolto? Non abbiamo ancora la sua risposta',
       withdrawn: 'Non ne ha più bisogno',
       let_go: 'Abbiamo chiuso il caso senza una soluzione',
+      dismissed: 'Abbiamo letto quello che ha scritto: non serve una chiamata.',
       joined: 'Ce ne occupiamo insieme all’altro suo caso',
     },
     leads: {
@@ -287,7 +288,6 @@ export const it: Words = {
       subject: (name: string) => `${name} si occupa ora del suo caso`,
       says: (name: string, from: string) => `${name} ha ricevuto il suo caso da ${from}, perché può decidere ciò che serve.`,
       again: 'Non deve rispiegare nulla: tutto quello che ci ha detto è passato insieme al caso.',
-      does: 'Segua il suo caso',
     },
     letGo: {
       subject: 'Non possiamo fare quello che ha chiesto',

@@ -135,6 +135,7 @@ export const ja: Words = {
       unconfirmed: '解決しましたか？ お返事をまだいただいていません',
       withdrawn: 'この件の対応は不要とのことでした',
       let_go: '解決できないまま終了しました',
+      dismissed: 'お書きいただいた内容を読み、お電話は必要ないと理解しました。',
       joined: 'もう一つの件とあわせて対応しています',
     },
     leads: {
@@ -285,7 +286,6 @@ export const ja: Words = {
       subject: (name) => `これからは${name}が担当します`,
       says: (name, from) => `必要な対応を決められる立場の${name}が、${from}からこの件を引き継ぎました。`,
       again: 'もう一度ご説明いただく必要はありません。これまでに伺ったことも、すべて引き継いでいます。',
-      does: 'この件の状況を見る',
     },
     letGo: {
       subject: 'ご希望に沿うことができません',

@@ -136,6 +136,7 @@ export const nl: Words = {
       unconfirmed: 'Is het opgelost? We hebben nog niets van u gehoord',
       withdrawn: 'Het hoeft voor u niet meer',
       let_go: 'We hebben dit gesloten zonder oplossing',
+      dismissed: 'We hebben gelezen wat u schreef: bellen is niet nodig.',
       joined: 'We pakken dit samen met uw andere melding op',
     },
     leads: {
@@ -287,7 +288,6 @@ export const nl: Words = {
       subject: (name: string) => `${name} helpt u nu verder`,
       says: (name: string, from: string) => `${name} neemt uw melding over van ${from}, en mag beslissen over wat er nodig is.`,
       again: 'U hoeft niets opnieuw uit te leggen: alles wat u ons vertelde, is mee overgedragen.',
-      does: 'Uw melding bekijken',
     },
     letGo: {
       subject: 'We kunnen niet doen wat u vroeg',

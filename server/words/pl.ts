@@ -136,6 +136,7 @@ export const pl: Words = {
       unconfirmed: 'Czy sprawa jest załatwiona? Nie mamy od Państwa odpowiedzi',
       withdrawn: 'Sprawa jest już dla Państwa nieaktualna',
       let_go: 'Zamknęliśmy tę sprawę bez rozwiązania',
+      dismissed: 'Przeczytaliśmy Państwa słowa: telefon nie jest potrzebny.',
       joined: 'Zajmujemy się tym razem z Państwa drugą sprawą',
     },
     leads: {
@@ -286,7 +287,6 @@ export const pl: Words = {
       subject: (name) => `${name} zajmuje się teraz Państwa sprawą`,
       says: (name, from) => `${name} przejmuje Państwa sprawę (dotąd: ${from}), bo może zdecydować, co trzeba zrobić.`,
       again: 'Niczego nie trzeba tłumaczyć od nowa: przekazaliśmy też wszystko, co nam Państwo powiedzieli.',
-      does: 'Zobacz sprawę',
     },
     letGo: {
       subject: 'Nie możemy spełnić Państwa prośby',

@@ -136,6 +136,7 @@ export const pt: Words = {
       unconfirmed: 'Está resolvido? Ainda não temos a sua resposta',
       withdrawn: 'Disse-nos que já não precisa disto',
       let_go: 'O caso foi fechado sem solução',
+      dismissed: 'Lemos o que escreveu: não é precisa uma chamada.',
       joined: 'Tratamos disto juntamente com o seu outro caso',
     },
     leads: {
@@ -286,7 +287,6 @@ export const pt: Words = {
       subject: (name: string) => `${name} trata agora do seu caso`,
       says: (name: string, from: string) => `${name} recebeu o seu caso de ${from}, porque pode decidir o que é preciso.`,
       again: 'Não tem de explicar tudo outra vez: o que nos contou seguiu com o caso.',
-      does: 'Ver o seu caso',
     },
     letGo: {
       subject: 'Não podemos fazer o que pediu',

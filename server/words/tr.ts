@@ -136,6 +136,7 @@ export const tr: Words = {
       unconfirmed: 'Sorun çözüldü mü? Sizden haber alamadık',
       withdrawn: 'Buna artık ihtiyacınız yok',
       let_go: 'Bu konuyu çözemeden kapattık',
+      dismissed: 'Yazdıklarınızı okuduk: aramaya gerek yok.',
       joined: 'Bununla diğer başvurunuzla birlikte ilgileniyoruz',
     },
     leads: {
@@ -287,7 +288,6 @@ export const tr: Words = {
       subject: (name) => `Artık sizinle ${name} ilgileniyor`,
       says: (name, from) => `${name} başvurunuzu devraldı (önceki sorumlu: ${from}), çünkü gereken kararı verme yetkisi var.`,
       again: 'Hiçbir şeyi baştan anlatmanız gerekmez: bize anlattığınız her şey de devredildi.',
-      does: 'Başvuruyu gör',
     },
     letGo: {
       subject: 'İsteğinizi yerine getiremiyoruz',

@@ -131,6 +131,7 @@ export const zh: Words = {
       unconfirmed: '问题解决了吗？我们还没有收到您的回复',
       withdrawn: '这个问题不用再处理了',
       let_go: '这个问题没有解决，我们已将它关闭',
+      dismissed: '我们看了您写的内容，了解到您不需要来电。',
       joined: '我们会与您的另一个问题一并处理',
     },
     leads: {
@@ -275,7 +276,6 @@ export const zh: Words = {
       subject: (name) => `现在由${name}为您负责`,
       says: (name, from) => `您的问题已由${from}转给有权作决定的${name}。`,
       again: '您不必再解释一遍：您告诉我们的一切都已一并转交。',
-      does: '查看处理进展',
     },
     letGo: {
       subject: '我们无法满足您的要求',

@@ -56,7 +56,7 @@ describe('the customer’s word', () => {
         by: 'the customer',
         data: { words: `Still broken, round ${round}.` },
       });
-      await ines.post(`${kase.path}/fix`, { cause: 'system', done: 'Once more.' });
+      await bringToFix(ines, kase, 'Once more.');
     }
   });
 
@@ -67,7 +67,7 @@ describe('the customer’s word', () => {
       expect((await says(world, kase, 'contest', `Still broken, round ${round}.`)).status).toBe(200);
       const { escalated, level, timeline } = await shown();
       raised.push([escalated, level, timeline.at(-1)!.data.alarm ?? false]);
-      await ines.post(`${kase.path}/fix`, { cause: 'system', done: 'Once more.' });
+      await bringToFix(ines, kase, 'Once more.');
     }
     expect(raised).toEqual([
       [false, 1, false],

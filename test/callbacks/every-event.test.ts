@@ -37,12 +37,12 @@ const EVERY_EVENT: Record<CallbackEvent['kind'], true> = {
   },
   ...{ offered: true, accepted: true, declined: true, recalled: true, offer_lapsed: true, fixed: true, confirmed: true, contested: true },
   ...{ joined_another: true, unconfirmed: true, withdrawn: true, let_go: true, erased: true, reassigned: true, replanned: true },
-  ...{ understanding_unanswered: true, promise_judged: true, warned: true, escalated: true },
+  ...{ dismissed: true, called_for: true, understanding_unanswered: true, promise_judged: true, warned: true, escalated: true },
 };
 
 it('one story tells everything that can happen to a callback, and brings one to every state', async () => {
   const company = await acme();
-  for (const chapter of [calledInVain, helped, handedOver, endings, theClockSpeaks, theHouseChanges]) {
+  for (const chapter of [calledInVain, helped, handedOver, endings, falseAlarm, theClockSpeaks, theHouseChanges]) {
     await chapter(company);
     await mustBeSound(company.world);
   }
@@ -74,7 +74,9 @@ async function statesReached({ world }: Acme): Promise<State[]> {
 /** Acme and four colleagues, with nobody asked too often to be asked again. */
 async function acme() {
   const world = await makeWorld();
-  await setUpTeam(contextOf(world.deps, theClock), 'Billing', DEFAULT_SURVEY, { policy: { capDays: 0, quiet: null } });
+  await setUpTeam(contextOf(world.deps, theClock), 'Billing', DEFAULT_SURVEY, {
+    policy: { capDays: 0, quiet: null, callWords: ['lawyer'] },
+  });
   const [ines, tom, maya, ada] = [
     await world.signIn('ines'),
     await world.signIn('tom'),
@@ -176,6 +178,15 @@ async function endings({ world, ines, maya }: Acme): Promise<void> {
   const again = await missedCall(world, 'walt');
   await says(world, walt, 'contest', 'It was never fixed.');
   await maya.post(`${again.path}/let-go`, { reason: 'It was the other shop.', alternatives: ['A voucher.', 'Another shop.'] });
+}
+
+/** Walt wrote a word that asks for a call, and needs none; then he would like one all the same. */
+async function falseAlarm({ world, ines }: Acme): Promise<void> {
+  const kase = await letDown(world, 'walt', { score: '5', comment: 'All good, I do not need a lawyer.' });
+  await ines.post(`${kase.path}/claim`);
+  await ines.post(`${kase.path}/dismiss`, { reason: 'He says that he needs no lawyer.' });
+  await says(world, kase, 'call_me');
+  await says(world, kase, 'withdraw');
 }
 
 /** Nobody calls Rosa, who has come back: it is warned of, and raised step after step. */

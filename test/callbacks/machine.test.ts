@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Command, decide, joining, nextMoment, opening, type Setting } from '../../server/callbacks/decide.ts';
 import { begin, type CallbackEvent, evolve, replay } from '../../server/callbacks/fold.ts';
-import { type Callback, FIX_CAUSES, MOVES, type Move, OUTCOMES, STATES, whyNot } from '../../server/callbacks/rules.ts';
+import { type Callback, type Cause, FIX_CAUSES, MOVES, type Move, OUTCOMES, STATES, whyNot } from '../../server/callbacks/rules.ts';
 import type { Actor, PersonActor } from '../../server/core/actor.ts';
 import type { OpeningHours } from '../../server/core/calendar.ts';
 import { Refusal } from '../../server/core/refusal.ts';
@@ -72,6 +72,7 @@ function commandOf(move: Move, it: Callback, now: Instant, { text, outcome, caus
   switch (move) {
     case 'release':
     case 'decline':
+    case 'dismiss':
       return { move, reason: text };
     case 'attempt':
       // Some of these times nobody works at: they are refused.
@@ -133,7 +134,7 @@ function commandOf(move: Move, it: Callback, now: Instant, { text, outcome, caus
 /** Something that somebody may do now. What ends a story is chosen seldom, so that stories go on. */
 function sensible(it: Callback, { nth, actor, move }: Step): { actor: Actor; move: Move } {
   const ways = [...PEOPLE, ROSA].flatMap((who) => MOVES.filter((one) => !whyNot(it, one, who)).map((one) => ({ actor: who, move: one })));
-  const lasting = ways.filter((way) => nth % 10 === 0 || !['let_go', 'withdraw'].includes(way.move));
+  const lasting = ways.filter((way) => nth % 10 === 0 || !['let_go', 'withdraw', 'dismiss'].includes(way.move));
   return lasting[nth % Math.max(1, lasting.length)] ?? { actor, move };
 }
 
@@ -144,11 +145,12 @@ function play(
   steps: readonly Step[],
   rules: Pick<Setting, 'policy' | 'hours'>,
   clockRuns: boolean,
+  began: { cause: Cause; score: number },
 ): { first: CallbackEvent; told: Told[]; last: Instant } {
   const ways = { zone: 'America/New_York', quiet: DEFAULT_POLICY.quiet, phone: true, text: false, mail: true };
   const setting = (now: Instant, actor: Actor): Setting => ({ now, actor, ways, ...rules });
   const reason = { cause: 'low_score' as const, about: 'rsp_1', score: 1, firstWords: 'Charged twice.', interactionId: 'int_1' };
-  const first = opening(reason, 'cus_rosa', TEAM, setting(AT, ROSA));
+  const first = opening({ ...reason, ...began }, 'cus_rosa', TEAM, setting(AT, ROSA));
   let it = begin('cbk_1', first, AT);
   let now = AT;
   const told: Told[] = [];
@@ -176,10 +178,12 @@ function play(
   return { first, told, last: now };
 }
 
-const story = fc.record({ steps: fc.array(step, { minLength: 5, maxLength: 60, size: 'max' }), policy, hours, clockRuns: fc.boolean() });
+const began = fc.constantFrom({ cause: 'low_score' as const, score: 1 }, { cause: 'word_rule' as const, score: 5 });
+const steps = fc.array(step, { minLength: 5, maxLength: 60, size: 'max' });
+const story = fc.record({ steps, policy, hours, clockRuns: fc.boolean(), began });
 const stories = (check: (played: ReturnType<typeof play>) => void, numRuns = 400) =>
   fc.assert(
-    fc.property(story, ({ steps, clockRuns, ...rules }) => check(play(steps, rules, clockRuns))),
+    fc.property(story, ({ steps, clockRuns, began, ...rules }) => check(play(steps, rules, clockRuns, began))),
     { numRuns },
   );
 
@@ -351,7 +355,18 @@ describe('whatever anybody does, and whenever', () => {
         'recalled',
         'offer_lapsed',
       ] as const),
-      ...(['fixed', 'confirmed', 'contested', 'unconfirmed', 'withdrawn', 'let_go', 'warned', 'escalated'] as const),
+      ...([
+        'fixed',
+        'confirmed',
+        'contested',
+        'unconfirmed',
+        'withdrawn',
+        'let_go',
+        'dismissed',
+        'called_for',
+        'warned',
+        'escalated',
+      ] as const),
     ];
     const expected = [...kinds, ...STATES.filter((state) => state !== 'joined' && state !== 'erased').map((state) => `state ${state}`)];
     expect(expected.filter((one) => !seen.has(one))).toEqual([]);

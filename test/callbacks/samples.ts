@@ -62,6 +62,7 @@ export const COMMAND: Record<Move, Command> = {
   recall: { move: 'recall' },
   fix: { move: 'fix', cause: 'system', done: 'One was paid back.' },
   let_go: { move: 'let_go', reason: 'Not ours.', alternatives: ['A voucher.', 'Another shop.'] },
+  dismiss: { move: 'dismiss', reason: 'They say that they need no lawyer.' },
   assign: { move: 'assign', to: TOM },
   agree: { move: 'agree' },
   correct: { move: 'correct', words: 'Three charges.' },
@@ -69,6 +70,7 @@ export const COMMAND: Record<Move, Command> = {
   confirm: { move: 'confirm' },
   contest: { move: 'contest', words: 'Still broken.' },
   withdraw: { move: 'withdraw', words: null },
+  ask_call: { move: 'ask_call' },
 };
 
 const FIXED: CallbackEvent[] = [
@@ -91,6 +93,7 @@ const WAY: Record<State, CallbackEvent[]> = {
   unconfirmed: [...FIXED, { kind: 'unconfirmed' }],
   withdrawn: [{ kind: 'withdrawn', words: null }],
   let_go: [{ kind: 'let_go', reason: 'Not ours.', alternatives: ['A voucher.', 'Another shop.'], byName: 'Maya' }],
+  dismissed: [...FIXED.slice(0, 1), { kind: 'dismissed', reason: 'They say that they need no lawyer.' }],
   erased: [{ kind: 'erased', because: 'asked_by_customer' }],
   joined: [...FIXED, { kind: 'confirmed' }, { kind: 'joined_another', words: 'Still broken.', other: 'cbk_2' }],
 };
@@ -120,6 +123,7 @@ export function readyFor(move: Move, it: Callback): Callback {
     const asked = { department: 'Warehouse', what: 'Is it in stock?', state: 'open' as const, missed: false, answer: null };
     return with_({ requests: [{ id: 'req_1', at: AT + DAY, ...asked }] });
   }
+  if (move === 'dismiss') return { ...it, cause: 'word_rule' };
   if (move === 'judge') return with_({ promises: [{ id: 'prm_1', text: 'A call.', at: AT, state: 'kept' }] });
   if (move === 'keep') return with_({ promises: [{ id: 'prm_1', text: 'A call.', at: AT + DAY, state: 'open' }] });
   return it;

@@ -64,7 +64,7 @@ const wishes = deed(
 const customersWord = deed(
   'a customer’s word',
   fc
-    .tuple(i, fc.constantFrom('agree', 'correct', 'confirm', 'contest', 'contest', 'confirm', 'withdraw'), words)
+    .tuple(i, fc.constantFrom('agree', 'correct', 'confirm', 'contest', 'contest', 'confirm', 'withdraw', 'call_me'), words)
     .map(([n, move, said]) => async ({ world, pages }) => {
       const page = pick(pages, n);
       return page ? [(await says(world, { page }, move, said)).status] : [];
@@ -155,6 +155,7 @@ const bodies: fc.Arbitrary<[path: string, body: (world: World) => Record<string,
     return ['hand-off', (world: World) => ({ to: world.people[to as 'tom'], power: 'refund', amount: 100, why: 'They may.' })] as const;
   }),
   fc.constantFrom('accept', 'decline', 'recall', 'release').map((move) => [move, () => ({})] as const),
+  fc.constant(['dismiss', () => ({})] as const),
   fc.constant(['let-go', () => ({ alternatives: ['A voucher.', 'Another shop.'] })] as const),
 ) as fc.Arbitrary<[string, (world: World) => Record<string, unknown>]>;
 

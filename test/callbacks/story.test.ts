@@ -8,7 +8,7 @@ import { DEFAULT_SURVEY } from '../../server/surveys/rules.ts';
 import { rowsOf } from '../support/hash.ts';
 import { mustBeSound } from '../support/invariants.ts';
 import { makeWorld } from '../world.ts';
-import { bringToFix, type Case, contact, missedCall, says } from './cases.ts';
+import { bringToFix, type Case, contact, falseAlarm, missedCall, says } from './cases.ts';
 import { type Company, type Deed, deeds } from './story-deeds.ts';
 
 /** What there is to work on by now. Nothing is waited for: the clock may stand still. */
@@ -21,7 +21,7 @@ async function look(company: Company): Promise<void> {
   company.ids = (await rowsOf<{ id: string }>(client, 'select id from callbacks order by id')).map((row) => row.id);
 }
 
-/** A story in which four callbacks come to their four ends, so that all of them are told in every run. */
+/** A story in which five callbacks come to their five ends, so that all of them are told in every run. */
 function everyEnding(): Deed[] {
   const cases: Case[] = [];
   const act = (name: string, act: (company: Company) => Promise<unknown>): Deed => ({ name, do: (company) => act(company).then(() => []) });
@@ -40,6 +40,11 @@ function everyEnding(): Deed[] {
     act('one is let go', ({ staff }) =>
       staff[3]!.post(`${cases[3]!.path}/let-go`, { reason: 'It was the other shop.', alternatives: ['A voucher.', 'Another shop.'] }),
     ),
+    act('one was no call at all', async ({ world, staff: [ines] }) => {
+      cases.push(await falseAlarm(world));
+      await ines!.post(`${cases[4]!.path}/claim`);
+      await ines!.post(`${cases[4]!.path}/dismiss`, { reason: 'No lawyer needed.' });
+    }),
     act('and one is never answered', async ({ world }) => {
       world.clock.moveTo(world.clock.now() + 8 * DAY);
       await world.tick();
@@ -55,7 +60,7 @@ async function theirClockNeverStoodStill({ world, staff }: Company, id: string):
   expect(sinceLetDown, id).toEqual({ from: openedAt, minutes: Math.floor((until - Date.parse(openedAt)) / MINUTE) });
 }
 
-const EVERY_STATE = ['claimed', 'confirmed', 'fixed', 'let_go', 'open', 'unconfirmed', 'withdrawn'];
+const EVERY_STATE = ['claimed', 'confirmed', 'dismissed', 'fixed', 'let_go', 'open', 'unconfirmed', 'withdrawn'];
 
 const EXPECTED = [200, 201, 303, 403, 404, 409, 410, 422];
 
@@ -65,7 +70,9 @@ it('whatever customers, supervisors and the clock do, the database is sound, and
     fc.asyncProperty(deeds, async (story) => {
       const world = await makeWorld();
       for (const team of ['Billing', 'Deliveries']) {
-        await setUpTeam(contextOf(world.deps, theClock), team, DEFAULT_SURVEY, { policy: { capDays: 0, quiet: null } });
+        await setUpTeam(contextOf(world.deps, theClock), team, DEFAULT_SURVEY, {
+          policy: { capDays: 0, quiet: null, callWords: ['lawyer'] },
+        });
       }
       const staff = [];
       for (const name of ['ines', 'tom', 'priya', 'maya'] as const) staff.push(await world.signIn(name));

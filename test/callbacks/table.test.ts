@@ -7,7 +7,7 @@ import { Refusal } from '../../server/core/refusal.ts';
 import { erase } from '../../server/customers/actions-erasure.ts';
 import { rowsOf, withoutChange } from '../support/hash.ts';
 import { makeWorld } from '../world.ts';
-import { bringToFix, type Case, missedCall, type Shown, says } from './cases.ts';
+import { bringToFix, type Case, falseAlarm, missedCall, type Shown, says } from './cases.ts';
 import { COMMAND, inState, readyFor, SETTING, TEAM } from './samples.ts';
 
 /** Those who might try. The callback is Ines's, of a team that is Tom's too; it is offered to Sami, who is of another one. */
@@ -57,6 +57,7 @@ const MAY: Record<Move, Partial<Record<State, Who[]>>> = {
   recall: { claimed: OWNER_AND_ABOVE },
   fix: { claimed: OWNER_AND_ABOVE },
   let_go: { open: MANAGERS, claimed: MANAGERS },
+  dismiss: { claimed: OWNER_AND_ABOVE },
   assign: { open: MANAGERS, claimed: MANAGERS },
   agree: { claimed: ['customer'] },
   correct: { claimed: ['customer'] },
@@ -64,6 +65,7 @@ const MAY: Record<Move, Partial<Record<State, Who[]>>> = {
   confirm: { fixed: ['customer'], unconfirmed: ['customer'] },
   contest: { fixed: ['customer'], unconfirmed: ['customer'], confirmed: ['customer'], let_go: ['customer'] },
   withdraw: { open: ['customer'], claimed: ['customer'], fixed: ['customer'] },
+  ask_call: { dismissed: ['customer'] },
 };
 
 function person(id: string, role: PersonActor['role'], teams: string[]): PersonActor {
@@ -127,6 +129,11 @@ describe('H01 through the API', () => {
       const [customer] = await rowsOf<{ id: string }>(world.client, 'select id from customers');
       await erase(contextOf(world.deps, theClock), customer!.id, 'asked_by_customer');
     },
+    dismissed: async (world, { path }) => {
+      const ines = await world.signIn('ines');
+      await ines.post(`${path}/claim`);
+      await ines.post(`${path}/dismiss`, { reason: 'No lawyer.' });
+    },
     let_go: async (world, { path }) =>
       (await world.signIn('maya')).post(`${path}/let-go`, { reason: 'Sold in 2009.', alternatives: ['A new one.', 'A repair.'] }),
   };
@@ -155,13 +162,14 @@ describe('H01 through the API', () => {
     recall: ['recall', {}],
     fix: ['fix', { cause: 'system', done: 'Paid back.' }],
     let_go: ['let-go', { reason: 'No.', alternatives: ['A.', 'B.'] }],
+    dismiss: ['dismiss', { reason: 'No lawyer.' }],
   };
 
   it.each(Object.entries(WAYS))(
     'a callback that is %s shows each of them their moves, and refuses the others without a trace',
     async (state, bring) => {
       const world = await makeWorld();
-      const kase = await missedCall(world);
+      const kase = await (state === 'dismissed' ? falseAlarm : missedCall)(world);
       await bring(world, kase);
       for (const [name, who] of Object.entries(CAST) as [keyof typeof CAST, Who][]) {
         const visitor = await world.signIn(name);
@@ -200,6 +208,8 @@ describe('a refusal explains itself', () => {
     ['attempt', inState('fixed'), 'owner', 'This callback is waiting for the customer to say whether it is fixed.'],
     ['fix', inState('confirmed'), 'owner', 'This callback is confirmed as fixed by the customer.'],
     ['let_go', claimed, 'owner', 'Only a manager can let a callback go.'],
+    ['dismiss', claimed, 'owner', 'More than a word asks for this call.'],
+    ['claim', inState('dismissed'), 'colleague', 'This callback is closed: no call was needed.'],
     ['accept', claimed, 'colleague', 'It is not offered to anybody now; Ines Duarte owns it.'],
     ['accept', readyFor('accept', claimed), 'colleague', 'This is offered to Sami Haddad.'],
     ['hand_off', readyFor('accept', claimed), 'owner', 'It is offered to Sami Haddad already.'],

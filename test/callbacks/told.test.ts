@@ -5,10 +5,10 @@ import { setUpTeam } from '../../server/people/actions.ts';
 import { DEFAULT_SURVEY } from '../../server/surveys/rules.ts';
 import { rowsOf } from '../support/hash.ts';
 import { makeWorld, type World } from '../world.ts';
-import { bringToFix, missedCall } from './cases.ts';
+import { bringToFix, falseAlarm, missedCall } from './cases.ts';
 
 type Message = { subject: string | null; says: string[]; does: string | null };
-type Told = { language: string; way: { channel: string }; fixed: Message; letGo: Message; announce: Message };
+type Told = { language: string; way: { channel: string }; fixed: Message; letGo: Message; dismissed: Message; announce: Message };
 
 // What a supervisor reads before they send is what the customer reads afterwards: word for word, in mail and text, in every language.
 
@@ -30,10 +30,10 @@ const READERS: [string, { company?: string; customer: object }][] = [
 ];
 
 describe.each(READERS)('what a customer is told %s', (how, { company, customer }) => {
-  async function atAcme() {
+  async function atAcme(called: typeof missedCall = missedCall) {
     const world = await makeWorld(company ? { env: { RINGBACK_COMPANY: company } } : {});
+    const kase = await called(world, 'rosa', { customer });
     await setUpTeam(contextOf(world.deps, theClock), 'Billing', DEFAULT_SURVEY, { policy: { firstChannel: 'text' } });
-    const kase = await callFrom(world, customer);
     const ines = await world.signIn('ines');
     await ines.post(`${kase.path}/claim`);
     return { world, kase, ines, told: () => ines.get<Told>(`${kase.path}/told`) };
@@ -52,6 +52,14 @@ describe.each(READERS)('what a customer is told %s', (how, { company, customer }
     const { letGo } = await told();
     await (await world.signIn('maya')).post(`${kase.path}/let-go`, NO);
     expect(await sent(world, 'let_go')).toEqual(filled(letGo, { reason: NO.reason, alternatives: NO.alternatives.join(' · ') }));
+  });
+
+  it('G07 of a call that is not needed is what was shown before it', async () => {
+    const { world, told, kase, ines } = await atAcme(falseAlarm);
+    const { dismissed } = await told();
+    await ines.post(`${kase.path}/dismiss`, { reason: 'They need no lawyer.' });
+    expect(await sent(world, 'dismissed')).toEqual(dismissed);
+    expect(JSON.stringify(dismissed)).not.toContain('They need no lawyer');
   });
 
   it('of a hand-over is what was shown before it was offered', async () => {

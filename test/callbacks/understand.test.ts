@@ -72,16 +72,36 @@ describe('understand first, then propose', () => {
     await mustBeSound(world);
   });
 
-  it('the waiting ends with the fix, and goes on when it is still broken', async () => {
-    const { world, kase, ines, understand, look } = await owned();
+  it('the waiting ends with the fix; when it is still broken, what was understood before is there to be corrected, and counts no more', async () => {
+    const { world, kase, ines, understand, propose, refused, look } = await owned();
     await understand();
     await ines.post(`${kase.path}/fix`, { cause: 'system', done: 'One was paid back.' });
     await world.pass(2 * DAY);
     expect((await look()).timeline.at(-1)).toMatchObject({ kind: 'fixed' });
     await says(world, kase, 'contest', 'Still two charges.');
     await world.pass(HOUR);
+    expect((await look()).understanding).toEqual({ words: 'Two charges for one order.', state: 'earlier' });
+    expect((await says(world, kase, 'agree')).status, 'nobody asks them for it').toBe(409);
+    const fix = { cause: 'system', done: 'Both were paid back.' };
+    for (const [path, body] of [
+      ['proposals', { text: 'A refund.' }],
+      ['fix', fix],
+    ] as const) {
+      expect(await withoutChange(world.client, () => ines.refused(`${kase.path}/${path}`, body))).toMatchObject({
+        ...{ status: 422, field: 'understanding' },
+        detail: 'First write down the problem as the customer sees it.',
+      });
+    }
+    await understand({ words: 'Two charges are left of three.' });
+    await refused();
+    await world.pass(2 * DAY);
     expect((await look()).understanding).toMatchObject({ state: 'unconfirmed' });
+    await propose();
     await bringToFix(ines, kase);
+    await says(world, kase, 'contest', 'One is left.');
+    // In their own words it is understood in this round, too.
+    await says(world, kase, 'correct', 'One charge is left.');
+    await propose();
     await mustBeSound(world);
   });
 });

@@ -38,6 +38,7 @@ describe('the first loop of an administrator', () => {
     const kase = pathOf(linkIn(await ada.mail('is_it_fixed', ADA), '/c/'));
     await world.visitor().fillIn(kase, { words: 'Not yet.' }, `${kase}/contest`);
     expect(await stage(ada)).toBe('claimed');
+    await ada.post(`${path}/understanding`, { words: 'I wanted to contest it, too.', agreed: true });
     await ada.post(`${path}/fix`, { cause: 'process', done: 'Now it does.' });
     await world.visitor().fillIn(kase, {}, `${kase}/confirm`);
     expect(await stage(ada)).toBe('closed');

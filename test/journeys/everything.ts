@@ -47,7 +47,7 @@ const contact = (world: World, name: string, more: object = {}) => ({
   ...more,
 });
 
-const NAMES = ['anna', 'ben', 'cara', 'dev', 'eli', 'fay'] as const;
+const NAMES = ['anna', 'ben', 'cara', 'dev', 'eli', 'fay', 'gwen'] as const;
 
 async function contactsComeIn(world: World): Promise<void> {
   const helpdesk = world.visitor();
@@ -130,6 +130,7 @@ async function customersAnswer(world: World): Promise<void> {
     ['ben', { score: '1', sorted: 'no' }],
     ['cara', { score: '1', sorted: 'no' }],
     ['dev', { score: '5', sorted: 'yes' }],
+    ['gwen', { score: '5', comment: 'No lawyer needed.' }],
   ] as const) {
     const answered = await visitor.fillIn(await surveyOf(visitor, name), answers);
     expect(answered.status, answered.page).toBe(200);
@@ -188,11 +189,16 @@ async function supervisorsWork(world: World, { ines, tom, maya }: Record<'ines' 
   for (const step of ['contest', 'confirm'] as const) {
     if (step === 'confirm') {
       await move(tom, 'ben', 'attempts', { outcome: 'reached' });
+      await move(tom, 'ben', 'understanding', { words: 'The new bill is wrong, too.', agreed: true });
       await move(tom, 'ben', 'fix', { cause: 'system', done: 'The bill is right now.' });
     }
     expect((await customer.fillIn(kase, step === 'contest' ? { words: 'It is not.' } : {}, `${kase}/${step}`)).status).toBe(200);
   }
   await move(maya, 'cara', 'let-go', { reason: 'Moved abroad.', alternatives: ['A letter', 'A call in the evening'] });
+  await move(tom, 'gwen', 'claim');
+  await move(tom, 'gwen', 'dismiss', { reason: 'She says that she needs no lawyer.' });
+  const page = pathOf(linkIn(await customer.mail('dismissed', 'gwen@customer.example'), '/c/'));
+  expect((await customer.fillIn(page, {}, `${page}/call_me`)).status).toBe(200);
 }
 
 const LISTS = [

@@ -67,6 +67,7 @@ async function life(handsIn: (world: TextWorld) => Promise<Hands>): Promise<void
   expect((await ines.get<Shown>(path)).window).not.toBeNull();
   const fix = async (done: string) => {
     await ines.post(`${path}/attempts`, { outcome: 'reached' });
+    await ines.post(`${path}/understanding`, { words: 'Two charges for one order.', agreed: true });
     await ines.post(`${path}/fix`, { cause: 'system', done });
     await world.tick();
   };
@@ -74,7 +75,6 @@ async function life(handsIn: (world: TextWorld) => Promise<Hands>): Promise<void
   await ines.post(`${path}/announce`);
   await world.tick();
   expect(texts().at(-1)).toMatch(/^Ines from Acme will call you shortly/);
-  await ines.post(`${path}/understanding`, { words: 'Two charges for one order.', agreed: true });
   await fix('One charge was paid back.');
   expect(texts().at(-1)).toMatch(/Ines says that your problem is fixed/);
 
@@ -93,11 +93,12 @@ async function life(handsIn: (world: TextWorld) => Promise<Hands>): Promise<void
     'window_chosen by her',
     'claimed',
     'announced',
-    'understood',
     'attempted',
+    'understood',
     'fixed',
     'contested by her',
     'attempted',
+    'understood',
     'fixed',
     'confirmed by her',
   ]);

@@ -66,6 +66,7 @@ export async function closeOneLoop(makeVisitor: () => Visitor, now: Date): Promi
   expect(again).toMatchObject({ state: 'claimed', round: 2, level: 1, owner: { name: 'Ines Duarte' } });
 
   await ines.post(`${path}/attempts`, { outcome: 'reached' });
+  await ines.post(`${path}/understanding`, { words: 'One charge is still not paid back.', agreed: true });
   await ines.post(`${path}/fix`, { cause: 'system', done: 'The bank confirmed the transfer.' });
   const confirmed = await rosa.fillIn(kase, {}, `${kase}/confirm`);
   expect(confirmed.status, confirmed.page).toBe(200);
@@ -80,6 +81,7 @@ export async function closeOneLoop(makeVisitor: () => Visitor, now: Date): Promi
     'fixed',
     'contested',
     'attempted',
+    'understood',
     'fixed',
     'confirmed',
   ]);

@@ -101,6 +101,7 @@ describe('never again, and the way back', () => {
     expect(silent.page).not.toContain('Only call me about it');
     const kase = (await rosa.mails()).find(({ kind }) => kind === 'is_it_fixed')!.text.match(/\/c\/[\w-]+/)![0];
     await rosa.fillIn(kase, { words: 'No.' }, `${kase}/contest`);
+    await ines.post(`${path}/understanding`, { words: 'One charge is left.' });
     await ines.post(`${path}/fix`, { cause: 'system', done: 'The other one, too.' });
     expect((await kinds(world)).filter((kind) => kind === 'is_it_fixed')).toHaveLength(1);
   });

@@ -28,6 +28,8 @@ type Door = {
   said?: true;
   /** Whether it is a text that waits for a person. */
   text?: true;
+  /** Nothing but a word in an answer asks for the callback behind it. */
+  word?: true;
   /** Behind it is a colleague who has left. */
   shut?: true;
   /** The customer is under a legal hold. */
@@ -199,6 +201,7 @@ const DOORS: Door[] = [
     gets: OF_OWNER,
   },
   { route: 'POST /api/callbacks/:id/let-go', body: () => ({ alternatives: ['A voucher.', 'Another date.'] }), gets: OF_MANAGER },
+  { route: 'POST /api/callbacks/:id/dismiss', made: claimed, word: true, gets: OF_OWNER },
   { route: 'GET /api/responses', gets: OF_SIGNED_IN },
   { route: 'GET /api/responses/unread', gets: OF_SIGNED_IN },
   { route: 'GET /api/responses/coverage', gets: OF_SIGNED_IN },
@@ -354,6 +357,7 @@ async function prepare(world: World, door: Door, i: number, visitor: Visitor) {
         : callback;
   const clock = contextOf(world.deps, theClock);
   const at = clock.now + 60_000;
+  if (door.word) await world.client.execute("update callbacks set cause = 'word_rule'");
   const receiver: Receiver = { id: world.people.tom, name: 'Tom Becker', active: true, authorities: [{ power: 'refund', upTo: 5_000 }] };
   const ines = contextOf(world.deps, (await actingPerson(clock, world.people.ines))!);
   for (const command of door.made?.({ receiver, id, at }) ?? []) await act(ines, id, command);

@@ -43,7 +43,8 @@ const NEVER: Record<string, string> = {
     and not exists (select 1 from ledger l where l.subject = c.id and l.kind = 'confirmed' and l.actor_kind = 'customer'
       and l.actor_id = c.customer_id)`,
   '12 a customer’s word from somebody else': `select subject from ledger
-    where kind in ('confirmed', 'contested', 'withdrawn', 'understanding_agreed', 'understanding_corrected', 'promise_judged', 'joined_another')
+    where kind in ('confirmed', 'contested', 'withdrawn', 'understanding_agreed', 'understanding_corrected', 'promise_judged', 'joined_another',
+      'called_for')
     and actor_kind <> 'customer'`,
   '13 a no without its reason and two alternatives': `select subject from ledger where kind = 'let_go'
     and (json_extract(data, '$.reason') = '' or json_array_length(data, '$.alternatives') < 2)`,

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { CUSTOMERS } from '../../db/demo/cast.ts';
 import { DAY, HOUR, MINUTE } from '../../server/core/time.ts';
 import { rowsOf } from '../support/hash.ts';
+import { mustBeSound } from '../support/invariants.ts';
 import { linkIn, pathOf } from '../visitor.ts';
 import { MONDAY } from '../world.ts';
 import { ROSA, TEXTED, type TextWorld, textWorld } from './text-world.ts';
@@ -157,6 +158,18 @@ describe('E14 what is no score', () => {
     ]);
     expect(await rosa.cases()).toMatchObject([{ cause: 'word_rule', state: 'open' }]);
     expect(await rosa.last()).toMatchObject({ state: 'done' });
+  });
+
+  test('G07 which our own text in a quote of theirs is not: they wrote it themselves, or nobody is called', async () => {
+    const { world, rosa } = await asked({ policy: { firstChannel: 'text', callWords: ['contact'] } });
+    const [ours] = rosa.said();
+    expect(ours).toContain('contact');
+    await rosa.writes(`Liked “${ours}”`);
+    await rosa.writes(`Liked “${ours!.slice(0, 60)}…”`);
+    expect(await rosa.cases()).toEqual([]);
+    await rosa.writes(`“${ours}” I want no contact any more`);
+    expect(await rosa.cases()).toMatchObject([{ cause: 'word_rule' }]);
+    await mustBeSound(world);
   });
 });
 

@@ -80,6 +80,7 @@ const ENDED: Partial<Record<State, string>> = {
   unconfirmed: 'Unconfirmed',
   withdrawn: 'Withdrawn',
   let_go: 'Let go',
+  dismissed: 'No call needed',
   erased: 'Erased',
   joined: 'Goes on in a newer callback',
 };

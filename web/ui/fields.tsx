@@ -22,7 +22,7 @@ export function Words(props: FieldProps & { rows?: number }) {
 
 /** A place for one line: a word, a sum, a time. */
 export function Line(
-  props: FieldProps & { type?: 'text' | 'email' | 'datetime-local'; inputmode?: 'decimal'; suggestions?: readonly string[] },
+  props: FieldProps & { type?: 'text' | 'email' | 'tel' | 'datetime-local'; inputmode?: 'decimal'; suggestions?: readonly string[] },
 ) {
   const field = createField(() => props.name);
   const listId = () => (props.suggestions ? `${field.id}-list` : undefined);

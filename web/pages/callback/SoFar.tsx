@@ -86,6 +86,7 @@ const UNDERSTOOD = {
   unconfirmed: 'The customer did not say in time whether this is right.',
   agreed: 'The customer agreed that this is right.',
   corrected: 'These are the customer’s own words.',
+  earlier: 'Understood so before the customer said that it is still broken.',
 } satisfies Record<NonNullable<CallbackView['understanding']>['state'], string>;
 
 const PROMISE_MARKS = {

@@ -88,6 +88,7 @@ export function makeOrders(id: string) {
     decline: to<Input<typeof one.decline.$post>>('decline'),
     recall: to<Input<typeof one.recall.$post>>('recall'),
     fix: to<Input<typeof one.fix.$post>>('fix'),
+    dismiss: to<Input<typeof one.dismiss.$post>>('dismiss'),
     letGo: to<Input<(typeof one)['let-go']['$post']>>('let-go'),
   };
 }

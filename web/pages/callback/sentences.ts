@@ -96,6 +96,8 @@ const SENTENCES: Record<string, (data: Data, by: string, it: Pick<CallbackView, 
   withdrawn: () => 'The customer said that they no longer need this',
   erased: (data) => `What we knew of the customer was erased${data.because === 'asked_by_customer' ? ', as they asked' : ''}`,
   let_go: (_, by) => `${by} let it go, with the reason and the alternatives that were offered`,
+  dismissed: (_, by) => `${by} saw that no call is needed: a word in the answer had asked for it. The customer was told`,
+  called_for: () => 'The customer would like a call all the same. It is open again',
   reassigned: (data) => `${text(data.ownerName)} owns it now, in place of ${text(data.from) || 'nobody'}`,
   replanned: (data) =>
     `The opening hours or rules of the team changed. It was due ${when(data.was)}, and is due ${when(part(data.due, 'at'))} now`,
@@ -141,6 +143,7 @@ const SAID: Record<string, readonly string[]> = {
   contested: ['words'],
   withdrawn: ['words'],
   let_go: ['reason', 'alternatives'],
+  dismissed: ['reason'],
 };
 
 /** Whose words are the customer's. */

@@ -6,19 +6,20 @@ import { sum } from '../../lib/money.ts';
 
 /** Whether the customer was spoken to since the case was last opened. */
 export function reached(it: CallbackView): boolean {
-  const since = it.timeline.findLastIndex(({ kind }) => kind === 'contested' || kind === 'opened');
+  const since = it.timeline.findLastIndex(({ kind }) => kind === 'contested' || kind === 'called_for' || kind === 'opened');
   return it.timeline.slice(since + 1).some(({ kind, data }) => kind === 'attempted' && data.outcome === 'reached');
 }
 
 export function callsSoFar(it: CallbackView): string {
   if (reached(it)) return 'You spoke';
+  if (!it.reach.phone) return 'Write, or find a number';
   return it.attempts ? `${it.attempts === 1 ? 'Tried once' : `Tried ${it.attempts} times`}, not reached yet` : 'Not tried yet';
 }
 
 /** What the call is about now: empathise and own it, understand, propose and agree, promise, keep it. */
 export function leadSays(it: CallbackView): string {
   if (!reached(it)) return tacticSays(it);
-  if (it.understanding === null || it.understanding.until !== undefined) return 'Understand first, then propose.';
+  if (!understoodNow(it) || it.understanding?.until !== undefined) return 'Understand first, then propose.';
   if (!it.proposals.length && !it.remedies.length) return 'Propose more than one way, and agree on one with them.';
   if (it.requests.some(({ state }) => state === 'open')) return 'It goes on as soon as the other department has answered.';
   if (!promisesSettled(it) && it.promises.length) return 'Keep what you promised. Then say that it is fixed.';
@@ -26,11 +27,12 @@ export function leadSays(it: CallbackView): string {
 }
 
 /** How to try to reach them next, in words. */
-function tacticSays({ tactic, triedInVain: tries, reach }: CallbackView): string {
+function tacticSays({ tactic, triedInVain: tries, reach, writtenAt }: CallbackView): string {
   const so = `${tries} ${tries === 1 ? 'try' : 'tries'} did not reach them`;
   if (tactic === 'text_first') return `${so}: text them first, so that they know who calls, then call.`;
-  if (tactic === 'write')
-    return reach.phone ? `${so}: write to them, and ask when to call or what would help.` : 'No number is known: write to them.';
+  if (tactic === 'write' && !reach.phone)
+    return `No number is known. ${writtenAt ? 'They were written to: wait for their answer, write again' : 'Write to them'}, or find a number.`;
+  if (tactic === 'write') return `${so}: write to them, and ask when to call or what would help.`;
   if (tactic === 'weekly') return `${so}, nor did a letter yet: try once a week, at another time of their day. It stays open.`;
   if (tactic === 'find_number')
     return `${reach.phone ? 'The number is somebody else’s, and there is no other way to write to them' : 'We know neither a number nor an address'}: find a number.`;
@@ -39,9 +41,13 @@ function tacticSays({ tactic, triedInVain: tries, reach }: CallbackView): string
     : 'Call them. Say that you are sorry, and that it is yours until it is fixed. What is known is on this page: ask for nothing twice.';
 }
 
-/** What to do first about somebody who was not reached. A text comes once before each call, a letter once before its answer is waited for. */
-export function firstWay({ tactic, timeline, plan }: CallbackView): Move {
-  if (tactic === 'write') return plan ? 'attempt' : 'write';
+/**
+ * What to do first about somebody who was not reached. A text comes once before each call, a letter once before the next. Where there is no
+ * number to call, or it is somebody else’s, nobody is called after the letter either: they are written to again, or a number is found.
+ */
+export function firstWay({ tactic, timeline, plan, reach, writtenAt }: CallbackView): Move {
+  if (tactic === 'find_number') return 'choose_window';
+  if (tactic === 'write') return plan && reach.phone && writtenAt === null ? 'attempt' : 'write';
   if (tactic !== 'text_first') return 'attempt';
   return timeline.findLast(({ kind }) => kind === 'announced' || kind === 'attempted')?.kind === 'announced' ? 'attempt' : 'announce';
 }
@@ -49,13 +55,20 @@ export function firstWay({ tactic, timeline, plan }: CallbackView): Move {
 export const lettersSoFar = ({ timeline }: CallbackView): string =>
   timeline.some(({ kind }) => kind === 'written') ? 'They were written to' : 'When calls do not reach them';
 
-const AGREED = 'Written down and agreed';
+const UNDERSTOOD: Record<NonNullable<CallbackView['understanding']>['state'], string> = {
+  asked: 'Written down, not yet agreed',
+  unconfirmed: 'Written down, unconfirmed',
+  agreed: 'Written down and agreed',
+  corrected: 'Written down and agreed',
+  earlier: 'Still broken: what is it now?',
+};
+
+/** Whether the problem is written down, in this round. */
+export const understoodNow = ({ understanding }: CallbackView): boolean => understanding !== null && understanding.state !== 'earlier';
 
 export function understoodSoFar(it: CallbackView): string {
   if (!it.understanding) return 'The problem, in their terms';
-  return { asked: 'Written down, not yet agreed', unconfirmed: 'Written down, unconfirmed', agreed: AGREED, corrected: AGREED }[
-    it.understanding.state
-  ];
+  return UNDERSTOOD[it.understanding.state];
 }
 
 export function proposedSoFar(it: CallbackView): string {

@@ -12,6 +12,8 @@ import { MoveForm } from './MoveForm.tsx';
 /** Logging a try: one tap on what came of it. When to try again is proposed, and can be chosen in the same step. */
 export function Attempt() {
   const desk = useDesk();
+  // Where no number is known, nobody can have been called in vain.
+  const outcomes = () => (desk.it().reach.phone ? OUTCOMES : OUTCOMES.slice(0, 1));
   return (
     <MoveForm
       move="attempt"
@@ -28,7 +30,7 @@ export function Attempt() {
       {(values) => (
         <>
           <Words name="note" label="A note, if there is something to keep" />
-          <Show when={desk.it().proposal}>
+          <Show when={desk.it().reach.phone ? desk.it().proposal : null}>
             {(proposal) => (
               <Choice
                 name="again"
@@ -46,9 +48,11 @@ export function Attempt() {
             <Line name="next.to" type="datetime-local" label="Until" />
           </Show>
           <fieldset>
-            <legend class="mb-2 font-semibold">What came of the call?</legend>
+            <legend class="mb-2 font-semibold">
+              {desk.it().reach.phone ? 'What came of the call?' : 'Did you speak with them, as when they called you?'}
+            </legend>
             <div class="grid grid-cols-2 gap-2">
-              <For each={OUTCOMES}>
+              <For each={outcomes()}>
                 {(outcome) => (
                   <button
                     type="submit"

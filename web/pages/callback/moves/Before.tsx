@@ -2,6 +2,7 @@ import { For, type JSX, Show } from 'solid-js';
 import type { Move } from '../../../../server/callbacks/rules.ts';
 import { Time } from '../../../ui/Time.tsx';
 import { useDesk } from '../data.ts';
+import { understoodNow } from '../standing.ts';
 
 /** What stands in the way of “it is fixed”, said before it is sent: each with what becomes of it, and the way there. */
 export function Before() {
@@ -10,8 +11,16 @@ export function Before() {
   const promised = () => desk.it().promises.filter(({ state }) => state === 'open');
   return (
     <>
-      <Show when={!desk.it().understanding}>
-        <First says="Nobody has written down the problem yet." move="understand" does="Write it down first">
+      <Show when={!understoodNow(desk.it())}>
+        <First
+          says={
+            desk.it().understanding
+              ? 'It is still broken, and nobody has written down anew what it is.'
+              : 'Nobody has written down the problem yet.'
+          }
+          move="understand"
+          does="Write it down first"
+        >
           Write it down as the customer sees it.
         </First>
       </Show>

@@ -14,6 +14,7 @@ const WORDS: Partial<Record<State, (name: string) => string>> = {
   unconfirmed: (name) =>
     `${name} did not say whether it is fixed. Nothing is left to do; they can still answer, and it comes back if it is still broken.`,
   withdrawn: (name) => `${name} said that they no longer need this. Nothing is left to do.`,
+  dismissed: (name) => `No call was needed. ${name} was told so, and can still ask for one: then it comes back to its owner at once.`,
   joined: (name) => `${name} had a newer callback open by then: it goes on there, as a second failure.`,
   erased: () => 'What we knew of this customer was erased, and the callback ended with it. Nothing is left to do.',
 };

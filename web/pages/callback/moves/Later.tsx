@@ -1,4 +1,5 @@
 import { Show } from 'solid-js';
+import { now } from '../../../lib/clock.ts';
 import { readersZone, spanIn } from '../../../lib/time.ts';
 import { Line } from '../../../ui/fields.tsx';
 import { Time } from '../../../ui/Time.tsx';
@@ -19,12 +20,38 @@ export function Announce() {
   );
 }
 
+/** A number that was found: they are called on it from now on, at the time that they chose, if they did. */
+function AnotherNumber() {
+  const desk = useDesk();
+  const ahead = () => {
+    const chosen = desk.it().window;
+    return chosen && Date.parse(chosen.to) > now() ? chosen : null;
+  };
+  return (
+    <MoveForm
+      move="choose_window"
+      about="phone"
+      needs={{ phone: 'Write down the number.' }}
+      send={(values, terms) =>
+        desk.requests.chooseWindow({ ...terms, window: ahead(), phone: (values.phone ?? '').replaceAll(/[\s()./-]/g, '') })
+      }
+      done={() => 'Noted. Call them on that number.'}
+    >
+      <Line name="phone" type="tel" label="A number that you found" hint="With its country, as +49 30 901820." />
+      <Send words="Keep this number" />
+    </MoveForm>
+  );
+}
+
 /** Calling when the customer wants to be called. Until then it is not overdue, and nobody calls. */
 export function Later() {
   const desk = useDesk();
   const window = () => desk.it().window;
   return (
-    <>
+    <div class="space-y-6">
+      <Show when={!desk.it().reach.phone || desk.it().tactic === 'find_number' || desk.it().tactic === 'write'}>
+        <AnotherNumber />
+      </Show>
       <Show when={window()}>
         {(chosen) => (
           <MoveForm
@@ -58,6 +85,6 @@ export function Later() {
         <Line name="window.to" type="datetime-local" label="Until" />
         <Send words="Call them then" />
       </MoveForm>
-    </>
+    </div>
   );
 }

@@ -58,8 +58,8 @@ export function MoveForm(props: MoveFormProps) {
     }
   };
 
-  /** Giving it back needs a reason of its own, whoever does it. */
-  const standsIn = () => props.move !== 'release' && desk.standsIn(props.move);
+  /** Some need a reason of their own, whoever makes them. */
+  const standsIn = () => props.move !== 'release' && props.move !== 'dismiss' && desk.standsIn(props.move);
   const reason = () => desk.standIn.values.reason?.trim() ?? '';
 
   /** The first thing that is not there yet, in the words of the form. */

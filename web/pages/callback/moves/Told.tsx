@@ -5,7 +5,7 @@ import { createHandedOver, createTold, useDesk } from '../data.ts';
 type Words = Record<string, string | null | undefined>;
 
 /** What the customer is about to be told, word for word and in their language, as it is being written. */
-export function Told(props: { of: 'fixed' | 'letGo' | 'announce'; words: Words }) {
+export function Told(props: { of: 'fixed' | 'letGo' | 'dismissed' | 'announce'; words: Words }) {
   const desk = useDesk();
   const told = createTold(desk.it().id);
   return (

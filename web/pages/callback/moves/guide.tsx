@@ -12,9 +12,11 @@ import {
   proposedSoFar,
   reached,
   requestsSoFar,
+  understoodNow,
   understoodSoFar,
 } from '../standing.ts';
 import { Attempt } from './Attempt.tsx';
+import { Dismiss } from './Dismiss.tsx';
 import { Fix } from './Fix.tsx';
 import { HandOver } from './HandOver.tsx';
 import { Announce, Later } from './Later.tsx';
@@ -46,7 +48,7 @@ const CALLING: readonly Part[] = [
   {
     move: 'choose_window',
     title: 'Call them later',
-    state: (it) => (it.window ? 'They chose a time' : 'When they want to be called'),
+    state: (it) => (it.window ? 'They chose a time' : it.reach.phone ? 'When they want to be called' : 'When, and on which number'),
     Form: Later,
   },
 ];
@@ -80,7 +82,7 @@ export const GUIDE: readonly Part[] = [
     Form: Attempt,
     within: { own: 'Log a call', parts: CALLING },
   },
-  { move: 'understand', title: 'Understand', state: understoodSoFar, done: (it) => it.understanding !== null, Form: Understand },
+  { move: 'understand', title: 'Understand', state: understoodSoFar, done: understoodNow, Form: Understand },
   {
     move: 'propose',
     title: 'Propose',
@@ -104,6 +106,12 @@ export const ALSO: readonly Part[] = [
   },
   { move: 'release', title: 'Give it back', state: () => 'Before the customer was reached', Form: Release },
   {
+    move: 'dismiss',
+    title: 'No call is needed',
+    state: () => 'Only a word in their answer asks for one',
+    Form: Dismiss,
+  },
+  {
     move: 'let_go',
     title: 'Let it go',
     state: (it) => (it.noAsked ? `${it.noAsked.byName} asks for a no` : 'A no, with its reason and what is offered instead'),
@@ -111,9 +119,9 @@ export const ALSO: readonly Part[] = [
   },
 ];
 
-/** Whether it is drawn: it may be made, or says why not. Whoever may say every no does not ask for one: `manages`. */
+/** Whether it is drawn: it may be made, or says why not. Whoever may say every no does not ask for one: `manages`; no call is announced without a number. */
 export const isShown = (it: CallbackView, { move, saysWhy, within }: Part, manages: boolean): boolean =>
-  ((it.moves.includes(move) || saysWhy?.(it)) && !(move === 'ask_no' && manages)) ||
+  ((it.moves.includes(move) || saysWhy?.(it)) && !(move === 'ask_no' && manages) && !(move === 'announce' && !it.reach.phone)) ||
   (within?.parts.some((part) => isShown(it, part, manages)) ?? false);
 
 /** The step in which a move is made: its own, or the one that it stands within. */

@@ -1,13 +1,18 @@
-import { Show } from 'solid-js';
+import { createEffect, on, Show } from 'solid-js';
 import { now } from '../../../lib/clock.ts';
+import { createDraft } from '../../../lib/drafts.ts';
 import { dayAndTime } from '../../../lib/time.ts';
 import { Tick, Words } from '../../../ui/fields.tsx';
 import { useDesk } from '../data.ts';
+import { understoodNow } from '../standing.ts';
 import { MoveForm } from './MoveForm.tsx';
 
-/** Writing down the problem as the customer would. */
+/** Writing down the problem as the customer would. Once it is still broken, what was understood before is where the next words begin. */
 export function Understand() {
   const desk = useDesk();
+  const draft = createDraft(`${desk.it().id}.understand`);
+  const before = () => (understoodNow(desk.it()) ? undefined : desk.it().understanding?.words);
+  createEffect(on(before, (words) => words && !draft.values.words && draft.set('words', words)));
   return (
     <MoveForm
       move="understand"
@@ -20,6 +25,17 @@ export function Understand() {
           : 'Written down. The customer can say on their page whether it is right.'
       }
     >
+      <Show when={before()}>
+        {(words) => (
+          <div class="space-y-1 rounded-xl bg-soon-tint px-4 py-3">
+            <p class="font-semibold text-soon">They said that it is still broken: understand it anew.</p>
+            <p class="text-sm">Until then we had understood:</p>
+            <blockquote class="whitespace-pre-wrap wrap-anywhere" dir="auto">
+              {words()}
+            </blockquote>
+          </div>
+        )}
+      </Show>
       <Words
         name="words"
         label="The problem, as the customer would say it"
@@ -27,7 +43,7 @@ export function Understand() {
         rows={3}
       />
       <Tick name="agreed" label="The customer agreed to these words on the call" />
-      <Send words={desk.it().understanding ? 'Replace what is written' : 'Write it down'} />
+      <Send words={understoodNow(desk.it()) ? 'Replace what is written' : 'Write it down'} />
     </MoveForm>
   );
 }
@@ -36,7 +52,7 @@ export function Understand() {
 export function Propose() {
   const desk = useDesk();
   // What was written down without a connection arrives before the proposal does.
-  const understood = () => desk.it().understanding?.until === undefined && desk.it().understanding !== null;
+  const understood = () => desk.it().understanding?.until === undefined && understoodNow(desk.it());
   const made = () => desk.notSent().some(({ move }) => move === 'understand');
   return (
     <Show when={understood() || made()} fallback={<NotUnderstood />}>
@@ -58,8 +74,13 @@ function NotUnderstood() {
   const desk = useDesk();
   return (
     <Show
-      when={desk.it().understanding}
-      fallback={<p class="rounded-xl bg-soon-tint px-3 py-2.5 text-soon">First write down the problem as the customer sees it: step 2.</p>}
+      when={understoodNow(desk.it()) && desk.it().understanding}
+      fallback={
+        <p class="rounded-xl bg-soon-tint px-3 py-2.5 text-soon">
+          {desk.it().understanding ? 'It is still broken. First write it down anew' : 'First write down the problem'} as the customer sees
+          it: step 2.
+        </p>
+      }
     >
       {(it) => (
         <MoveForm
