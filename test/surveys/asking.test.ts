@@ -141,6 +141,9 @@ describe('B09 a customer who opts out between deciding and sending', () => {
   });
 });
 
+/** All that is left to do is to say in the morning that there is an answer to be read. */
+const READING = [{ kind: 'alerts.morning' }];
+
 describe('B16 a reminder for somebody who has answered', () => {
   test('is taken back in the commit of the answer, with the end of the survey', async () => {
     const world = await makeWorld();
@@ -148,10 +151,10 @@ describe('B16 a reminder for somebody who has answered', () => {
     const page = await surveyOf(world);
     expect(await countIn(world.client, 'jobs')).toEqual({ jobs: 2 });
     await answer(world, page);
-    expect(await countIn(world.client, 'jobs')).toEqual({ jobs: 0 });
+    expect(await rowsOf(world.client, 'select kind from jobs')).toEqual(READING);
     await world.pass(30 * DAY);
     expect(await invitations(world)).toMatchObject([{ state: 'answered' }]);
-    expect(await mails(world)).toHaveLength(1);
+    expect((await mails(world)).map(({ kind }) => kind)).toEqual(['invitation', 'morning']);
   });
 
   test('answered when the reminder was claimed already: nothing comes of it', async () => {
@@ -178,7 +181,7 @@ describe('B16 a reminder for somebody who has answered', () => {
     await world.tick();
     expect(await mails(world)).toHaveLength(1);
     expect(await invitations(world)).toMatchObject([{ state: 'answered' }]);
-    expect(await countIn(world.client, 'jobs')).toEqual({ jobs: 0 });
+    expect(await rowsOf(world.client, 'select kind from jobs')).toEqual(READING);
   });
 });
 
