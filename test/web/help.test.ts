@@ -13,6 +13,7 @@ import {
   openForAll,
   openWindow,
   PHONE,
+  REFUSED,
   signIn,
   tabTo,
   type,
@@ -23,9 +24,6 @@ const { kenji } = CUSTOMERS;
 const opened = openForAll();
 
 // When words alone do not help: a refund, another department, somebody who may say yes.
-
-/** A refusal belongs to the story: the browser notes it. */
-const REFUSED = [/status of 422/];
 
 inBrowser(
   'H18 H06 with the keyboard alone, 1280 wide: a refund is granted, another department asked, the case handed over and accepted',

@@ -15,6 +15,7 @@ import {
   openForAll,
   openWindow,
   PHONE,
+  REFUSED,
   signIn,
   tabTo,
   type,
@@ -23,9 +24,6 @@ import {
 const { kenji, rosa } = CUSTOMERS;
 
 const opened = openForAll();
-
-/** A refusal belongs to the story: the browser notes it. */
-const REFUSED = [/status of 422/];
 
 inBrowser(
   'H18 with a thumb, 360 wide: a department that is known is chosen with its address, and what is open there stands in the way of “fixed”',

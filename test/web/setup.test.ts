@@ -1,11 +1,22 @@
 import { expect } from 'vitest';
 import { linkIn } from '../visitor.ts';
-import { type Acme, DESK, enter, expectOpenToAll, inBrowser, inMenu, openForAll, openNew, openWindow, PHONE, type } from './support.ts';
+import {
+  type Acme,
+  DESK,
+  enter,
+  expectOpenToAll,
+  inBrowser,
+  inMenu,
+  openForAll,
+  openNew,
+  openWindow,
+  PHONE,
+  REFUSED,
+  type,
+} from './support.ts';
 
 const ADMIN = 'admin@example.com';
 /** What is refused on purpose is an error in the console of the browser. */
-const REFUSED = [/status of 422/];
-
 const opened = openForAll();
 
 async function arrive(page: Awaited<ReturnType<typeof openWindow>>, acme: Acme): Promise<void> {

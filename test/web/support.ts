@@ -218,6 +218,9 @@ export async function expectOpenToAll(page: Page, where: string): Promise<void> 
   expect(tooWide, `${where}: pixels that stick out`).toBe(0);
 }
 
+/** A refusal belongs to the story: the browser notes it. */
+export const REFUSED = [/status of 422/];
+
 /** Presses the tab key until the focus is there, which must be visible. Fails when it never comes. */
 export async function tabTo(target: Locator): Promise<void> {
   await target.waitFor();

@@ -51,13 +51,23 @@ export function SurveyQuestion(props: Props) {
         )}
       </Show>
       <div class="mt-1 flex flex-wrap gap-x-4">
-        <button type="button" class="link min-h-11" disabled={props.place === 0} onClick={() => props.move(-1)}>
+        <button
+          type="button"
+          class="link min-h-11 disabled:text-soft disabled:no-underline"
+          disabled={props.place === 0}
+          onClick={() => props.move(-1)}
+        >
           Ask it earlier<span class="sr-only">: question {props.place + 1}</span>
         </button>
-        <button type="button" class="link min-h-11" disabled={props.last} onClick={() => props.move(1)}>
+        <button
+          type="button"
+          class="link min-h-11 disabled:text-soft disabled:no-underline"
+          disabled={props.last}
+          onClick={() => props.move(1)}
+        >
           Ask it later<span class="sr-only">: question {props.place + 1}</span>
         </button>
-        <button type="button" class="link min-h-11" onClick={() => props.remove()}>
+        <button type="button" class="link min-h-11 disabled:text-soft disabled:no-underline" onClick={() => props.remove()}>
           Leave it out<span class="sr-only">: question {props.place + 1}</span>
         </button>
       </div>

@@ -58,8 +58,7 @@ export function MoveForm(props: MoveFormProps) {
     }
   };
 
-  /** Some need a reason of their own, whoever makes them. */
-  const standsIn = () => props.move !== 'release' && props.move !== 'dismiss' && desk.standsIn(props.move);
+  const standsIn = () => !HAS_ITS_REASON.includes(props.move) && desk.standsIn(props.move);
   const reason = () => desk.standIn.values.reason?.trim() ?? '';
 
   /** The first thing that is not there yet, in the words of the form. */
@@ -100,3 +99,6 @@ const Refused = (props: { problem: Problem }) => (
     <p>What you typed is still here.</p>
   </div>
 );
+
+/** These are made with a reason of their own, whoever makes them. */
+const HAS_ITS_REASON: readonly Move[] = ['release', 'dismiss'];
